@@ -1,0 +1,154 @@
+"""A brief: the facts of a programme on one day, for one viewer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from bilat import __version__
+from bilat.brief.facts.decisions import DecisionFact, Findings, decision_facts
+from bilat.brief.facts.differences import DifferenceFact, difference_facts
+from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
+from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
+from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
+from bilat.brief.facts.targets import TargetFact, target_facts
+from bilat.brief.facts.trade import TradeFact, trade_facts
+from bilat.brief.facts.works import WorksFact, works_facts
+from bilat.language import Words
+from bilat.programme import Programme, Record
+from bilat.register import seen_by
+from bilat.vocabulary import Period
+
+FORMAT = "bilat-brief/1"
+
+
+class SideFact(Fact):
+    """One of the two parties."""
+
+    code: str
+    name: Said
+
+
+class SourceFact(Fact):
+    """Something cited, with its number in this brief."""
+
+    number: int
+    id: str
+    title: Said
+    publisher: str
+    address: str | None
+    published: Period | None
+    side: str | None
+    note: MaybeSaid
+
+
+class AssumptionFact(Fact):
+    """Something that nobody stated: what, by whom it is assumed, and why."""
+
+    ref: str
+    label: Said
+    author: str | None
+    reason: MaybeSaid
+
+
+class Brief(Fact):
+    """Everything that the documents of a brief say. The same input gives the same brief."""
+
+    format: Literal["bilat-brief/1"] = FORMAT
+    version: str = __version__
+    programme: str
+    title: Said
+    keys: str
+    as_of: date
+    viewer: str
+    """``joint``, or the side for whose eyes this brief is."""
+    sides: tuple[SideFact, SideFact]
+    targets: tuple[TargetFact, ...]
+    trade: TradeFact
+    roadmap: RoadmapFact
+    meetings: MeetingsFact
+    works: WorksFact
+    differences: tuple[DifferenceFact, ...]
+    decisions: tuple[DecisionFact, ...]
+    assumptions: tuple[AssumptionFact, ...]
+    sources: tuple[SourceFact, ...]
+
+    def side_name(self, side: str | None) -> Any:
+        """What a side is called, for sentences; the code if it is no party."""
+        return next((one.name for one in self.sides if one.code == side), side)
+
+    def number_of(self, source: str) -> int | None:
+        """The number of a source in this brief's list."""
+        return next((item.number for item in self.sources if item.id == source), None)
+
+    def to_json(self, words: Words, *, indent: int | None = 2) -> str:
+        """JSON text; sentences in the language of ``words``, numbers and days as data."""
+        return self.model_dump_json(context={WORDS: words}, indent=indent) + "\n"
+
+
+def make_brief(programme: Programme, *, as_of: date, viewer: str = "joint") -> Brief:
+    """The brief of ``programme`` on ``as_of``, from what ``viewer`` may see."""
+    visible = seen_by(programme, viewer)
+    targets = target_facts(visible, as_of)
+    trade = trade_facts(visible, as_of)
+    roadmap = roadmap_facts(visible, as_of)
+    meetings = meetings_facts(visible, as_of)
+    works = works_facts(visible, as_of)
+    differences = difference_facts(targets, trade)
+    findings = Findings(visible, as_of, targets, differences, roadmap, meetings, works)
+    first, second = visible.sides
+    return Brief(
+        programme=visible.id,
+        title=visible.title,
+        keys=visible.keys,
+        as_of=as_of,
+        viewer=viewer,
+        sides=(
+            SideFact(code=first, name=visible.side_name(first)),
+            SideFact(code=second, name=visible.side_name(second)),
+        ),
+        targets=targets,
+        trade=trade,
+        roadmap=roadmap,
+        meetings=meetings,
+        works=works,
+        differences=differences,
+        decisions=decision_facts(findings),
+        assumptions=tuple(_assumption(item) for item in visible.records() if item.assumption),
+        sources=_sources(visible),
+    )
+
+
+def brief_schema() -> dict[str, Any]:
+    """The published JSON Schema of a brief."""
+    schema = Brief.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Bilat brief",
+    }
+
+
+def _assumption(record: Record) -> AssumptionFact:
+    return AssumptionFact(
+        ref=f"{record.section}/{record.id}",
+        label=record.label,
+        author=record.author,
+        reason=record.reason,
+    )
+
+
+def _sources(programme: Programme) -> tuple[SourceFact, ...]:
+    return tuple(
+        SourceFact(
+            number=number,
+            id=item.id,
+            title=item.title,
+            publisher=item.publisher,
+            address=item.address,
+            published=item.published,
+            side=item.side,
+            note=item.note,
+        )
+        for number, item in enumerate(programme.sources, start=1)
+    )

@@ -1,0 +1,239 @@
+"""One side's yearly series of an indicator, from its statistics and from what it stated."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from bilat.language import Message, say
+from bilat.programme import Figure, Indicator, Observation, Programme
+from bilat.vocabulary import Period
+
+PointKind = Literal["observed", "stated", "derived"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A level of one period, in the base unit of its indicator (dollars, persons).
+
+    part_months: set when a year was made from a part of it.
+    """
+
+    period: Period
+    value: Decimal
+    kind: PointKind
+    sources: tuple[str, ...] = ()
+    method: Message | None = None
+    qualifier: str | None = None
+    part_months: int | None = None
+
+    @property
+    def year(self) -> int:
+        return self.period.start.year
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one side says of one indicator, known on a day.
+
+    years: full years, one point each, in order; the last may be made from a part of the year.
+    parts: what was stated or observed for less than a year. growths: stated growth, per cent.
+    """
+
+    indicator: Indicator
+    side: str
+    years: tuple[Point, ...]
+    parts: tuple[Point, ...]
+    growths: tuple[Figure, ...]
+
+    def of(self, period: Period) -> Point | None:
+        """The point of exactly this period."""
+        return next((p for p in (*self.years, *self.parts) if p.period == period), None)
+
+    @property
+    def last(self) -> Point | None:
+        return self.years[-1] if self.years else None
+
+    @property
+    def last_full(self) -> Point | None:
+        """The last year that was not made from a part."""
+        return next((p for p in reversed(self.years) if p.part_months is None), None)
+
+
+def side_series(programme: Programme, indicator: Indicator, side: str, as_of: date) -> Series:
+    """The series of ``indicator`` as ``side`` has it on ``as_of``.
+
+    A year takes, in this order: the side's statistics (turnover is the sum of both directions where
+    both are reported), the figure it stated last, a figure derived from its stated growth or
+    multiple, a year extrapolated from its longest part. Every step is named in the point's method.
+    """
+    known = {
+        **_stated(programme, indicator, side, as_of),
+        **_observed(programme, indicator, side, as_of),
+    }
+    known |= _derived(programme, indicator, side, as_of, known)
+    parts = {period: point for period, point in known.items() if not period.is_year}
+    years = {period: point for period, point in known.items() if period.is_year}
+    for point in _extrapolated(parts, years):
+        years.setdefault(point.period, point)
+    growths = tuple(figure for figure in _figures(programme, indicator, side, as_of) if figure.growth)
+    return Series(
+        indicator, side, _in_order(years.values()), _in_order(parts.values()), growths
+    )
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(sorted(points, key=lambda point: point.period))
+
+
+def _observed(
+    programme: Programme, indicator: Indicator, side: str, as_of: date
+) -> dict[Period, Point]:
+    direct = _reported(programme, indicator, side, as_of)
+    if indicator.measures != "turnover":
+        return direct
+    ways = [
+        _reported(programme, way, side, as_of)
+        for way in programme.indicators
+        if way.measures == "exports" and way.unit.base == indicator.unit.base
+    ]
+    if len(ways) != 2:
+        return direct
+    first, second = ways
+    both = {period: _sum(first[period], second[period]) for period in first.keys() & second.keys()}
+    return {**both, **direct}
+
+
+def _sum(first: Point, second: Point) -> Point:
+    return replace(
+        first,
+        value=first.value + second.value,
+        sources=tuple(dict.fromkeys(first.sources + second.sources)),
+        method=say("sum of both directions"),
+    )
+
+
+def _reported(
+    programme: Programme, indicator: Indicator, side: str, as_of: date
+) -> dict[Period, Point]:
+    """The latest vintage of each period that was out by ``as_of``."""
+    latest: dict[Period, Observation] = {}
+    for item in programme.observations:
+        if item.indicator != indicator.id or item.reporter != side or _out(item) > as_of:
+            continue
+        before = latest.get(item.period)
+        if before is None or _out(before) <= _out(item):
+            latest[item.period] = item
+    return {
+        period: Point(period, item.unit.to_base(item.value), "observed", item.sources)
+        for period, item in latest.items()
+    }
+
+
+def _out(item: Observation) -> date:
+    """When the value was known; without a vintage, the end of its period is the earliest day."""
+    return item.vintage or item.period.end
+
+
+def _figures(
+    programme: Programme, indicator: Indicator, side: str, as_of: date
+) -> Iterator[Figure]:
+    for figure in sorted(programme.figures, key=lambda figure: figure.stated.start):
+        if (figure.indicator, figure.side) == (indicator.id, side) and figure.stated.start <= as_of:
+            yield figure
+
+
+def _stated(
+    programme: Programme, indicator: Indicator, side: str, as_of: date
+) -> dict[Period, Point]:
+    return {
+        figure.period: Point(
+            figure.period,
+            (figure.unit or indicator.unit).to_base(figure.value),
+            "stated",
+            figure.sources,
+            qualifier=figure.qualifier,
+        )
+        for figure in _figures(programme, indicator, side, as_of)
+        if figure.value is not None
+    }
+
+
+def _derived(
+    programme: Programme,
+    indicator: Indicator,
+    side: str,
+    as_of: date,
+    known: Mapping[Period, Point],
+) -> dict[Period, Point]:
+    """Levels that follow from “1.5 times 2021” or “up 14.1 %” and a level that is known."""
+    found: dict[Period, Point] = {}
+    for figure in _figures(programme, indicator, side, as_of):
+        if figure.period in known:
+            continue
+        base = known.get(figure.of or _year_before(figure.period))
+        factor = figure.multiple or (figure.growth is not None and 1 + figure.growth / 100)
+        if base and factor:
+            found[figure.period] = Point(
+                figure.period,
+                base.value * factor,
+                "derived",
+                tuple(dict.fromkeys(figure.sources + base.sources)),
+                say("{factor} times {base}", factor=factor, base=base.period),
+                figure.qualifier,
+            )
+    return found
+
+
+def _year_before(period: Period) -> Period:
+    def back(day: date) -> date:
+        leap_day = (day.month, day.day) == (2, 29)
+        return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
+
+    return Period(back(period.start), back(period.end))
+
+
+def _extrapolated(
+    parts: Mapping[Period, Point], years: Mapping[Period, Point]
+) -> Iterator[Point]:
+    """Full years from the longest part that starts in January.
+
+    By the same part of the year before where that is known with its full year; else at an even
+    pace.
+    """
+    longest: dict[int, Point] = {}
+    for period, point in parts.items():
+        if period.start.month == 1 and period.start.year == period.end.year and period.months:
+            best = longest.get(period.start.year)
+            if best is None or (best.period.months or 0) < period.months:
+                longest[period.start.year] = point
+    for year, point in longest.items():
+        months = point.period.months or 0
+        before, full = parts.get(_year_before(point.period)), years.get(Period.year(year - 1))
+        if before and full and before.value:
+            value = full.value * point.value / before.value
+            method = say("{part} in proportion to the year before", part=point.period)
+        else:
+            value = point.value * 12 / months
+            method = say("{part} at an even pace", part=point.period)
+        yield replace(
+            point,
+            period=Period.year(year),
+            value=value,
+            kind="derived",
+            method=method,
+            part_months=months,
+        )
+
+
+def stated_differences(series: tuple[Series, Series]) -> dict[Period, tuple[Point, Point]]:
+    """Periods for which both sides have a value of their own, not derived by us."""
+    own: list[dict[Period, Point]] = [defaultdict(), defaultdict()]
+    for found, one in zip(own, series, strict=True):
+        found.update({p.period: p for p in (*one.years, *one.parts) if p.kind != "derived"})
+    first, second = own
+    return {period: (first[period], second[period]) for period in sorted(first.keys() & second.keys())}

@@ -1,0 +1,85 @@
+"""The two sides, the bodies that act for them, and the sources that are cited."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints
+
+from bilat.language import Text
+from bilat.programme.record import BodyRef, Model, Record, Side
+from bilat.vocabulary import CountryCode, Period
+
+BodyKind = Literal[
+    "government",
+    "ministry",
+    "agency",
+    "statistics",
+    "customs",
+    "bank",
+    "lessor",
+    "insurer",
+    "commission",
+    "company",
+    "region",
+    "city",
+    "school",
+    "organisation",
+]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+
+
+class Party(Model):
+    """A side of the programme. There are always two."""
+
+    code: CountryCode
+    """ISO 3166 alpha-3 code."""
+    name: Text | None = None
+    """Left out, the usual name of the country is used."""
+    time_zone: str | None = None
+    """IANA name, such as Europe/Minsk, for calendars."""
+
+
+class Source(Record):
+    """Something that can be cited: a page, a table, a speech."""
+
+    section: ClassVar[str] = "sources"
+
+    title: Text
+    publisher: str
+    address: str | None = None
+    """Web address, or where the paper is kept."""
+    published: Period | None = None
+    side: Side | None = None
+    """Set when the source speaks for one of the sides."""
+    licence: str | None = None
+
+
+class Body(Record):
+    """A ministry, bank, company, region …: whoever owns a task or takes part."""
+
+    section: ClassVar[str] = "bodies"
+
+    name: Text
+    party: Side | None = None
+    """Left out for a joint or international body."""
+    kind: BodyKind
+    parent: BodyRef | None = None
+    email: Email | None = None
+
+
+class Person(Model):
+    """Someone who took part or spoke, with the office held at the time."""
+
+    name: Text
+    office: Text | None = None
+    body: BodyRef | None = None
+    side: Side | None = None
+
+
+class DatedNote(Model):
+    """Something that was said or done on a day."""
+
+    on: date
+    text: Text

@@ -1,0 +1,172 @@
+"""pydantic's refusals, as sentences that say what is wrong and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Union, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from bilat.language import Message, say
+
+Refusal = tuple[Message, Message]
+
+
+def explain(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    """What is wrong, and the remedy; falls back on pydantic's own words."""
+    teller = _TELLERS.get(error["type"])
+    if teller:
+        return teller(error, model)
+    if error["type"].startswith(("date", "decimal", "int_", "bool", "string_type")):
+        return _wrong_type(error, model)
+    return say("{why}", why=error["msg"]), say("See the schema: bilat schema")
+
+
+def _missing(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    return (
+        say("the key “{key}” is missing", key=error["loc"][-1]),
+        say("Add it: a record of this kind cannot do without"),
+    )
+
+
+def _unknown_key(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    key = str(error["loc"][-1])
+    known = keys_at(model, error["loc"][:-1])
+    return (
+        say("unknown key “{key}”", key=key),
+        suggest(key, known) or say("Known here: {keys}", keys=", ".join(known)),
+    )
+
+
+def _not_listed(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    value = str(error["input"])
+    known = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    return (
+        say("“{value}” is not known here", value=value),
+        suggest(value, known) or say("Use one of: {known}", known=", ".join(known)),
+    )
+
+
+def _unreadable(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    return error["ctx"]["message"], say("Correct it, or leave the key out")
+
+
+def _too_small(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    limit = error["ctx"].get("ge", error["ctx"].get("gt"))
+    if limit == 0:
+        wrong = (
+            say("{value} is negative", value=str(error["input"]))
+            if "ge" in error["ctx"]
+            else say("{value} is not above zero", value=str(error["input"]))
+        )
+        return wrong, say("Write the amount without a sign; a fall belongs in “growth”")
+    return (
+        say("{value} is too small", value=str(error["input"])),
+        say("The least possible is {limit}", limit=limit),
+    )
+
+
+def _too_large(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    limit = error["ctx"].get("le", error["ctx"].get("lt"))
+    return (
+        say("{value} is too large", value=str(error["input"])),
+        say("The greatest possible is {limit}", limit=limit),
+    )
+
+
+def _pattern(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    return (
+        say("“{value}” does not have the right form", value=str(error["input"])),
+        say("It must match: {pattern}", pattern=error["ctx"]["pattern"]),
+    )
+
+
+def _count(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    limit = error["ctx"].get("min_length", error["ctx"].get("max_length"))
+    return (
+        say(
+            "“{key}” has {actual} entries; it needs {limit}",
+            key=error["loc"][-1],
+            actual=error["ctx"]["actual_length"],
+            limit=limit,
+        ),
+        say("Add what is missing, or take out what is too much"),
+    )
+
+
+def _shape(wanted: Message) -> Callable[[ErrorDetails, type[BaseModel]], Refusal]:
+    def tell(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+        return (
+            say("{wanted} is expected here, not “{value}”", wanted=wanted, value=_short(error)),
+            say("Compare with another record of this kind, or see: bilat schema"),
+        )
+
+    return tell
+
+
+def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+    wanted = next(form for start, form in _FORMS if error["type"].startswith(start))
+    return (
+        say("“{value}” cannot be read", value=_short(error)),
+        say("Write {wanted}", wanted=wanted),
+    )
+
+
+def suggest(value: str, known: Iterable[str]) -> Message | None:
+    """“Did you mean …?” when something known is near enough."""
+    near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
+    return say("Did you mean “{near}”?", near=near[0]) if near else None
+
+
+def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The keys that the model at ``path`` knows."""
+    current: type[BaseModel] | None = model
+    for step in path:
+        if current is None or isinstance(step, int):
+            continue
+        info = current.model_fields.get(step)
+        current = _model_in(info.annotation) if info else None
+    return list(current.model_fields) if current else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside ``Model | None`` or ``tuple[Model, ...]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if isinstance(annotation, types.UnionType | types.GenericAlias) or annotation is Union:
+        return next(filter(None, map(_model_in, get_args(annotation))), None)
+    return None
+
+
+def _short(error: ErrorDetails) -> str:
+    text = str(error["input"])
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+_FORMS: tuple[tuple[str, Message], ...] = (
+    ("date", say("a day as 2024-11-28")),
+    ("decimal", say("a plain number, as 133000000 or 14.1")),
+    ("int_", say("a whole number")),
+    ("bool", say("true or false")),
+    ("string", say("a text")),
+)
+_TELLERS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Refusal]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "literal_error": _not_listed,
+    "unreadable": _unreadable,
+    "greater_than_equal": _too_small,
+    "greater_than": _too_small,
+    "less_than_equal": _too_large,
+    "less_than": _too_large,
+    "string_pattern_mismatch": _pattern,
+    "too_short": _count,
+    "too_long": _count,
+    "tuple_type": _shape(say("a list")),
+    "model_type": _shape(say("a group of keys")),
+    "model_attributes_type": _shape(say("a group of keys")),
+    "text": _shape(say("a text, or texts by language ({{en: …, ru: …}})")),
+}

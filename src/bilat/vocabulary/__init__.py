@@ -1,0 +1,26 @@
+"""The words of the trade: countries, currencies, units, periods, money, HS codes.
+
+Each is a small frozen value that is parsed once, at the door, and refuses what it does not know.
+"""
+
+from bilat.vocabulary.countries import CountryCode, country_name, is_country, time_zone
+from bilat.vocabulary.currencies import CurrencyCode, is_currency
+from bilat.vocabulary.hs import HsCode
+from bilat.vocabulary.money import Money
+from bilat.vocabulary.period import Period
+from bilat.vocabulary.quantity import Quantity
+from bilat.vocabulary.unit import Unit
+
+__all__ = [
+    "CountryCode",
+    "CurrencyCode",
+    "HsCode",
+    "Money",
+    "Period",
+    "Quantity",
+    "Unit",
+    "country_name",
+    "is_country",
+    "is_currency",
+    "time_zone",
+]

@@ -1,0 +1,64 @@
+"""Countries by ISO 3166 alpha-3 code, with names and time zones from CLDR (through Babel)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated
+
+from babel import Locale
+from babel.core import get_global
+from pydantic import AfterValidator, WithJsonSchema
+
+from bilat.language import say
+from bilat.vocabulary.text_type import Unreadable, refuse
+
+# CLDR's Russian keeps the Soviet-era name; the state's own name in Russian is another.
+_NAMES = {("KGZ", "ru"): "Кыргызстан"}
+
+
+@lru_cache(maxsize=1)
+def _alpha2() -> dict[str, str]:
+    """alpha-3 → alpha-2, for the territories that CLDR knows."""
+    aliases = get_global("territory_aliases")
+    return {
+        code: aliases[code][0]
+        for code in aliases
+        if len(code) == 3 and code.isalpha() and len(aliases[code]) == 1 and aliases[code] != ["ZZ"]
+    }
+
+
+def is_country(code: str) -> bool:
+    """True for an ISO 3166 alpha-3 code such as BLR."""
+    return code in _alpha2()
+
+
+def country_name(code: str, lang: str) -> str:
+    """The country's short name in ``lang``; the code itself if no name is known."""
+    if (code, lang) in _NAMES:
+        return _NAMES[code, lang]
+    return str(Locale.parse(lang).territories.get(_alpha2().get(code, ""), code))
+
+
+def time_zone(code: str) -> str:
+    """One IANA time zone of the country (the CLDR primary one where there are several)."""
+    zones = sorted(
+        zone
+        for zone, territory in get_global("zone_territories").items()
+        if territory == _alpha2().get(code) and "/" in zone
+    )
+    return zones[0] if zones else "UTC"
+
+
+def _check_country(code: str) -> str:
+    if not is_country(code):
+        raise refuse(
+            Unreadable(say("“{code}” is not a country code of ISO 3166 (three letters)", code=code))
+        )
+    return code
+
+
+CountryCode = Annotated[
+    str,
+    AfterValidator(_check_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["BLR"]}),
+]
