@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -19,6 +19,10 @@ class Message:
     args: Mapping[str, Any] = field(default_factory=dict)
     plural: str | None = None
     count: int = 1
+
+    def with_args(self, **args: Any) -> Message:
+        """The same sentence with other arguments."""
+        return replace(self, args=args)
 
     def __str__(self) -> str:
         """The sentence in English: for logs and for people who print an error."""

@@ -21,6 +21,15 @@ from bilat.language.text import pick
 LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
 
 
+_DAYS = {
+    (False, False): "d MMMM y",
+    (False, True): "d MMM y",
+    (True, False): "d MMMM y 'г'.",
+    (True, True): "dd.MM.y",
+}
+"""(Russian?, short?) → pattern."""
+
+
 @lru_cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation("bilat", LOCALE_FOLDER, [lang], fallback=True)
@@ -32,9 +41,15 @@ class Words:
     Anything with an ``in_words(words)`` method (a period, an amount of money) renders itself.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, short_dates: bool = False) -> None:
         self.lang = lang
+        self.short_dates = short_dates
         self._gettext = _catalogue(lang)
+
+    @cached_property
+    def for_tables(self) -> Words:
+        """The same words with dates that fit into a narrow column."""
+        return Words(self.lang, short_dates=True)
 
     @cached_property
     def locale(self) -> Locale:
@@ -83,9 +98,8 @@ class Words:
         return format_percent(share, format=pattern + tail, locale=self.locale)
 
     def day(self, value: date | datetime) -> str:
-        """29 September 2025."""
-        style = "d MMMM y 'г'." if self.lang == "ru" else "d MMMM y"
-        return format_date(value, style, locale=self.locale)
+        """29 September 2025; in tables 29 Sep 2025."""
+        return format_date(value, _DAYS[self.lang == "ru", self.short_dates], locale=self.locale)
 
     def join(self, items: list[str]) -> str:
         """a, b and c."""

@@ -80,10 +80,10 @@ def side_series(programme: Programme, indicator: Indicator, side: str, as_of: da
     years = {period: point for period, point in known.items() if period.is_year}
     for point in _extrapolated(parts, years):
         years.setdefault(point.period, point)
-    growths = tuple(figure for figure in _figures(programme, indicator, side, as_of) if figure.growth)
-    return Series(
-        indicator, side, _in_order(years.values()), _in_order(parts.values()), growths
+    growths = tuple(
+        figure for figure in _figures(programme, indicator, side, as_of) if figure.growth
     )
+    return Series(indicator, side, _in_order(years.values()), _in_order(parts.values()), growths)
 
 
 def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -197,9 +197,7 @@ def _year_before(period: Period) -> Period:
     return Period(back(period.start), back(period.end))
 
 
-def _extrapolated(
-    parts: Mapping[Period, Point], years: Mapping[Period, Point]
-) -> Iterator[Point]:
+def _extrapolated(parts: Mapping[Period, Point], years: Mapping[Period, Point]) -> Iterator[Point]:
     """Full years from the longest part that starts in January.
 
     By the same part of the year before where that is known with its full year; else at an even
@@ -236,4 +234,6 @@ def stated_differences(series: tuple[Series, Series]) -> dict[Period, tuple[Poin
     for found, one in zip(own, series, strict=True):
         found.update({p.period: p for p in (*one.years, *one.parts) if p.kind != "derived"})
     first, second = own
-    return {period: (first[period], second[period]) for period in sorted(first.keys() & second.keys())}
+    return {
+        period: (first[period], second[period]) for period in sorted(first.keys() & second.keys())
+    }

@@ -135,14 +135,21 @@ def _visibility(
     if record.visibility not in ("joint", *programme.sides):
         yield complain(
             say("visibility “{value}” is neither joint nor a party", value=record.visibility),
-            say("Use joint, {first} or {second}", first=programme.sides[0], second=programme.sides[1]),
+            say(
+                "Use joint, {first} or {second}",
+                first=programme.sides[0],
+                second=programme.sides[1],
+            ),
             "visibility",
         )
     for reference in references(record):
         seen_by = ids[reference.section].get(reference.target, "joint")
         if seen_by not in ("joint", record.visibility):
             yield complain(
-                say("this record refers to “{id}”, which not all its readers may see", id=reference.target),
+                say(
+                    "this record refers to “{id}”, which not all its readers may see",
+                    id=reference.target,
+                ),
                 say("A private record may refer to a joint one, never the reverse"),
                 *reference.path,
             )
@@ -209,7 +216,11 @@ def _cycles(programme: Programme, known: Known) -> Iterator[Problem]:
         for ring in _rings(edges):
             yield Problem(
                 known.place(section, index[ring[0]], name),
-                say("these {section} go round in a ring: {ring}", section=section, ring=" → ".join(ring)),
+                say(
+                    "these {section} go round in a ring: {ring}",
+                    section=section,
+                    ring=" → ".join(ring),
+                ),
                 remedy,
                 subject=f"{section}/{ring[0]}",
             )

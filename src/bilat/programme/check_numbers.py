@@ -53,7 +53,11 @@ def _units_fit(programme: Programme, record: Record) -> Iterator[Complaint]:
 
 def _misfit(unit: Unit, wanted: Unit, *path: str | int) -> Complaint:
     return complain(
-        say("the unit “{unit}” does not fit the indicator, which is in {wanted}", unit=unit, wanted=wanted),
+        say(
+            "the unit “{unit}” does not fit the indicator, which is in {wanted}",
+            unit=unit,
+            wanted=wanted,
+        ),
         say("Convert the value, and name the rate in the note; or use another indicator"),
         *path,
     )
@@ -123,7 +127,11 @@ def _times(statement: TargetStatement) -> Iterator[tuple[Message, Message, str]]
         )
     if by and baseline and by.end <= baseline.period.end:
         yield (
-            say("the target date {by} is not after its baseline {period}", by=by, period=baseline.period),
+            say(
+                "the target date {by} is not after its baseline {period}",
+                by=by,
+                period=baseline.period,
+            ),
             say("Correct “by” or the period of the baseline"),
             "by",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -47,6 +47,8 @@ class Contact(Record):
     platform: str | None = None
     planned: Period | None = None
     held: Period | None = None
+    starts: time | None = None
+    """Local time at the host, for calendars; needs a day in “held” or “planned”."""
     cancelled: bool = False
     place: Text | None = None
     host: Side | None = None

@@ -131,4 +131,3 @@ class Estimate(Provenance):
     low: NotNegative | None = None
     high: NotNegative | None = None
     unit: Unit
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,8 @@ def _plain_value(value: Any) -> Any:
         return {str(key): _plain_value(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if value is None or isinstance(value, bool | int | str | date):
         return value
     return str(value)

@@ -45,7 +45,9 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str | None, bool], ...]:
     """(field, section that it refers to, whether it holds models) for the fields that matter."""
     plan = []
     for name, info in model.model_fields.items():
-        annotation = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        annotation = (
+            Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        )
         section, nested = _refers(annotation), _holds_model(annotation)
         if section or nested:
             plan.append((name, section, nested))

@@ -76,10 +76,10 @@ def _head(programme: Programme) -> dict[str, Any]:
     return {name: value for name, value in plain(programme).items() if name not in KINDS}
 
 
-def _here(programme: Programme, root: Path, section: str, name: str, before: _Before) -> list[Record]:
-    return [
-        record for record in programme.section(section) if before.home(root, record) == name
-    ]
+def _here(
+    programme: Programme, root: Path, section: str, name: str, before: _Before
+) -> list[Record]:
+    return [record for record in programme.section(section) if before.home(root, record) == name]
 
 
 def _main_file(programme: Programme, root: Path, before: _Before) -> Iterable[Draft]:
@@ -93,9 +93,7 @@ def _main_file(programme: Programme, root: Path, before: _Before) -> Iterable[Dr
     yield Draft(path, _dump(tree, path))
 
 
-def _own_files(
-    programme: Programme, root: Path, section: str, before: _Before
-) -> Iterable[Draft]:
+def _own_files(programme: Programme, root: Path, section: str, before: _Before) -> Iterable[Draft]:
     listed = root / f"{section}.yaml"
     if listed.exists():
         records = _here(programme, root, section, listed.name, before)
@@ -125,9 +123,7 @@ def _row(record: Record) -> Mapping[str, Any]:
     return data
 
 
-def _merge_list(
-    tree: Any, records: Sequence[Record], before: _Before
-) -> CommentedSeq:
+def _merge_list(tree: Any, records: Sequence[Record], before: _Before) -> CommentedSeq:
     """The list with its records updated in place, new ones at the end, removed ones gone."""
     items = tree if isinstance(tree, CommentedSeq) else CommentedSeq()
     wanted = {record.id: record for record in records}

@@ -80,9 +80,7 @@ class YamlText:
         return Problem(
             place,
             say("this is not valid YAML: {why}", why=error.problem or str(error)),
-            say(
-                "Look at this line and the one before it: indentation, a missing quote or a colon"
-            ),
+            say("Look at this line and the one before it: indentation, a missing quote or a colon"),
         )
 
     def _value(self, node: yaml.Node, problems: list[Problem], seen: dict[int, Any]) -> Any:

@@ -8,10 +8,11 @@ from bilat.vocabulary.currencies import CurrencyCode, is_currency
 from bilat.vocabulary.hs import HsCode
 from bilat.vocabulary.money import Money
 from bilat.vocabulary.period import Period
-from bilat.vocabulary.quantity import Quantity
+from bilat.vocabulary.quantity import QUALIFIERS, Quantity
 from bilat.vocabulary.unit import Unit
 
 __all__ = [
+    "QUALIFIERS",
     "CountryCode",
     "CurrencyCode",
     "HsCode",

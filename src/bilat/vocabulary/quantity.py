@@ -34,7 +34,7 @@ class Quantity:
         amount = f"{self.number(words)} {self.unit.in_words(words)}"
         if self.qualifier is None:
             return amount
-        return words(Message(QUALIFIERS[self.qualifier].template, {"amount": amount}))
+        return words(QUALIFIERS[self.qualifier].with_args(amount=amount))
 
     def number(self, words: Words) -> str:
         """Whole numbers as they are, others with one decimal."""

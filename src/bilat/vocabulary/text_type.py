@@ -25,7 +25,9 @@ class _Parses(Protocol):
 
 def refuse(problem: Unreadable) -> PydanticCustomError:
     """The same refusal as pydantic reports it; the message travels in the context."""
-    return PydanticCustomError("unreadable", "{text}", {"text": str(problem.message), "message": problem.message})
+    return PydanticCustomError(
+        "unreadable", "{text}", {"text": str(problem.message), "message": problem.message}
+    )
 
 
 class TextType:

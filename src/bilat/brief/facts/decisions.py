@@ -14,7 +14,7 @@ from bilat.brief.facts.differences import DifferenceFact
 from bilat.brief.facts.fact import Fact, Said
 from bilat.brief.facts.meetings import MeetingsFact
 from bilat.brief.facts.roadmap import RoadmapFact
-from bilat.brief.facts.targets import OFF_TRACK, TargetFact
+from bilat.brief.facts.targets import TargetFact
 from bilat.brief.facts.works import WorksFact
 from bilat.language import Message, say, say_many
 from bilat.programme import Programme
@@ -77,7 +77,9 @@ def _one_date(found: Findings) -> Iterator[DecisionFact]:
                 say("{side}: {text}", side=found.programme.side_name(one.side), text=one.text)
                 for one in item.sayings
             ]
-            target = next(t for t in found.targets if len({a.deadline for a in t.announcements}) > 1)
+            target = next(
+                t for t in found.targets if len({a.deadline for a in t.announcements}) > 1
+            )
             yield DecisionFact(
                 title=say("Agree one date for the target “{title}”", title=target.title),
                 reason=say("The sides name different dates. {sides}", sides=_sentences(sides)),
@@ -91,26 +93,30 @@ def _close_the_gap(found: Findings) -> Iterator[DecisionFact]:
         chances = [(a, chance) for a in target.announcements for chance in a.chances]
         if not chances or target.verdict not in ("off_track", "open"):
             continue
-        announcement, best = max(chances, key=lambda pair: pair[1].chance)
+        announcement, best = max(chances, key=lambda pair: pair[1].median)
         unit = Unit.parse(target.display_unit)
-        gap = Quantity(max(float(target.value) - best.median, 0.0), unit)
         yield DecisionFact(
             title=(
                 say("Decide what closes the gap to the target, or set another target or date")
-                if best.chance < OFF_TRACK
+                if target.verdict == "off_track"
                 else say("Decide what secures the target")
             ),
             reason=say(
-                "Even by the more favourable reading ({side}’s statistics, {year}) the middle of "
-                "the forecast is {median}; {gap} are missing",
+                "Even by the more favourable reading (statistics: {side}; by {year}) the middle "
+                "of the forecast is {median}; {gap} are missing",
                 side=found.programme.side_name(best.side),
                 year=str(announcement.deadline),
-                median=Quantity(best.median, unit),
-                gap=gap,
+                median=_rounded(best.median, unit),
+                gap=_rounded(max(float(target.value) - best.median, 0.0), unit),
             ),
             section="target",
             refs=(f"targets/{target.id}",),
         )
+
+
+def _rounded(value: float, unit: Unit) -> Quantity:
+    """A forecast to whole units of display: more digits would say more than is known."""
+    return Quantity(round(value / unit.scale) * unit.scale, unit)
 
 
 def _compare_statistics(found: Findings) -> Iterator[DecisionFact]:
@@ -171,7 +177,10 @@ def _overdue_contacts(found: Findings) -> Iterator[DecisionFact]:
         if contact.missed:
             yield DecisionFact(
                 title=say("Settle what became of: {title}", title=contact.title),
-                reason=say("It was planned for {when} and is not known to have been held", when=contact.when),
+                reason=say(
+                    "It was planned for {when} and is not known to have been held",
+                    when=contact.when,
+                ),
                 section="contacts",
                 refs=(f"contacts/{contact.id}",),
             )
@@ -239,7 +248,9 @@ def _dates_of_measures(found: Findings) -> Iterator[DecisionFact]:
     if undated:
         yield _about(
             undated,
-            say_many("Set a date for {n} commitment", "Set dates for {n} commitments", n=len(undated)),
+            say_many(
+                "Set a date for {n} commitment", "Set dates for {n} commitments", n=len(undated)
+            ),
         )
 
 
@@ -279,7 +290,8 @@ def _project_figures(found: Findings) -> Iterator[DecisionFact]:
     bare = [
         project
         for project in found.works.projects
-        if project.units_per_year is None and project.stage in ("preparing", "operating", "scaled_up")
+        if project.units_per_year is None
+        and project.stage in ("preparing", "operating", "scaled_up")
     ]
     if bare:
         yield DecisionFact(

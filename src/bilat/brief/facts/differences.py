@@ -97,4 +97,3 @@ def _numbers(trade: TradeFact) -> Iterator[DifferenceFact]:
                 ),
                 gap=row.difference,
             )
-

@@ -16,7 +16,9 @@ WORDS = "words"
 """Key of the serialisation context that holds the `Words` of the reader."""
 
 
-def _rendered(value: Message | str | Mapping[str, str] | None, info: SerializationInfo) -> str | None:
+def _rendered(
+    value: Message | str | Mapping[str, str] | None, info: SerializationInfo
+) -> str | None:
     words = (info.context or {}).get(WORDS) or Words("en")
     return None if value is None else str(words(value))
 

@@ -138,7 +138,9 @@ def _commitment(
         state=_state(item, due, completion, as_of),
         proposed_by=item.proposed_by,
         assumption=item.assumption,
-        milestones_done=sum(bool(step.done and step.done.start <= as_of) for step in item.milestones),
+        milestones_done=sum(
+            bool(step.done and step.done.start <= as_of) for step in item.milestones
+        ),
         milestones=len(item.milestones),
         sources=item.sources,
     )

@@ -223,7 +223,9 @@ def _fan(series: Series, announcements: tuple[AnnouncementFact, ...]) -> Iterato
     except NoAnswer:
         return
     for year in range(last.year, (until or last.year) + 1):
-        levels = walk.quantile(FAN, year - last.year) if year > last.year else [walk.start] * len(FAN)
+        levels = (
+            walk.quantile(FAN, year - last.year) if year > last.year else [walk.start] * len(FAN)
+        )
         yield FanYear(side=series.side, year=year, levels=tuple(float(level) for level in levels))
 
 
@@ -243,4 +245,3 @@ def _verdict(outlook: TargetOutlook, announcements: tuple[AnnouncementFact, ...]
     if best >= ON_TRACK:
         return "on_track"
     return "open" if best >= OFF_TRACK else "off_track"
-

@@ -205,7 +205,9 @@ def _dated(item: Document) -> bool:
 
 def _document(item: Document, follower: Document | None, as_of: date) -> DocumentFact:
     state = item.state(as_of)
-    since = getattr(item, state) if state in ("negotiated", "agreed", "signed", "in_force") else None
+    since = (
+        getattr(item, state) if state in ("negotiated", "agreed", "signed", "in_force") else None
+    )
     return DocumentFact(
         id=item.id,
         title=item.title,

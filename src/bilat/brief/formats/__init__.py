@@ -1,0 +1,33 @@
+"""One small module a document format; each is loaded only when it is asked for.
+
+A new format is a function ``Output → bytes`` in a module of its own, and one line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from bilat.brief.formats.output import Output, Render
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "html": "bilat.brief.formats.html",
+        "docx": "bilat.brief.formats.docx",
+        "pdf": "bilat.brief.formats.pdf",
+        "xlsx": "bilat.brief.formats.xlsx",
+        "json": "bilat.brief.formats.json",
+        "ics": "bilat.brief.formats.ics",
+    }
+)
+"""Format (and file ending) → the module whose function of that name writes it."""
+
+
+def renderer(name: str) -> Render:
+    """The function that writes ``name``; a KeyError for a format that does not exist."""
+    return cast(Render, getattr(import_module(FORMATS[name]), name))
+
+
+__all__ = ["FORMATS", "Output", "Render", "renderer"]

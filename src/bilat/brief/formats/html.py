@@ -1,0 +1,131 @@
+"""The brief as one HTML file that needs no network: styles, fonts and charts are inside."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup, escape
+
+from bilat.brief.formats.output import Output
+from bilat.brief.story.blocks import Cell, Chart, Column
+from bilat.language import say
+
+FONT_FOLDER = Path(__file__).parents[1] / "fonts"
+FACES = (
+    ("PTS55F.ttf", 400, "normal"),
+    ("PTS75F.ttf", 700, "normal"),
+    ("PTS56F.ttf", 400, "italic"),
+)
+
+
+def html(output: Output) -> bytes:
+    """UTF-8 bytes of a complete page."""
+    return page(output).encode()
+
+
+def page(output: Output, *, embed_fonts: bool = True) -> str:
+    """The page as text; the PDF brings the fonts by itself."""
+    body = _environment().get_template("brief.html.j2").render(_context(output))
+    if not embed_fonts:
+        return body.replace("/*FONTS*/", "")
+    return body.replace("/*FONTS*/", _font_faces(frozenset(body)), 1)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bilat.brief", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.tests["kind"] = lambda block, name: type(block).__name__ == name
+    return environment
+
+
+def _context(output: Output) -> dict[str, Any]:
+    words = output.words
+
+    def cite(sources: tuple[str, ...]) -> Markup:
+        return Markup(" ").join(
+            Markup('<a class="cite" href="#source-{0}">[{0}]</a>').format(number)
+            for number in output.numbers(sources)
+        )
+
+    def cell(value: Cell) -> Markup:
+        shown = _address(words.for_tables.show(value.value))
+        cited = cite(value.sources)
+        return shown + Markup("&nbsp;") + cited if cited else shown
+
+    return {
+        "story": output.story,
+        "brief": output.brief,
+        "lang": words.lang,
+        "w": words,
+        "say": say,
+        "show": words.show,
+        "cite": cite,
+        "cell": cell,
+        "chart": lambda block: _chart(output, block),
+        "classes": _classes,
+        "version": output.brief.version,
+    }
+
+
+def _address(text: str) -> Markup:
+    """A web address becomes a link; it may break anywhere, so that tables keep their width."""
+    if re.fullmatch(r"https?://\S+", text):
+        return Markup('<a class="address" href="{0}">{0}</a>').format(text)
+    return escape(text)
+
+
+def _chart(output: Output, chart: Chart) -> Markup:
+    """The drawing inline; its title and note stand in the figure's caption."""
+    svg = output.charts.svg(chart)
+    title = escape(output.words(chart.title))
+    unique = f"{chart.name}-{chart.subject}".rstrip("-")
+    # vl-convert numbers clip paths from 0 in every drawing; on one page they must differ.
+    svg = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{unique}-\2", svg)
+    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1))
+
+
+def _classes(column: Column, cell: Cell) -> str:
+    names = (
+        "number" if column.numeric else "",
+        "wide" if column.wide else "",
+        cell.tone or "",
+    )
+    return " ".join(filter(None, names))
+
+
+def _font_faces(letters: frozenset[str]) -> str:
+    """CSS with the letters that the page uses, from PT Sans, as embedded WOFF2."""
+    rules = []
+    for name, weight, style in FACES:
+        data = base64.b64encode(_subset(name, letters)).decode()
+        rules.append(
+            f"@font-face{{font-family:'PT Sans';font-weight:{weight};font-style:{style};"
+            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        )
+    return "\n".join(rules)
+
+
+@cache
+def _subset(name: str, letters: frozenset[str]) -> bytes:
+    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum"])
+    options.drop_tables += ["DSIG"]
+    font: TTFont = subset.load_font(str(FONT_FOLDER / name), options)
+    worker = subset.Subsetter(options)
+    worker.populate(text="".join(sorted(letters)))
+    worker.subset(font)
+    out = io.BytesIO()
+    subset.save_font(font, out, options)
+    return out.getvalue()

@@ -1,0 +1,45 @@
+"""The brief as a tagged PDF (PDF/UA-1), from the same page as the HTML."""
+
+from __future__ import annotations
+
+from bilat.brief.formats.html import FACES, FONT_FOLDER, page
+from bilat.brief.formats.output import Output
+from bilat.errors import OutputRefused
+from bilat.language import say
+
+
+def pdf(output: Output) -> bytes:
+    """Raises OutputRefused when this machine lacks the Pango library that lays out the text."""
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise OutputRefused(
+            say(
+                "PDF needs the Pango library, which is not on this machine ({why}). "
+                "Install it (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0) "
+                "or leave PDF out with --formats",
+                why=str(error).splitlines()[0],
+            )
+        ) from None
+    fonts = FontConfiguration()
+    faces = CSS(string=_faces(), font_config=fonts)
+    document = HTML(string=page(output, embed_fonts=False), url_fetcher=_only_fonts)
+    return bytes(
+        document.write_pdf(
+            stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+    )
+
+
+def _faces() -> str:
+    return "\n".join(
+        f"@font-face{{font-family:'PT Sans';font-weight:{weight};font-style:{style};"
+        f"src:url('{(FONT_FOLDER / name).as_uri()}')}}"
+        for name, weight, style in FACES
+    )
+
+
+def _only_fonts(url: str) -> dict[str, object]:
+    """The page is self-contained: nothing may be fetched while it is printed."""
+    raise ValueError(f"no network while printing: {url}")

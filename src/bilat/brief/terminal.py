@@ -1,0 +1,181 @@
+"""The essentials of a brief on one screen of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bilat.brief.brief import Brief
+from bilat.brief.facts.targets import TargetFact
+from bilat.brief.formats.output import Output
+from bilat.brief.story.blocks import KeyFigures, Numbered, Paragraph, Table, Tone
+from bilat.language import Words, say
+from bilat.vocabulary import Unit
+
+STYLES: dict[Tone | None, str] = {
+    "bad": "bold red",
+    "warn": "yellow",
+    "good": "green",
+    "quiet": "dim",
+    None: "",
+}
+ESSENTIAL = ("target", "roadmap", "differences")
+PRINTED_ROWS = 6
+PLOT_HEIGHT = 18
+HISTORY_YEARS = 14
+
+
+def show(output: Output, console: Console) -> None:
+    """Print the answer, the plot, what to decide, and the tables that carry them."""
+    story, words = output.story, output.words
+    console.print()
+    console.print(Text(words.show(story.title), style="bold"))
+    console.print(Text(words(story.subtitle), style="dim"))
+    for block in story.sections[0].blocks:
+        for part in _block(output, block):
+            console.print(part)
+        if isinstance(block, KeyFigures) and output.brief.targets[0].history:
+            console.print(Text(_title(output), style="bold"))
+            width = min(console.width, 100)
+            console.print(Text.from_ansi(plot(output.brief, words, width)))
+    for section in story.sections:
+        if section.anchor in ESSENTIAL:
+            for table in section.blocks:
+                if isinstance(table, Table) and table.rows:
+                    console.print(_table(output, table))
+    console.print(_sources(output))
+
+
+def _title(output: Output) -> str:
+    """The unit of the plot, above it."""
+    target = output.brief.targets[0]
+    return output.words(
+        say(
+            "{title}, {unit}, and the even path to each date of the target",
+            title=target.indicator_title,
+            unit=Unit.parse(target.display_unit),
+        )
+    )
+
+
+def plot(brief: Brief, words: Words, width: int) -> str:
+    """Both sides' yearly values and the even paths to the target, as terminal text."""
+    import plotext as plt
+
+    target = brief.targets[0]
+    scale = Unit.parse(target.display_unit).scale
+    plt.clear_figure()
+    plt.theme("clear")
+    plt.plot_size(width, PLOT_HEIGHT)
+    for side, colour in zip(brief.sides, ("blue", "red"), strict=True):
+        years, levels = _history(target, side.code, scale)
+        if years:
+            plt.plot(years, levels, marker="braille", color=colour, label=words(side.name))
+    goal = float(target.value) / scale
+    ends = sorted({item.deadline for item in target.announcements if item.deadline})
+    for years, levels in _paths(target, scale):
+        plt.plot(years, levels, marker="·")
+    if ends:
+        plt.scatter(ends, [goal] * len(ends), marker="◆", label=words(say("target")))
+    plt.ylim(0, goal * 1.15)
+    ticks = sorted({year for year in _all_years(target) if year % 5 == 0} | set(ends))
+    plt.xticks(ticks, [str(year) for year in ticks])
+    return str(plt.build()).rstrip()
+
+
+def _all_years(target: TargetFact) -> range:
+    years = [level.period.start.year for level in target.history]
+    last = max([*years, *(item.deadline or 0 for item in target.announcements)])
+    return range(max(min(years), max(years) - HISTORY_YEARS), last + 1)
+
+
+def _history(target: TargetFact, side: str, scale: int) -> tuple[list[int], list[float]]:
+    first = _all_years(target).start
+    points = [
+        (level.period.start.year, float(level.value) / scale)
+        for level in target.history
+        if level.side == side and level.period.start.year >= first
+    ]
+    return [year for year, _ in points], [value for _, value in points]
+
+
+def _paths(target: TargetFact, scale: int) -> Iterator[tuple[list[int], list[float]]]:
+    """Compound growth from the first baseline of each date."""
+    seen: set[int] = set()
+    for item in target.announcements:
+        usable = [path for path in item.paths if path.required_growth is not None]
+        if item.deadline is None or item.deadline in seen or not usable:
+            continue
+        seen.add(item.deadline)
+        path = usable[0]
+        start, level = path.baseline.period.start.year, float(path.baseline.value) / scale
+        years = list(range(start, item.deadline + 1))
+        growth = 1 + (path.required_growth or 0)
+        yield years, [level * growth ** (year - start) for year in years]
+
+
+def _block(output: Output, block: object) -> Iterator[RenderableType]:
+    words = output.words
+    if isinstance(block, Paragraph):
+        text = Text(words.show(block.text), style="bold" if block.lead else STYLES[block.tone])
+        yield text if block.lead else Panel(text, expand=False, border_style=STYLES[block.tone])
+    elif isinstance(block, KeyFigures):
+        grid = RichTable.grid(padding=(0, 2))
+        for item in block.items:
+            value = Text(words.show(item.value), style=STYLES[item.tone] or "bold")
+            grid.add_row(value, _cited(output, words(item.meaning), item.sources))
+        yield grid
+    elif isinstance(block, Numbered):
+        grid = RichTable.grid(padding=(0, 1))
+        for number, entry in enumerate(block.items, start=1):
+            body = Text(words.show(entry.title), style="bold")
+            body.append(f"\n{words.show(entry.reason)}", style="not bold dim")
+            grid.add_row(f"{number}.", body)
+        yield grid
+
+
+def _table(output: Output, table: Table) -> RichTable:
+    words = output.words.for_tables
+    rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
+    for column in table.columns:
+        rich.add_column(
+            words(column.title),
+            justify="right" if column.numeric else "left",
+            ratio=3 if column.wide else None,
+            header_style="dim",
+        )
+    for line in table.rows[:PRINTED_ROWS]:
+        rich.add_row(
+            *(
+                _cited(output, words.show(cell.value), cell.sources, STYLES[cell.tone])
+                for cell in line
+            )
+        )
+    if len(table.rows) > PRINTED_ROWS:
+        rest = say("… and {n} more in the documents", n=len(table.rows) - PRINTED_ROWS)
+        rich.caption = words(rest)
+        rich.caption_justify = "left"
+    return rich
+
+
+def _cited(output: Output, text: str, sources: tuple[str, ...], style: str = "") -> Text:
+    result = Text(text, style=style)
+    for number in output.numbers(sources):
+        result.append(f" [{number}]", style="dim not bold")
+    return result
+
+
+def _sources(output: Output) -> Text:
+    words = output.words
+    text = Text(words(say("Sources")) + "\n", style="bold")
+    for source in output.brief.sources:
+        published = f", {words.show(source.published)}" if source.published else ""
+        text.append(
+            f"[{source.number}] {words.show(source.title)}. {source.publisher}{published}\n",
+            style="not bold dim",
+        )
+    return text

@@ -1,0 +1,90 @@
+"""``bilat``: the list of commands. Each command's module is loaded only when it is called."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bilat import __version__
+from bilat.cli.reader import reader_language
+
+LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
+
+_words = gettext.translation("bilat", LOCALE_FOLDER, [reader_language()], fallback=True)
+_ = _words.gettext
+
+COMMANDS = {
+    "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
+    "check": ("bilat.cli.check", _("Check a programme folder: every problem, with its place.")),
+    "new": ("bilat.cli.new", _("Start a commented programme folder for two countries.")),
+    "schema": ("bilat.cli.schema", _("Print the JSON Schema of programme files or of a brief.")),
+}
+"""Command → its module and what it does, so that --help loads neither."""
+
+
+class Lazy(click.Group):
+    """A group whose help comes from `COMMANDS` and whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=Lazy,
+    help=_(
+        "Bilat: what two countries agreed, what happened, how likely the target is, "
+        "and what to decide next."
+    ),
+)
+@click.version_option(__version__, prog_name="bilat")
+def bilat() -> None:
+    pass
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command. Errors of the input end with a sentence and exit status 2."""
+    try:
+        code: Any = bilat.main(arguments, prog_name="bilat", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except Exception as error:
+        code = _known(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _known(error: Exception) -> int:
+    """A BilatError as its sentence; anything else is a defect and keeps its traceback."""
+    from bilat.errors import BilatError, ProgrammeInvalid
+    from bilat.language import Words
+
+    if not isinstance(error, BilatError):
+        raise error
+    words = Words(reader_language())
+    if isinstance(error, ProgrammeInvalid):
+        from bilat.cli.problems import print_problems
+
+        print_problems(error.problems, words)
+    click.echo(words(error.message), err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,303 @@
+"""Hypothesis strategies: whole programmes that no check finds fault with.
+
+A programme has a few records of every kind. Each refers only to records of the sections that stand
+before its own in `records`, so references are always valid and never run in a circle.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bilat.programme import Programme
+from bilat.vocabulary import Period
+
+Data = dict[str, Any]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+SIDES = ("BLR", "KGZ")
+SIDE = st.sampled_from(SIDES)
+_DAYS = st.dates(date(1991, 8, 31), date(2049, 12, 31))
+_MONTHS = st.tuples(st.integers(1991, 2049), st.integers(1, 12))
+
+# What YAML, CSV or an editor may take for something else than the text that it is.
+_TRICKY = st.sampled_from(
+    ["no", "null", "~", "0402", "2024", "1e5", "12:30", "- a", "a: b", "# x", "'x'", "[a]", "“a”; b"]
+)
+# NEL and the separators of Unicode are line ends for YAML 1.1 and not for YAML 1.2.
+_LETTERS = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"
+)
+LINE = _TRICKY | st.text(_LETTERS, min_size=1, max_size=20)
+TEXT = LINE | st.fixed_dictionaries({"en": LINE, "ru": LINE}) | st.fixed_dictionaries({"ky": LINE})
+NUMBER = st.decimals(0, 10**9, places=2)
+PERCENT = st.decimals(0, 100, places=1)
+HS_CODE = st.from_regex(r"([0-9]{2}){1,3}", fullmatch=True)
+
+
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | values
+
+
+@st.composite
+def periods(draw: Draw) -> Period:
+    """Days, months, quarters, halves, years, and ranges of days or months."""
+    first, last = sorted([draw(_DAYS), draw(_DAYS)])
+    return draw(
+        st.sampled_from(
+            [
+                Period(first, first),
+                Period(first, last),
+                _whole_months(first, last),
+                Period.year(first.year),
+                _whole_months(first.replace(month=1), first.replace(month=6, day=1)),
+                _whole_months(first.replace(month=10), first.replace(month=12)),
+            ]
+        )
+    )
+
+
+def _whole_months(first: date, last: date) -> Period:
+    end = calendar.monthrange(last.year, last.month)[1]
+    return Period(first.replace(day=1), last.replace(day=end))
+
+
+@st.composite
+def programmes(draw: Draw) -> Programme:
+    """A valid programme of Belarus and Kyrgyzstan."""
+    data: Data = {
+        "id": "blr-kgz",
+        "title": draw(TEXT),
+        "keys": draw(st.sampled_from(["solo", "two"])),
+        "parties": [{"code": "BLR", "time_zone": "Europe/Minsk"}, {"code": "KGZ", "name": draw(TEXT)}],
+        "indicators": _indicators(draw),
+    }
+    for section, entries in _SECTIONS.items():
+        count = draw(st.integers(1 if section in ("sources", "targets") else 0, 2))
+        data[section] = [
+            {**_cited(draw, data, section), **entries(draw, data), "id": f"{section}-{number}"}
+            for number in range(count)
+        ]
+    data["headline_target"] = draw(maybe(st.just("targets-0")))
+    return Programme.model_validate(data)
+
+
+def _indicators(draw: Draw) -> list[Data]:
+    exports = [
+        {"id": f"exports-{side}", "title": draw(TEXT), "measures": "exports", "exporter": side}
+        for side in SIDES
+    ]
+    turnover = {"id": "turnover", "title": draw(TEXT), "measures": "turnover"}
+    return [{**trade, "unit": "million USD"} for trade in (turnover, *exports)]
+
+
+def _cited(draw: Draw, data: Data, section: str) -> Data:
+    """What a record says of itself; nothing refers to the kinds that may be private here."""
+    private = section in ("figures", "exchanges", "links", "deals")
+    return {
+        "sources": _ids(draw, data, "sources", least=1) if section != "sources" else (),
+        "visibility": draw(st.sampled_from(["joint", *SIDES])) if private else "joint",
+        "note": draw(maybe(TEXT)),
+    }
+
+
+def _ids(draw: Draw, data: Data, section: str, least: int = 0) -> list[str]:
+    known = [record["id"] for record in data.get(section, ())]
+    return draw(st.lists(st.sampled_from(known), unique=True, min_size=least)) if known else []
+
+
+def _id(draw: Draw, data: Data, section: str) -> str | None:
+    return draw(st.sampled_from([None, *(record["id"] for record in data.get(section, ()))]))
+
+
+def _source(draw: Draw, data: Data) -> Data:
+    return {
+        "title": draw(TEXT),
+        "publisher": draw(LINE),
+        "published": draw(maybe(periods())),
+        "side": draw(maybe(SIDE)),
+    }
+
+
+def _body(draw: Draw, data: Data) -> Data:
+    kinds = st.sampled_from(["ministry", "bank", "company", "region"])
+    return {"name": draw(TEXT), "party": draw(maybe(SIDE)), "kind": draw(kinds)}
+
+
+def _document(draw: Draw, data: Data) -> Data:
+    life = sorted(draw(st.lists(_DAYS, min_size=5, max_size=5)))
+    names = ("negotiated", "agreed", "signed", "in_force", "expires")
+    return {
+        "title": draw(TEXT),
+        "kind": draw(st.sampled_from(["treaty", "roadmap", "protocol"])),
+        "carries_over": draw(st.booleans()),
+        "place": draw(maybe(LINE)),
+        **{name: str(day) for name, day in zip(names, life, strict=True) if draw(st.booleans())},
+    }
+
+
+def _observation(draw: Draw, data: Data) -> Data:
+    return {
+        "indicator": draw(st.sampled_from(data["indicators"]))["id"],
+        "period": draw(periods()),
+        "reporter": draw(SIDE),
+        "value": draw(NUMBER),
+        "unit": draw(st.sampled_from(["USD", "thousand USD"])),
+        "valuation": draw(st.sampled_from([None, "FOB", "CIF"])),
+        "vintage": draw(maybe(_DAYS)),
+    }
+
+
+def _figure(draw: Draw, data: Data) -> Data:
+    period = draw(periods())
+    return {
+        "indicator": "turnover",
+        "period": period,
+        "side": draw(SIDE),
+        "stated": period,
+        "speaker": draw(maybe(st.fixed_dictionaries({"name": TEXT, "side": SIDE}))),
+        "value": draw(NUMBER),
+        "growth": draw(maybe(st.decimals(-100, 500, places=1))),
+        "qualifier": draw(st.sampled_from([None, "about", "almost"])),
+    }
+
+
+def _target(draw: Draw, data: Data) -> Data:
+    statements = st.fixed_dictionaries(
+        {
+            "side": SIDE,
+            "announced": st.integers(2020, 2026).map(str),
+            "by": st.integers(2027, 2035).map(str),
+            "baseline": maybe(st.fixed_dictionaries({"period": st.just("2019"), "value": NUMBER})),
+        }
+    )
+    return {
+        "title": draw(TEXT),
+        "indicator": "turnover",
+        "value": draw(NUMBER.filter(bool)),
+        "unit": "million USD",
+        "document": _id(draw, data, "documents"),
+        "statements": draw(st.lists(statements, min_size=1, max_size=2)),
+    }
+
+
+def _estimate(draw: Draw, amounts: st.SearchStrategy[Any], unit: str) -> Data:
+    low, likely, high = sorted(draw(st.lists(amounts, min_size=3, max_size=3)))
+    return {"low": low, "likely": likely, "high": high, "unit": unit}
+
+
+def _commitment(draw: Draw, data: Data) -> Data:
+    evidence = st.fixed_dictionaries(
+        {"on": _DAYS, "grade": st.sampled_from(["limited", "complete"]), "text": TEXT}
+    )
+    return {
+        "title": draw(TEXT),
+        "document": _id(draw, data, "documents"),
+        "owners": _ids(draw, data, "bodies"),
+        "due": draw(maybe(periods())),
+        "milestones": draw(st.lists(st.fixed_dictionaries({"title": TEXT}), max_size=2)),
+        "evidence": draw(st.lists(evidence, max_size=2)),
+        "effect": {"indicator": "turnover", **_estimate(draw, NUMBER, "million USD")},
+    }
+
+
+def _cadence(draw: Draw, data: Data) -> Data:
+    return {"title": draw(TEXT), "kind": "session", "every_months": draw(st.integers(1, 120))}
+
+
+def _contact(draw: Draw, data: Data) -> Data:
+    return {
+        "title": draw(TEXT),
+        "kind": draw(st.sampled_from(["visit", "session", "forum"])),
+        "cadence": _id(draw, data, "cadences"),
+        "planned": draw(maybe(periods())),
+        "held": draw(maybe(periods())),
+        "agenda": draw(st.lists(TEXT, max_size=2)),
+        "participants": draw(st.lists(st.fixed_dictionaries({"name": TEXT}), max_size=2)),
+        "documents": _ids(draw, data, "documents"),
+        "follow_up": _ids(draw, data, "commitments"),
+    }
+
+
+def _facility(draw: Draw, data: Data) -> Data:
+    limit = st.fixed_dictionaries({"amount": NUMBER, "currency": st.sampled_from(["USD", "RUB"])})
+    return {
+        "title": draw(TEXT),
+        "kind": draw(st.sampled_from(["credit", "leasing"])),
+        "lender": _id(draw, data, "bodies"),
+        "limit": draw(maybe(limit)),
+        "available": draw(maybe(periods())),
+    }
+
+
+def _project(draw: Draw, data: Data) -> Data:
+    return {
+        "title": draw(TEXT),
+        "products": draw(st.lists(HS_CODE, max_size=2)),
+        "partners": _ids(draw, data, "bodies"),
+        "stage": draw(st.sampled_from(["idea", "operating"])),
+        "local_content": draw(maybe(PERCENT)),
+        "jobs": draw(maybe(st.integers(0, 10**4))),
+        "chance": _estimate(draw, PERCENT, "percent"),
+        "facility": _id(draw, data, "facilities"),
+        "commitments": _ids(draw, data, "commitments"),
+    }
+
+
+def _deal(draw: Draw, data: Data) -> Data:
+    facility = _id(draw, data, "facilities") or data["facilities"][0]["id"]
+    return {
+        "title": draw(TEXT),
+        "facility": facility,
+        "project": _id(draw, data, "projects"),
+        "amount": {"amount": draw(NUMBER), "currency": "USD"},
+        "months": draw(maybe(st.integers(1, 480))),
+    }
+
+
+def _exchange(draw: Draw, data: Data) -> Data:
+    return {
+        "title": draw(TEXT),
+        "area": draw(st.sampled_from(["education", "sport"])),
+        "indicators": _ids(draw, data, "indicators"),
+        "commitments": _ids(draw, data, "commitments"),
+    }
+
+
+def _link(draw: Draw, data: Data) -> Data:
+    interests = st.fixed_dictionaries(
+        {
+            "side": SIDE,
+            "wants": st.sampled_from(["offers", "requests"]),
+            "text": TEXT,
+            "products": st.lists(HS_CODE, max_size=2),
+        }
+    )
+    return {
+        "title": draw(TEXT),
+        "kind": draw(st.sampled_from(["regions", "companies"])),
+        "bodies": _ids(draw, data, "bodies"),
+        "interests": draw(st.lists(interests, max_size=2)),
+    }
+
+
+_SECTIONS: dict[str, Callable[[Draw, Data], Data]] = {
+    "sources": _source,
+    "bodies": _body,
+    "documents": _document,
+    "observations": _observation,
+    "figures": _figure,
+    "targets": _target,
+    "commitments": _commitment,
+    "cadences": _cadence,
+    "contacts": _contact,
+    "facilities": _facility,
+    "projects": _project,
+    "deals": _deal,
+    "exchanges": _exchange,
+    "links": _link,
+}
