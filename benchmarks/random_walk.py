@@ -19,7 +19,7 @@ HORIZONS = (1, 3, 5)
 
 
 def series(path: str) -> list[dict[int, float]]:
-    rows = duckdb.sql(f"select * from '{path}'").fetchall()
+    rows = duckdb.read_parquet(path).fetchall()
     flows: dict[tuple[object, object], dict[int, float]] = {}
     for exporter, importer, year, value in (row[:4] for row in rows):
         if value and value > 0:
@@ -66,9 +66,9 @@ def report(cases: list[tuple[dict[int, float], int]], prior: Prior) -> None:
             chances.append(fit.chance_of(2 * flow[origin], h))
             doubled.append(truth >= 2 * flow[origin])
         print(
-            f"h={h}: 80% interval covers {np.mean(inside80):.3f}, 95% covers {np.mean(inside95):.3f}, "
-            f"CRPS {np.mean(scores):.3f}; doubling: said {np.mean(chances):.3f}, "
-            f"came {np.mean(doubled):.3f}"
+            f"h={h}: 80% interval covers {np.mean(inside80):.3f}, "
+            f"95% covers {np.mean(inside95):.3f}, CRPS {np.mean(scores):.3f}; "
+            f"doubling: said {np.mean(chances):.3f}, came {np.mean(doubled):.3f}"
         )
 
 

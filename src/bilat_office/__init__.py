@@ -1,0 +1,1 @@
+"""The office: a Django project around the core. It calls `bilat`; `bilat` never calls it."""

@@ -19,8 +19,6 @@ from bilat.programme import Programme, Record
 from bilat.register import seen_by
 from bilat.vocabulary import Period
 
-FORMAT = "bilat-brief/1"
-
 
 class SideFact(Fact):
     """One of the two parties."""
@@ -54,7 +52,7 @@ class AssumptionFact(Fact):
 class Brief(Fact):
     """Everything that the documents of a brief say. The same input gives the same brief."""
 
-    format: Literal["bilat-brief/1"] = FORMAT
+    format: Literal["bilat-brief/1"] = "bilat-brief/1"
     version: str = __version__
     programme: str
     title: Said

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -65,25 +65,21 @@ class Charts:
 
     def spec(self, chart: Chart) -> dict[str, Any]:
         """The Vega-Lite specification."""
-        drawing = {"path": self._path, "trade": self._trade, "completion": self._completion}
-        return _styled(drawing[chart.name](chart)).to_dict()
+        spec: dict[str, Any] = _styled(self._drawing(chart)).to_dict()
+        return spec
 
-    def _path(self, chart: Chart) -> alt.TopLevelMixin:
-        target = next(item for item in self._brief.targets if item.id == chart.subject)
-        return _path_chart(self._brief, target, self._words)
-
-    def _trade(self, chart: Chart) -> alt.TopLevelMixin:
-        flows = [flow for flow in self._brief.trade.flows if flow.measures == "exports"]
-        wanted = flows or [flow for flow in self._brief.trade.flows if flow.measures == "turnover"]
-        return alt.hconcat(*(_flow_chart(self._brief, flow, self._words) for flow in wanted[:2]))
-
-    def _completion(self, chart: Chart) -> alt.TopLevelMixin:
+    def _drawing(self, chart: Chart) -> Any:
+        if chart.name == "path":
+            target = next(item for item in self._brief.targets if item.id == chart.subject)
+            return _path_chart(self._brief, target, self._words)
+        if chart.name == "trade":
+            return _trade_chart(self._brief, self._words)
         return _completion_chart(self._brief, self._words)
 
 
-def _styled(chart: alt.TopLevelMixin) -> Any:
+def _styled(chart: Any) -> Any:
     return (
-        chart.configure(font=FONT, background="white")  # type: ignore[attr-defined]
+        chart.configure(font=FONT, background="white")
         .configure_axis(
             labelColor=INK,
             titleColor=INK,
@@ -115,7 +111,7 @@ def _to_png(spec: dict[str, Any], lang: str) -> bytes:
     return bytes(vl_convert.vegalite_to_png(spec, scale=2, format_locale=_locale(lang)))
 
 
-def _locale(lang: str) -> str:
+def _locale(lang: str) -> Literal["ru-RU", "en-GB"]:
     return "ru-RU" if lang == "ru" else "en-GB"
 
 
@@ -130,7 +126,7 @@ def _year_axis(**more: Any) -> alt.X:
 # --- the path to the target ----------------------------------------------------------------------
 
 
-def _path_chart(brief: Brief, target: TargetFact, words: Words) -> alt.TopLevelMixin:
+def _path_chart(brief: Brief, target: TargetFact, words: Words) -> Any:
     """One panel a side: its statistics, the forecast from them, each announced path."""
     sides = [
         (index, side.code)
@@ -151,7 +147,7 @@ def _ceiling(target: TargetFact) -> float:
 
 def _path_panel(
     brief: Brief, target: TargetFact, side: str, index: int, top: float, words: Words
-) -> alt.LayerChart:
+) -> Any:
     unit = Unit.parse(target.display_unit)
     colour = SIDE_COLOURS[index]
     scale = alt.Scale(domain=[0, top], clamp=True)
@@ -271,7 +267,14 @@ def _goal_path(target: TargetFact, side: str, year: int, scale: int) -> Rows:
 # --- trade by direction --------------------------------------------------------------------------
 
 
-def _flow_chart(brief: Brief, flow: FlowFact, words: Words) -> alt.LayerChart:
+def _trade_chart(brief: Brief, words: Words) -> Any:
+    """Both directions; only turnover where directions are not followed."""
+    flows = [flow for flow in brief.trade.flows if flow.measures == "exports"]
+    wanted = flows or [flow for flow in brief.trade.flows if flow.measures == "turnover"]
+    return alt.hconcat(*(_flow_chart(brief, flow, words) for flow in wanted[:2]))
+
+
+def _flow_chart(brief: Brief, flow: FlowFact, words: Words) -> Any:
     """Yearly levels of one direction, one line a reporter."""
     unit = Unit.parse(flow.display_unit)
     names = [words(side.name) for side in brief.sides]
@@ -314,7 +317,7 @@ def _flow_chart(brief: Brief, flow: FlowFact, words: Words) -> alt.LayerChart:
 # --- completion by owner -------------------------------------------------------------------------
 
 
-def _completion_chart(brief: Brief, words: Words) -> alt.Chart:
+def _completion_chart(brief: Brief, words: Words) -> Any:
     """One bar an owner, split by state."""
     rows: Rows = []
     for item in brief.roadmap.commitments:

@@ -14,6 +14,10 @@ from bilat.language import Message, say
 Progress = Callable[[str], None]
 
 
+def _silent(name: str) -> None:
+    """For callers that show no progress."""
+
+
 @dataclass(frozen=True)
 class Published:
     """The files written, and the formats left out with the reason."""
@@ -27,7 +31,7 @@ def publish(
     folder: Path,
     formats: Sequence[str] | None = None,
     *,
-    progress: Progress = lambda name: None,
+    progress: Progress = _silent,
 ) -> Published:
     """Render ``formats`` (all by default) and file them in ``folder`` together.
 

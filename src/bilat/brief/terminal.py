@@ -23,9 +23,8 @@ STYLES: dict[Tone | None, str] = {
     "quiet": "dim",
     None: "",
 }
-ESSENTIAL = ("target", "roadmap", "differences")
 PRINTED_ROWS = 6
-PLOT_HEIGHT = 18
+PLOT_HEIGHT = 15
 HISTORY_YEARS = 14
 
 
@@ -38,15 +37,12 @@ def show(output: Output, console: Console) -> None:
     for block in story.sections[0].blocks:
         for part in _block(output, block):
             console.print(part)
-        if isinstance(block, KeyFigures) and output.brief.targets[0].history:
-            console.print(Text(_title(output), style="bold"))
-            width = min(console.width, 100)
-            console.print(Text.from_ansi(plot(output.brief, words, width)))
-    for section in story.sections:
-        if section.anchor in ESSENTIAL:
-            for table in section.blocks:
-                if isinstance(table, Table) and table.rows:
-                    console.print(_table(output, table))
+    if output.brief.targets and output.brief.targets[0].history:
+        console.print(Text("\n" + _title(output), style="bold"))
+        console.print(Text.from_ansi(plot(output.brief, words, min(console.width, 100))))
+    for table in story.tables():
+        if table.essential and table.rows:
+            console.print(_table(output, table))
     console.print(_sources(output))
 
 
@@ -82,6 +78,8 @@ def plot(brief: Brief, words: Words, width: int) -> str:
     if ends:
         plt.scatter(ends, [goal] * len(ends), marker="◆", label=words(say("target")))
     plt.ylim(0, goal * 1.15)
+    steps = [goal * quarter / 4 for quarter in range(5)]
+    plt.yticks(steps, [words.number(round(step, 1)) for step in steps])
     ticks = sorted({year for year in _all_years(target) if year % 5 == 0} | set(ends))
     plt.xticks(ticks, [str(year) for year in ticks])
     return str(plt.build()).rstrip()

@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from bilat import LANGUAGES
 from bilat.brief import make_brief
 from bilat.brief.formats import FORMATS, Output
 from bilat.brief.publish import Published, publish
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.language import LANGUAGES, Words, say
+from bilat.language import Words, say
 from bilat.programme import Programme, open_programme
 from bilat.register import seen_by
 

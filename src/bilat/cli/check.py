@@ -9,7 +9,7 @@ import click
 from bilat.cli.problems import print_problems
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.language import Words, say, say_many
+from bilat.language import Words, say_many
 from bilat.programme import Loaded, load
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -15,8 +16,11 @@ from bilat.cli.reader import reader_language
 
 LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
 
-_words = gettext.translation("bilat", LOCALE_FOLDER, [reader_language()], fallback=True)
-_ = _words.gettext
+# click asks the process-wide gettext; our catalogue holds its sentences too.
+os.environ["LANGUAGE"] = reader_language()
+gettext.bindtextdomain("bilat", LOCALE_FOLDER)
+gettext.textdomain("bilat")
+_ = gettext.gettext
 
 COMMANDS = {
     "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
@@ -65,7 +69,10 @@ def main(arguments: list[str] | None = None) -> None:
         code = 2
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except Exception as error:
+    except BrokenPipeError:  # the reader of our output has gone: `bilat … | head`
+        sys.stdout = None  # type: ignore[assignment]
+        code = 1
+    except Exception as error:  # noqa: BLE001 (raised again unless it is one of ours)
         code = _known(error)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from bilat.language import LANGUAGES
+from bilat import LANGUAGES
 
 
 @cache

@@ -5,7 +5,7 @@ Core code never formats a sentence by itself. It says ``say("{n} late", n=3)`` a
 """
 
 from bilat.language.message import Message, say, say_many
-from bilat.language.text import LANGUAGES, Text, pick
+from bilat.language.text import Text, pick
 from bilat.language.words import Words
 
-__all__ = ["LANGUAGES", "Message", "Text", "Words", "pick", "say", "say_many"]
+__all__ = ["Message", "Text", "Words", "pick", "say", "say_many"]

@@ -8,8 +8,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
-LANGUAGES = ("en", "ru")
-
 LanguageCode = Literal["en", "ru", "be", "ky", "kk", "uz", "tg", "hy", "az", "zh", "tr"]
 
 
@@ -33,4 +31,4 @@ def pick(text: Text, lang: str) -> str:
     if isinstance(text, str):
         return text
     wanted = (lang, "en", *text)
-    return next((text[code] for code in wanted if code in text), "")  # type: ignore[index]
+    return next((text[code] for code in wanted if code in text), "")

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from bilat.language.message import Message
+from bilat.language.message import Message, say
 from bilat.language.text import pick
 
 LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
@@ -77,7 +77,7 @@ class Words:
         if hasattr(value, "in_words"):
             return str(value.in_words(self))
         if isinstance(value, bool):
-            return self(Message("yes" if value else "no"))
+            return self(say("yes") if value else say("no"))
         if isinstance(value, int | float | Decimal):
             return self.number(value)
         if isinstance(value, date):
@@ -86,7 +86,7 @@ class Words:
             return self.join([self.show(item) for item in value])
         return str(value)
 
-    def number(self, value: int | float | Decimal, digits: int | None = None) -> str:
+    def number(self, value: float | Decimal, digits: int | None = None) -> str:
         """With this language's separators; ``digits`` decimals, or as many as there are (≤ 3)."""
         pattern = "#,##0." + ("#" * 3 if digits is None else "0" * digits)
         return format_decimal(value, format=pattern.rstrip("."), locale=self.locale)

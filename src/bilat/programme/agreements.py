@@ -48,7 +48,7 @@ class Document(Record):
     next_step: Text | None = None
 
     def state(self, as_of: date) -> DocumentState | None:
-        """How far it has come by ``as_of``; None when it has not begun. Successors: see the register."""
+        """How far it has come by ``as_of``; None when it has not begun."""
         if self.expires and self.expires.end < as_of:
             return "expired"
         reached: tuple[tuple[DocumentState, Period | None], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bilat.errors import Place, Problem, Severity
 from bilat.language import Message, say, say_many
@@ -32,7 +33,7 @@ class Known:
     refused: frozenset[tuple[str, str]] = frozenset()
 
 
-def check(programme: Programme, known: Known = Known()) -> list[Problem]:  # noqa: B008 (frozen)
+def check(programme: Programme, known: Known = Known()) -> list[Problem]:
     """Every problem across the fields and records of a programme, with its place."""
     problems = [*_check_head(programme, known)]
     ids = _ids(programme, known)
@@ -188,7 +189,7 @@ def _order(record: Record) -> Iterator[Complaint]:
     """Dates of one life do not run backwards."""
     dated = [(name, getattr(record, name)) for name in _LIVES.get(record.section, ())]
     known: list[tuple[str, Period]] = [(name, when) for name, when in dated if when is not None]
-    for (before, start), (after, end) in zip(known, known[1:], strict=False):
+    for (before, start), (after, end) in pairwise(known):
         if end.end < start.start:
             yield complain(
                 say(

@@ -1,4 +1,4 @@
-"""Reading a programme folder: ``programme.yaml`` and the tables beside it, every line accounted for.
+"""Reading a programme folder: ``programme.yaml`` and the tables beside it.
 
 Any section may stand in ``programme.yaml``, in a file of its own (``figures.yaml``: a list) or in a
 table (``observations.csv``); they add up.
@@ -119,7 +119,7 @@ class _Reading:
             self._list(section, data.pop(section, None), Origin(file, (section,)))
             self._beside(section)
         fields: dict[str, Any] = {name: tuple(items) for name, items in self.records.items()}
-        head = self._validated(Programme, data, self.head)
+        head: Programme | None = self._validated(Programme, data, self.head)
         return head and head.with_sections(**fields)
 
     def _beside(self, section: str) -> None:

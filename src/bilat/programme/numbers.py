@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from bilat.language import Text
 from bilat.programme.parties import Person
-from bilat.programme.record import Model, Provenance, Record, RecordId, Refers, Side, SourceRef
+from bilat.programme.record import Model, Provenance, Record, Refers, Side, SourceRef
 from bilat.vocabulary import Period, Unit
 
 IndicatorRef = Annotated[str, Refers("indicators"), Field(description="Id of an indicator.")]

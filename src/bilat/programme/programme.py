@@ -100,7 +100,7 @@ class Programme(Model):
         return second if side == first else first
 
     def side_name(self, side: str) -> Text:
-        """What a party is called; the usual name of the country unless the folder says otherwise."""
+        """What a party is called: its name here, else the usual name of the country."""
         party = next((party for party in self.parties if party.code == side), None)
         if party is None:
             return side

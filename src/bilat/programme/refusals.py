@@ -17,15 +17,16 @@ Refusal = tuple[Message, Message]
 
 def explain(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     """What is wrong, and the remedy; falls back on pydantic's own words."""
-    teller = _TELLERS.get(error["type"])
-    if teller:
-        return teller(error, model)
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(error, model)
+    if teller := _TELLERS.get(error["type"]):
+        return teller(error)
     if error["type"].startswith(("date", "decimal", "int_", "bool", "string_type")):
-        return _wrong_type(error, model)
+        return _wrong_type(error)
     return say("{why}", why=error["msg"]), say("See the schema: bilat schema")
 
 
-def _missing(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _missing(error: ErrorDetails) -> Refusal:
     return (
         say("the key “{key}” is missing", key=error["loc"][-1]),
         say("Add it: a record of this kind cannot do without"),
@@ -41,20 +42,21 @@ def _unknown_key(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     )
 
 
-def _not_listed(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _not_listed(error: ErrorDetails) -> Refusal:
     value = str(error["input"])
-    known = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    expected: str = error["ctx"]["expected"]
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     return (
         say("“{value}” is not known here", value=value),
         suggest(value, known) or say("Use one of: {known}", known=", ".join(known)),
     )
 
 
-def _unreadable(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _unreadable(error: ErrorDetails) -> Refusal:
     return error["ctx"]["message"], say("Correct it, or leave the key out")
 
 
-def _too_small(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _too_small(error: ErrorDetails) -> Refusal:
     limit = error["ctx"].get("ge", error["ctx"].get("gt"))
     if limit == 0:
         wrong = (
@@ -69,7 +71,7 @@ def _too_small(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     )
 
 
-def _too_large(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _too_large(error: ErrorDetails) -> Refusal:
     limit = error["ctx"].get("le", error["ctx"].get("lt"))
     return (
         say("{value} is too large", value=str(error["input"])),
@@ -77,14 +79,14 @@ def _too_large(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     )
 
 
-def _pattern(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _pattern(error: ErrorDetails) -> Refusal:
     return (
         say("“{value}” does not have the right form", value=str(error["input"])),
         say("It must match: {pattern}", pattern=error["ctx"]["pattern"]),
     )
 
 
-def _count(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _count(error: ErrorDetails) -> Refusal:
     limit = error["ctx"].get("min_length", error["ctx"].get("max_length"))
     return (
         say(
@@ -97,8 +99,8 @@ def _count(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     )
 
 
-def _shape(wanted: Message) -> Callable[[ErrorDetails, type[BaseModel]], Refusal]:
-    def tell(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _shape(wanted: Message) -> Callable[[ErrorDetails], Refusal]:
+    def tell(error: ErrorDetails) -> Refusal:
         return (
             say("{wanted} is expected here, not “{value}”", wanted=wanted, value=_short(error)),
             say("Compare with another record of this kind, or see: bilat schema"),
@@ -107,7 +109,7 @@ def _shape(wanted: Message) -> Callable[[ErrorDetails, type[BaseModel]], Refusal
     return tell
 
 
-def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
+def _wrong_type(error: ErrorDetails) -> Refusal:
     wanted = next(form for start, form in _FORMS if error["type"].startswith(start))
     return (
         say("“{value}” cannot be read", value=_short(error)),
@@ -153,9 +155,8 @@ _FORMS: tuple[tuple[str, Message], ...] = (
     ("bool", say("true or false")),
     ("string", say("a text")),
 )
-_TELLERS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Refusal]] = {
+_TELLERS: dict[str, Callable[[ErrorDetails], Refusal]] = {
     "missing": _missing,
-    "extra_forbidden": _unknown_key,
     "literal_error": _not_listed,
     "unreadable": _unreadable,
     "greater_than_equal": _too_small,

@@ -19,5 +19,6 @@ def programme_schema() -> dict[str, Any]:
 
 def section_schema(section: str) -> dict[str, Any]:
     """JSON Schema of a file that holds one section, such as ``figures.yaml``: a list."""
-    schema = TypeAdapter(list[KINDS[section]]).json_schema(mode="validation")  # type: ignore[misc]
+    kind: Any = KINDS[section]
+    schema = TypeAdapter(list[kind]).json_schema(mode="validation")
     return {"$schema": DIALECT, **schema, "title": f"Bilat programme: {section}"}

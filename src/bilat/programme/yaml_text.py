@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -92,7 +92,7 @@ class YamlText:
         elif isinstance(node, yaml.SequenceNode):
             seen[id(node)] = []
             seen[id(node)] = [self._value(item, problems, seen) for item in node.value]
-        else:
+        elif isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         return seen[id(node)]
 
@@ -115,7 +115,7 @@ class YamlText:
         return result
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     text = str(node.value)
     if node.style:  # quoted or a block: text as it stands
         return text

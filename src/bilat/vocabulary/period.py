@@ -58,11 +58,14 @@ class Period(TextType):
         for write in (_as_year, _as_half, _as_quarter, _as_month):
             if text := write(self):
                 return text
-        return f"{_edge(self.start, self._whole_months)}/{_edge(self.end, self._whole_months)}"
+        return f"{self._edge(self.start)}/{self._edge(self.end)}"
 
     @property
     def _whole_months(self) -> bool:
         return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+
+    def _edge(self, day: date) -> str:
+        return f"{day.year:04}-{day.month:02}" if self._whole_months else day.isoformat()
 
     @property
     def months(self) -> int | None:
@@ -147,7 +150,3 @@ _as_year = _written(12, lambda start: f"{start.year:04}")
 _as_half = _written(6, lambda start: f"{start.year:04}-H{start.month // 6 + 1}")
 _as_quarter = _written(3, lambda start: f"{start.year:04}-Q{start.month // 3 + 1}")
 _as_month = _written(1, lambda start: f"{start.year:04}-{start.month:02}")
-
-
-def _edge(day: date, whole_months: bool) -> str:
-    return f"{day.year:04}-{day.month:02}" if whole_months else day.isoformat()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -18,11 +18,6 @@ class Unreadable(ValueError):
         self.message = message
 
 
-class _Parses(Protocol):
-    @classmethod
-    def parse(cls, text: str) -> Any: ...
-
-
 def refuse(problem: Unreadable) -> PydanticCustomError:
     """The same refusal as pydantic reports it; the message travels in the context."""
     return PydanticCustomError(
@@ -33,8 +28,8 @@ def refuse(problem: Unreadable) -> PydanticCustomError:
 class TextType:
     """Mixin: ``parse`` reads the text, ``str`` writes it; JSON and YAML hold the text."""
 
-    schema_pattern: str
-    schema_example: str
+    schema_pattern: ClassVar[str]
+    schema_example: ClassVar[str]
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -77,7 +77,7 @@ def programmes(draw: Draw) -> Programme:
         "indicators": _indicators(draw),
     }
     for section, entries in _SECTIONS.items():
-        count = draw(st.integers(1 if section in ("sources", "targets") else 0, 2))
+        count = draw(st.integers(1 if section in _NEEDED else 0, 2))
         data[section] = [
             {**_cited(draw, data, section), **entries(draw, data), "id": f"{section}-{number}"}
             for number in range(count)
@@ -284,6 +284,9 @@ def _link(draw: Draw, data: Data) -> Data:
         "interests": draw(st.lists(interests, max_size=2)),
     }
 
+
+_NEEDED = ("sources", "targets", "facilities")
+"""Other records cannot do without one of these."""
 
 _SECTIONS: dict[str, Callable[[Draw, Data], Data]] = {
     "sources": _source,

@@ -163,9 +163,8 @@ def _overdue_contacts(found: Findings) -> Iterator[DecisionFact]:
             yield DecisionFact(
                 title=say("Set the date of the next contact: {title}", title=cadence.title),
                 reason=say_many(
-                    "The last one was held in {last}; at one every {n} month the next was due by {due}",
-                    "The last one was held in {last}; at one every {n} months the next was due by "
-                    "{due}",
+                    "Last held: {last}. At one every {n} month the next was due by {due}",
+                    "Last held: {last}. At one every {n} months the next was due by {due}",
                     n=cadence.every_months or 0,
                     last=cadence.last,
                     due=cadence.next_due,
@@ -232,9 +231,8 @@ def _carry_over(found: Findings) -> Iterator[DecisionFact]:
         yield DecisionFact(
             title=say("Confirm which open measures go on under “{title}”", title=follower.title),
             reason=say_many(
-                "“{old}” and its successor are both alive; {n} open measure is recorded as carried over",
-                "“{old}” and its successor are both alive; {n} open measures are recorded as carried "
-                "over",
+                "“{old}” and its successor are both alive; {n} open measure is carried over here",
+                "“{old}” and its successor are both alive; {n} open measures are carried over here",
                 n=len(carried),
                 old=document.title,
             ),

@@ -42,8 +42,7 @@ def difference_facts(
 
 
 def _newest(period: Period | None) -> tuple[int, int]:
-    assert period is not None
-    return period.end.toordinal(), period.start.toordinal()
+    return (period.end.toordinal(), period.start.toordinal()) if period else (0, 0)
 
 
 def _dates(targets: tuple[TargetFact, ...]) -> Iterator[DifferenceFact]:

@@ -190,8 +190,9 @@ def _chance(chance: Chance) -> ChanceFact:
 def _achieved(series: Series) -> Iterator[GrowthFact]:
     """Growth over the last 1, 5 and 10 years where the side has both ends as full years."""
     end = series.last_full
-    for span in PAST_YEARS if end else ():
-        assert end is not None
+    if end is None:
+        return
+    for span in PAST_YEARS:
         start = series.of(Period.year(end.year - span))
         if start is None or start.part_months or not (start.value and end.value):
             continue
@@ -205,11 +206,10 @@ def _achieved(series: Series) -> Iterator[GrowthFact]:
 
 def _growths(series: Series) -> Iterator[StatedGrowth]:
     for figure in series.growths:
-        assert figure.growth is not None
         yield StatedGrowth(
             side=series.side,
             period=figure.period,
-            growth=float(figure.growth) / 100,
+            growth=float(figure.growth or 0) / 100,
             qualifier=None if figure.value is not None else figure.qualifier,
             sources=figure.sources,
         )

@@ -27,7 +27,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 def renderer(name: str) -> Render:
     """The function that writes ``name``; a KeyError for a format that does not exist."""
-    return cast(Render, getattr(import_module(FORMATS[name]), name))
+    return cast("Render", getattr(import_module(FORMATS[name]), name))
 
 
 __all__ = ["FORMATS", "Output", "Render", "renderer"]

@@ -1,4 +1,4 @@
-"""The brief as a Word document: real headings, a table of contents, tables that repeat their head."""
+"""The brief as a Word document: real headings, contents, tables that repeat their head."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from bilat.brief.story.blocks import (
 from bilat.language import say
 
 FONT = "Arial"
-"""On every office computer, with Cyrillic; LibreOffice sets the same widths with Liberation Sans."""
+"""On every office computer, with Cyrillic; Liberation Sans has the same widths."""
 WIDTH_CM = 17.4
 CHARACTER_CM, PADDING_CM = 0.165, 0.45
 """An average letter of 8.5 point bold, and the margins of a cell."""
@@ -85,8 +85,8 @@ class _Writer:
         sizes = {"Normal": 10, "Title": 20, "Subtitle": 11, "Heading 1": 15, "Heading 2": 12}
         for name, size in sizes.items():
             style = self.doc.styles[name]
-            style.font.name = FONT  # type: ignore[attr-defined]
-            style.font.size = Pt(size)  # type: ignore[attr-defined]
+            style.font.name = FONT
+            style.font.size = Pt(size)
             docx_xml.set_fonts(style, FONT)
         docx_xml.set_language(self.doc, "ru-RU" if self.words.lang == "ru" else "en-GB")
         docx_xml.page_numbers(page.footer.paragraphs[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document as Docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
@@ -49,7 +50,7 @@ def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
 
 def page_numbers(paragraph: Paragraph) -> None:
     """Page X / Y, at the right of the footer."""
-    paragraph.alignment = 2
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     field(paragraph, "PAGE", "1")
     paragraph.add_run(" / ")
     field(paragraph, "NUMPAGES", "1")

@@ -156,21 +156,13 @@ class _Writer:
             case Percent():
                 decimals = "." + "0" * max(value.digits, 1)
                 return value.share, self._cautious(value, f"0{decimals}%")
-            case Year():
-                return value.value, "0"
             case Money():
                 return float(value.amount), f'#,##0.00 "{value.currency}"'
-            case bool():
-                return None
-            case int():
-                return value, "#,##0"
-            case date():
-                return value, "yyyy-mm-dd"
             case Period() if value.is_day:
                 return value.start, "yyyy-mm-dd"
             case Period() if value.is_year:
                 return value.start.year, "0"
-        return None
+        return _plain(value)
 
     def _cautious(self, value: Number | Percent, number: str) -> str:
         """“almost 135.0” stays a number: the caution is in its format."""
@@ -179,3 +171,16 @@ class _Writer:
         before, _, after = self.words(value.template.with_args(amount="\0")).partition("\0")
         quoted = (f'"{part}"' if part else "" for part in (before, after))
         return number.join(quoted)
+
+
+def _plain(value: Any) -> tuple[Any, str] | None:
+    match value:
+        case Year():
+            return value.value, "0"
+        case bool():
+            return None
+        case int():
+            return value, "#,##0"
+        case date():
+            return value, "yyyy-mm-dd"
+    return None

@@ -92,6 +92,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: Message | None = None
     sheet: Message | None = None
+    essential: bool = False
+    """Belongs on the screen of a terminal."""
     shown: int | None = None
     """How many rows the documents print; the workbook has all of them."""
 

@@ -34,6 +34,7 @@ def differences_section(brief: Brief) -> Section:
         tuple(_difference(brief, item) for item in brief.differences),
         shown=PRINTED,
         sheet=say("Differences"),
+        essential=True,
     )
     none = Paragraph(say("No difference is recorded."))
     return Section(

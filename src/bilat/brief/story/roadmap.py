@@ -63,6 +63,7 @@ def _owners(brief: Brief) -> Table:
         ),
         tuple(_owner(brief, item) for item in brief.roadmap.owners),
         note=say("A commitment with several owners counts for each of them."),
+        essential=True,
         shown=PRINTED,
     )
 

@@ -86,7 +86,7 @@ def _summary(brief: Brief) -> Section:
 def _summary_blocks(brief: Brief) -> Iterator[Block]:
     if brief.targets:
         target = brief.targets[0]
-        yield Paragraph(question(brief, target), lead=True)
+        yield Paragraph(question(target), lead=True)
         yield Paragraph(answer(brief, target), tone=VERDICT_TONE[target.verdict])
         figures = tuple(_key_figures(brief, target))
         if figures:

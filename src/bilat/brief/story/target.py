@@ -25,7 +25,6 @@ from bilat.brief.story.names import VERDICT
 from bilat.language import Message, say, say_many
 from bilat.vocabulary import Quantity, Unit
 
-
 _HOW_TO_READ = say(
     "Full dots: yearly values of the side; hollow dots: derived from a part of the year or from a "
     "stated ratio. Bands: where the forecast lies with a probability of 50% and 80%. Dashed: the "
@@ -43,7 +42,7 @@ def target_section(brief: Brief) -> Section:
     )
 
 
-def question(brief: Brief, target: TargetFact) -> Message:
+def question(target: TargetFact) -> Message:
     return say(
         "Are we on track to {amount}?",
         amount=Quantity(target.value, Unit.parse(target.display_unit)),
@@ -80,7 +79,7 @@ def best_chance(target: TargetFact) -> tuple[int, ChanceFact] | None:
 def _blocks(brief: Brief, target: TargetFact) -> Iterator[Block]:
     yield Paragraph(say("{title}: {answer}", title=target.title, answer=answer(brief, target)))
     if target.fan:
-        yield Chart("path", _chart_title(brief, target), target.id, _HOW_TO_READ)
+        yield Chart("path", _chart_title(target), target.id, _HOW_TO_READ)
     yield _announcements(brief, target)
     yield _paths(brief, target)
     if target.achieved or target.stated_growth:
@@ -95,7 +94,7 @@ def _blocks(brief: Brief, target: TargetFact) -> Iterator[Block]:
         )
 
 
-def _chart_title(brief: Brief, target: TargetFact) -> Message:
+def _chart_title(target: TargetFact) -> Message:
     """Says the finding: where the middle of the forecast ends against the target."""
     last = max((item.deadline for item in target.announcements if item.deadline), default=0)
     middles = sorted(item.levels[len(FAN) // 2] for item in target.fan if item.year == last)
@@ -163,6 +162,7 @@ def _paths(brief: Brief, target: TargetFact) -> Table:
             for path in item.paths
         ),
         sheet=say("Growth needed"),
+        essential=True,
     )
 
 
@@ -253,4 +253,5 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
             for chance in item.chances
         ),
         sheet=say("Chance"),
+        essential=True,
     )

@@ -1,0 +1,16 @@
+"""Addresses of the office. Its pages come with its own work; so far it says that it is alive."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+
+import bilat
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """For whoever watches the server: which Bilat answers here."""
+    return JsonResponse({"bilat": bilat.__version__})
+
+
+urlpatterns = [path("health", health, name="health")]
