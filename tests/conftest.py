@@ -14,7 +14,7 @@ from bilat.programme import load
 HEAD = """\
 id: blr-kgz
 title: Belarus and Kyrgyzstan
-parties: [{code: BLR}, {code: KGZ}]
+parties: [{code: BLR, time_zone: Europe/Minsk}, {code: KGZ, time_zone: Asia/Bishkek}]
 """
 
 

@@ -7,6 +7,7 @@ from facts, the numbers are in the unit of its axis.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,8 @@ STATE_COLOURS: Mapping[str, str] = {
 }
 INK = "#2b2f36"
 HISTORY_YEARS = 15
+OWNERS_DRAWN = 15
+"""The table has every owner; more bars than this nobody reads."""
 
 Rows = list[dict[str, Any]]
 
@@ -318,18 +321,29 @@ def _flow_chart(brief: Brief, flow: FlowFact, words: Words) -> Any:
 
 
 def _completion_chart(brief: Brief, words: Words) -> Any:
-    """One bar an owner, split by state."""
-    rows: Rows = []
-    for item in brief.roadmap.commitments:
-        if item.state == "proposed":
-            continue
-        owners = [words(owner.name) for owner in item.owners] or [words(say("without owner"))]
-        owners = ["\n".join(textwrap.wrap(owner, 44)) for owner in owners]
-        rows += [{"owner": owner, "state": words(STATE[item.state]), "n": 1} for owner in owners]
+    """One bar an owner, split by state; the owners with most commitments."""
+    counts = Counter(
+        (owner, item.state)
+        for item in brief.roadmap.commitments
+        if item.state != "proposed"
+        for owner in [words(owner.name) for owner in item.owners] or [words(say("without owner"))]
+    )
+    totals: Counter[str] = Counter()
+    for (owner, _state), count in counts.items():
+        totals[owner] += count
+    largest = {owner for owner, _count in totals.most_common(OWNERS_DRAWN)}
+    order = list(STATE_COLOURS)
+    rows: Rows = [
+        {
+            "owner": "\n".join(textwrap.wrap(owner, 44)),
+            "state": words(STATE[state]),
+            "n": count,
+            "order": order.index(state),
+        }
+        for (owner, state), count in counts.items()
+        if owner in largest
+    ]
     states = {words(STATE[state]): colour for state, colour in STATE_COLOURS.items()}
-    order = {name: index for index, name in enumerate(states)}
-    for entry in rows:
-        entry["order"] = order[entry["state"]]
     return (
         alt.Chart(_data(rows))
         .mark_bar(stroke="white")

@@ -43,7 +43,8 @@ def show(output: Output, console: Console) -> None:
     for table in story.tables():
         if table.essential and table.rows:
             console.print(_table(output, table))
-    console.print(_sources(output))
+    if output.brief.sources:
+        console.print(_sources(output))
 
 
 def _title(output: Output) -> str:

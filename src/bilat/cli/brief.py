@@ -35,6 +35,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help=_("The day of the brief; nothing later is used. Today by default."),
 )
 @click.option(

@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:  # the reader of our output has gone: `bilat … | head`
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 1
     except Exception as error:  # noqa: BLE001 (raised again unless it is one of ours)
         code = _known(error)

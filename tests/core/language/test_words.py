@@ -5,7 +5,7 @@ Spaces that may not break are written as escapes: they cannot be told apart on a
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -51,7 +51,7 @@ def test_a_share_is_shown_in_per_cent(
     assert (ENGLISH.percent(share, digits), RUSSIAN.percent(share, digits)) == (english, russian)
 
 
-@pytest.mark.parametrize("day", [date(2025, 9, 29), datetime(2025, 9, 29, 18, 30)])
+@pytest.mark.parametrize("day", [date(2025, 9, 29), datetime(2025, 9, 29, 18, 30, tzinfo=UTC)])
 def test_a_day_is_written_out(day: date) -> None:
     assert ENGLISH.day(day) == "29 September 2025"
     assert RUSSIAN.day(day) == "29 сентября 2025 г."

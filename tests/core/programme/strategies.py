@@ -1,69 +1,33 @@
 """Hypothesis strategies: whole programmes that no check finds fault with.
 
 A programme has a few records of every kind. Each refers only to records of the sections that stand
-before its own in `records`, so references are always valid and never run in a circle.
+before its own in ``_SECTIONS``, so references are always valid and never run in a circle.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.core.vocabulary.strategies import (
+    DAYS,
+    HS_CODE,
+    LINE,
+    NUMBER,
+    PERCENT,
+    TEXT,
+    Draw,
+    maybe,
+    periods,
+)
 
 from bilat.programme import Programme
-from bilat.vocabulary import Period
 
 Data = dict[str, Any]
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 SIDES = ("BLR", "KGZ")
 SIDE = st.sampled_from(SIDES)
-_DAYS = st.dates(date(1991, 8, 31), date(2049, 12, 31))
-_MONTHS = st.tuples(st.integers(1991, 2049), st.integers(1, 12))
-
-# What YAML, CSV or an editor may take for something else than the text that it is.
-_TRICKY = st.sampled_from(
-    ["no", "null", "~", "0402", "2024", "1e5", "12:30", "- a", "a: b", "# x", "'x'", "[a]", "“a”; b"]
-)
-# NEL and the separators of Unicode are line ends for YAML 1.1 and not for YAML 1.2.
-_LETTERS = st.characters(
-    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"
-)
-LINE = _TRICKY | st.text(_LETTERS, min_size=1, max_size=20)
-TEXT = LINE | st.fixed_dictionaries({"en": LINE, "ru": LINE}) | st.fixed_dictionaries({"ky": LINE})
-NUMBER = st.decimals(0, 10**9, places=2)
-PERCENT = st.decimals(0, 100, places=1)
-HS_CODE = st.from_regex(r"([0-9]{2}){1,3}", fullmatch=True)
-
-
-def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | values
-
-
-@st.composite
-def periods(draw: Draw) -> Period:
-    """Days, months, quarters, halves, years, and ranges of days or months."""
-    first, last = sorted([draw(_DAYS), draw(_DAYS)])
-    return draw(
-        st.sampled_from(
-            [
-                Period(first, first),
-                Period(first, last),
-                _whole_months(first, last),
-                Period.year(first.year),
-                _whole_months(first.replace(month=1), first.replace(month=6, day=1)),
-                _whole_months(first.replace(month=10), first.replace(month=12)),
-            ]
-        )
-    )
-
-
-def _whole_months(first: date, last: date) -> Period:
-    end = calendar.monthrange(last.year, last.month)[1]
-    return Period(first.replace(day=1), last.replace(day=end))
 
 
 @st.composite
@@ -73,7 +37,10 @@ def programmes(draw: Draw) -> Programme:
         "id": "blr-kgz",
         "title": draw(TEXT),
         "keys": draw(st.sampled_from(["solo", "two"])),
-        "parties": [{"code": "BLR", "time_zone": "Europe/Minsk"}, {"code": "KGZ", "name": draw(TEXT)}],
+        "parties": [
+            {"code": "BLR", "time_zone": "Europe/Minsk"},
+            {"code": "KGZ", "name": draw(TEXT)},
+        ],
         "indicators": _indicators(draw),
     }
     for section, entries in _SECTIONS.items():
@@ -106,12 +73,17 @@ def _cited(draw: Draw, data: Data, section: str) -> Data:
 
 
 def _ids(draw: Draw, data: Data, section: str, least: int = 0) -> list[str]:
-    known = [record["id"] for record in data.get(section, ())]
+    known = _known(data, section)
     return draw(st.lists(st.sampled_from(known), unique=True, min_size=least)) if known else []
 
 
+def _known(data: Data, section: str) -> list[str]:
+    return [record["id"] for record in data.get(section, ())]
+
+
 def _id(draw: Draw, data: Data, section: str) -> str | None:
-    return draw(st.sampled_from([None, *(record["id"] for record in data.get(section, ()))]))
+    found: str | None = draw(st.sampled_from([None, *_known(data, section)]))
+    return found
 
 
 def _source(draw: Draw, data: Data) -> Data:
@@ -129,7 +101,7 @@ def _body(draw: Draw, data: Data) -> Data:
 
 
 def _document(draw: Draw, data: Data) -> Data:
-    life = sorted(draw(st.lists(_DAYS, min_size=5, max_size=5)))
+    life = sorted(draw(st.lists(DAYS, min_size=5, max_size=5)))
     names = ("negotiated", "agreed", "signed", "in_force", "expires")
     return {
         "title": draw(TEXT),
@@ -148,7 +120,7 @@ def _observation(draw: Draw, data: Data) -> Data:
         "value": draw(NUMBER),
         "unit": draw(st.sampled_from(["USD", "thousand USD"])),
         "valuation": draw(st.sampled_from([None, "FOB", "CIF"])),
-        "vintage": draw(maybe(_DAYS)),
+        "vintage": draw(maybe(DAYS)),
     }
 
 
@@ -192,7 +164,7 @@ def _estimate(draw: Draw, amounts: st.SearchStrategy[Any], unit: str) -> Data:
 
 def _commitment(draw: Draw, data: Data) -> Data:
     evidence = st.fixed_dictionaries(
-        {"on": _DAYS, "grade": st.sampled_from(["limited", "complete"]), "text": TEXT}
+        {"on": DAYS, "grade": st.sampled_from(["limited", "complete"]), "text": TEXT}
     )
     return {
         "title": draw(TEXT),

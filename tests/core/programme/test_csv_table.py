@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,10 +69,11 @@ def test_true_and_false_are_read(folder: Folder) -> None:
 
 def test_a_short_row_is_named_with_its_line(folder: Folder, errors: Errors) -> None:
     table = "id,title,publisher,address\na,One,P,x\nb,Two,P\n"
-    assert errors(folder(**{"sources.csv": table})) == [
+    (problem,) = errors(folder(**{"sources.csv": table}))
+    assert problem == (
         "sources.csv:3: this row has 3 cells, the header has 4. "
         "Quote cells that hold a comma, or add the missing ones."
-    ]
+    )
 
 
 def test_a_comma_without_quotes_makes_a_row_too_long(folder: Folder, errors: Errors) -> None:
@@ -100,23 +102,21 @@ def test_an_open_quote_is_a_problem_and_the_rows_before_it_are_kept(folder: Fold
     assert str(problem.what).startswith("this is not a readable CSV table: ")
 
 
-def test_a_misspelt_column_is_answered_with_the_likely_one(
-    folder: Folder, errors: Errors
-) -> None:
+def test_a_misspelt_column_is_answered_with_the_likely_one(folder: Folder, errors: Errors) -> None:
     assert errors(folder(**{"sources.csv": "id,titel,title,publisher\na,x,One,P\n"})) == [
         "sources.csv:2: unknown key “titel”. Did you mean “title”?"
     ]
 
 
-def test_a_table_in_another_encoding_is_named_with_its_line(
-    folder: Folder, errors: Errors
-) -> None:
+def test_a_table_in_another_encoding_is_named_with_its_line(folder: Folder, errors: Errors) -> None:
     table = "id,title,publisher\na,One,P\nb,Два,P\n".encode("cp1251")
     (problem,) = errors(folder(**{"sources.csv": table}))
     assert problem.startswith("sources.csv:3: the text is not in UTF-8.")
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="“title.ru” is set inside the text “title”")
+@pytest.mark.xfail(
+    strict=True, raises=TypeError, reason="“title.ru” is set inside the text “title”"
+)
 def test_a_column_and_its_own_part_are_a_problem_and_no_traceback(folder: Folder) -> None:
     root = folder(**{"sources.csv": "id,title,title.ru,publisher\na,One,Раз,P\n"})
     assert load(root).errors
@@ -134,12 +134,17 @@ def test_a_table_is_written_in_the_columns_that_it_had() -> None:
 
 
 def test_a_new_field_gets_a_column_at_the_end() -> None:
-    records = [{"id": "a"}, {"id": "b", "name": {"en": "B", "ru": "Б"}}]
+    records: list[dict[str, Any]] = [{"id": "a"}, {"id": "b", "name": {"en": "B", "ru": "Б"}}]
     assert write(records, ["id"]) == "id,name.en,name.ru\na,,\nb,B,Б\n"
 
 
 def test_what_is_written_is_read_back() -> None:
-    row = {"id": "a", "name": {"en": 'A, "b"', "ru": "А\nб"}, "kind": "bank", "assumption": True}
+    row: dict[str, Any] = {
+        "id": "a",
+        "name": {"en": 'A, "b"', "ru": "А\nб"},
+        "kind": "bank",
+        "assumption": True,
+    }
     rows, problems = CsvTable("bodies.csv", write([row], ["id"])).read(Body)
     assert problems == []
     assert rows == [{**row, "assumption": "true"}]
@@ -159,6 +164,6 @@ def test_a_list_is_written_with_semicolons() -> None:
     ],
 )
 def test_only_a_record_without_lists_of_records_fits_a_row(
-    record: dict[str, object], fitting: bool
+    record: dict[str, Any], fitting: bool
 ) -> None:
     assert fits(record) is fitting

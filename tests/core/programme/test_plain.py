@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
+from tests.core.programme.strategies import programmes
 
 from bilat.programme import Deal, Document, Observation, Programme, Project
 from bilat.programme.plain import plain
-from tests.core.programme.strategies import programmes
 
 
 def test_what_is_only_a_default_is_left_out() -> None:

@@ -127,7 +127,9 @@ def test_very_deep_nesting_does_not_end_the_process() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-@pytest.mark.xfail(strict=True, reason="int() refuses texts of more than 4300 digits", raises=ValueError)
+@pytest.mark.xfail(
+    strict=True, reason="int() refuses texts of more than 4300 digits", raises=ValueError
+)
 def test_a_number_without_end_is_a_problem_and_no_traceback() -> None:
     YamlText("programme.yaml", "value: " + "9" * 5000).read()
 

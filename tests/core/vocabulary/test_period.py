@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.vocabulary.strategies import periods
 
 from bilat.language import Words
 from bilat.vocabulary import Period
 from bilat.vocabulary.text_type import Unreadable
-from tests.core.programme.strategies import periods
 
 
 @pytest.mark.parametrize(

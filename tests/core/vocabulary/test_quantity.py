@@ -53,4 +53,4 @@ def test_one_decimal_unless_whole_or_in_thousands(
 
 
 def test_the_scaled_value_is_exact() -> None:
-    assert Quantity(Decimal("133140000"), MILLIONS).scaled == Decimal("133.14")
+    assert Quantity(Decimal(133140000), MILLIONS).scaled == Decimal("133.14")

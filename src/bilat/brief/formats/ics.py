@@ -68,7 +68,7 @@ def _contacts(output: Output) -> Iterator[Event]:
         if fact.outcome:
             event.add("description", words.show(fact.outcome))
         _when(event, fact.when, records[fact.id], output)
-        if not fact.held:
+        if not (fact.held or fact.missed):
             event.add_component(_alarm(words.show(fact.title)))
         yield event
 
@@ -100,7 +100,8 @@ def _deadlines(brief: Brief, words: Words) -> Iterator[Event]:
         event.add("dtend", item.due.end + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         event.add("description", _owners(item, words))
-        event.add_component(_alarm(title))
+        if item.due.end >= brief.as_of:
+            event.add_component(_alarm(title))
         yield event
 
 

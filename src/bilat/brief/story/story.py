@@ -91,6 +91,11 @@ def _summary_blocks(brief: Brief) -> Iterator[Block]:
         figures = tuple(_key_figures(brief, target))
         if figures:
             yield KeyFigures(figures)
+    else:
+        yield Paragraph(
+            say("No target is recorded yet. Add one under “targets” in programme.yaml."),
+            tone="quiet",
+        )
     if brief.decisions:
         yield Paragraph(say("What to decide at the next session"), lead=True)
         yield Numbered(
