@@ -14,10 +14,6 @@ from bilat.programme import check, open_programme
 Folder = Callable[..., Path]
 Errors = Callable[[Path], list[str]]
 
-        - {id: students, title: Students, measures: count, unit: persons}
-        """,
-}
-
 
 def test_one_side_twice_is_no_programme_of_two(folder: Folder, errors: Errors) -> None:
     root = folder(

@@ -11,10 +11,6 @@ from tests.core.programme.trade import TRADE
 Folder = Callable[..., Path]
 Errors = Callable[[Path], list[str]]
 
-        - {id: students, title: Students, measures: count, unit: persons}
-        """,
-}
-
 
 @pytest.mark.parametrize(
     ("section", "record"),

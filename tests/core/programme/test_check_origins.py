@@ -14,10 +14,6 @@ from bilat.programme import load
 Folder = Callable[..., Path]
 Errors = Callable[[Path], list[str]]
 
-        - {id: students, title: Students, measures: count, unit: persons}
-        """,
-}
-
 
 def warnings(root: Path) -> list[str]:
     return [p.in_words(Words("en")) for p in load(root).problems if p.severity == "warning"]

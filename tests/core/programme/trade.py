@@ -6,3 +6,6 @@ TRADE = {
     "sources.yaml": "- {id: press, title: Communiqué, publisher: Press service}\n",
     "indicators.yaml": """
         - {id: turnover, title: Trade, measures: turnover, unit: million USD}
+        - {id: students, title: Students, measures: count, unit: persons}
+        """,
+}
