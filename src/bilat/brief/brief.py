@@ -33,7 +33,7 @@ class SourceFact(Fact):
     number: int
     id: str
     title: Said
-    publisher: str
+    publisher: Said
     address: str | None
     published: Period | None
     side: str | None

@@ -6,6 +6,7 @@ from facts, the numbers are in the unit of its axis.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,7 +53,9 @@ class Charts:
         self._made: dict[tuple[str, str, str], bytes] = {}
 
     def svg(self, chart: Chart) -> str:
-        return self._once(chart, "svg", _to_svg).decode()
+        """An SVG element whose ids no other chart of the brief has."""
+        drawn = self._once(chart, "svg", _to_svg).decode()
+        return _own_ids(drawn, f"{chart.name}-{chart.subject}".rstrip("-"))
 
     def png(self, chart: Chart) -> bytes:
         """At twice the resolution of the page, for print."""
@@ -107,6 +110,14 @@ def _register_font() -> None:
 def _to_svg(spec: dict[str, Any], lang: str) -> bytes:
     _register_font()
     return vl_convert.vegalite_to_svg(spec, format_locale=_locale(lang)).encode()
+
+
+def _own_ids(svg: str, prefix: str) -> str:
+    """vl-convert numbers clip paths on and on; the same chart must be the same bytes."""
+    found = dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))
+    for number, name in enumerate(found):
+        svg = re.sub(rf'(id="|url\(#){re.escape(name)}(?=["\)])', rf"\g<1>{prefix}-{number}", svg)
+    return svg
 
 
 def _to_png(spec: dict[str, Any], lang: str) -> bytes:

@@ -145,6 +145,7 @@ def _table(output: Output, table: Table) -> RichTable:
             words(column.title),
             justify="right" if column.numeric else "left",
             ratio=3 if column.wide else None,
+            overflow="fold",
             header_style="dim",
         )
     for line in table.rows[:PRINTED_ROWS]:
@@ -174,7 +175,8 @@ def _sources(output: Output) -> Text:
     for source in output.brief.sources:
         published = f", {words.show(source.published)}" if source.published else ""
         text.append(
-            f"[{source.number}] {words.show(source.title)}. {source.publisher}{published}\n",
+            f"[{source.number}] {words.show(source.title)}. "
+            f"{words.show(source.publisher)}{published}\n",
             style="not bold dim",
         )
     return text

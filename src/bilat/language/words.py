@@ -94,7 +94,7 @@ class Words:
     def percent(self, share: float | Decimal, digits: int = 0) -> str:
         """``0.303`` as 30 %: the argument is a share."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        tail = " %" if self.lang == "ru" else "%"
+        tail = "\u00a0%" if self.lang == "ru" else "%"
         return format_percent(share, format=pattern + tail, locale=self.locale)
 
     def day(self, value: date | datetime) -> str:

@@ -88,11 +88,11 @@ def target_outlook(programme: Programme, target: Target, as_of: date) -> TargetO
 
 
 def deadline(statement: TargetStatement) -> int | None:
-    """The calendar year that the statement means: as said, or announcement plus horizon."""
+    """The calendar year that the statement means: as said, or its start plus its horizon."""
     if statement.by:
         return statement.by.end.year
     if statement.horizon_years:
-        return statement.announced.start.year + statement.horizon_years
+        return statement.starts.start.year + statement.horizon_years
     return None
 
 
@@ -145,7 +145,7 @@ def _paths(
 def _baselines(
     statement: TargetStatement, indicator: Indicator, series: tuple[Series, Series]
 ) -> Iterator[tuple[str, Point]]:
-    year = statement.announced.start.year
+    year = statement.starts.start.year
     if statement.baseline:
         base = statement.baseline
         value = (base.unit or indicator.unit).to_base(base.value)

@@ -37,7 +37,7 @@ class Document(Record):
     """In force since."""
     expires: Period | None = None
     """In force to the end of this date or year."""
-    place: str | None = None
+    place: Text | None = None
     contact: Annotated[str, Refers("contacts")] | None = None
     """The visit or session where it was signed."""
     succeeds: DocumentRef | None = None

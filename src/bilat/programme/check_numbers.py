@@ -135,7 +135,7 @@ def _times(statement: TargetStatement) -> Iterator[tuple[Message, Message, str]]
             say("Correct “by” or the period of the baseline"),
             "by",
         )
-    if baseline and baseline.period.start > statement.announced.end:
+    if baseline and baseline.period.start > statement.starts.end:
         yield (
             say("the baseline is later than the announcement"),
             say("The baseline is the last level known when the target was announced"),

@@ -26,7 +26,7 @@ class Cadence(Record):
 
     title: Text
     kind: ContactKind
-    platform: str | None = None
+    platform: Text | None = None
     """Left out for purely bilateral contacts; else EAEU, CIS, SCO …"""
     every_months: Annotated[int, Field(ge=1, le=120)] | None = None
     """Left out while no interval is agreed."""
@@ -44,7 +44,7 @@ class Contact(Record):
     cadence: CadenceRef | None = None
     number: Annotated[int, Field(ge=1)] | None = None
     """The ordinal: the 12th session."""
-    platform: str | None = None
+    platform: Text | None = None
     planned: Period | None = None
     held: Period | None = None
     starts: time | None = None

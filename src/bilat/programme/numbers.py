@@ -95,10 +95,13 @@ class Baseline(Model):
 
 
 class TargetStatement(Provenance):
-    """One side's announcement of a target; repeated later, it keeps its first date."""
+    """One side's announcement of a target, in its own terms."""
 
     side: Side
     announced: Period
+    counted_from: Period | None = None
+    """Where a horizon starts, if not at “announced”: a target that is announced again, by the same
+    side or the other, keeps its first date."""
     by: Period | None = None
     """The date or year by which it is to be reached."""
     horizon_years: Annotated[int, Field(ge=1, le=50)] | None = None
@@ -106,7 +109,12 @@ class TargetStatement(Provenance):
     baseline: Baseline | None = None
     speaker: Person | None = None
     repeated: tuple[Period, ...] = ()
-    """When the same target was announced again."""
+    """When the same side announced it again in the same terms."""
+
+    @property
+    def starts(self) -> Period:
+        """From when a horizon counts."""
+        return self.counted_from or self.announced
 
 
 class Target(Record):

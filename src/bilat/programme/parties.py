@@ -47,7 +47,7 @@ class Source(Record):
     section: ClassVar[str] = "sources"
 
     title: Text
-    publisher: str
+    publisher: Text
     address: str | None = None
     """Web address, or where the paper is kept."""
     published: Period | None = None

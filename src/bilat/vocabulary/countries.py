@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Annotated
 
@@ -16,14 +17,22 @@ from bilat.vocabulary.text_type import Unreadable, refuse
 _NAMES = {("KGZ", "ru"): "Кыргызстан"}
 
 
+# CLDR resolves more than ISO 3166-1 lists: retired states (ISO 3166-3) and private-use codes.
+_RETIRED = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
+_PRIVATE = re.compile(r"AAA|Q[M-Z].|X..|ZZ.")
+
+
 @lru_cache(maxsize=1)
 def _alpha2() -> dict[str, str]:
-    """alpha-3 → alpha-2, for the territories that CLDR knows."""
+    """alpha-3 → alpha-2 of today's countries, from CLDR."""
     aliases = get_global("territory_aliases")
     return {
         code: aliases[code][0]
         for code in aliases
-        if len(code) == 3 and code.isalpha() and len(aliases[code]) == 1 and aliases[code] != ["ZZ"]
+        if len(code) == 3
+        and code.isalpha()
+        and code not in _RETIRED
+        and not _PRIVATE.fullmatch(code)
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -37,8 +38,10 @@ cadences:
 NUMBERS = figures(
     figure("KGZ", "2024", 133),
     figure("BLR", "2024", 99, visibility="BLR", note=MARKER),
-    figure("KGZ", "2023", 777, "2024-02", visibility="KGZ", note=MARKER),
+    figure("KGZ", "2023", 70707, "2024-02", visibility="KGZ", note=MARKER),
 )
+
+SECRET_NUMBER = re.compile(r"70[,.\s]?707")
 
 
 def text_of(name: str, data: bytes) -> str:
@@ -60,7 +63,7 @@ def test_no_document_for_others_holds_a_word_of_a_private_record(
 ) -> None:
     text = text_of(name, renderer(name)(output(TARGET, NUMBERS, SECRETS, viewer=viewer)))
     assert MARKER not in text
-    assert "777" not in text
+    assert not SECRET_NUMBER.search(text)
 
 
 @pytest.mark.parametrize("name", ["html", "json", "ics"])

@@ -39,10 +39,10 @@ def test_decimals_are_as_many_as_asked_for(digits: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("share", "digits", "english", "russian"),
     [
-        (Decimal("0.303"), 0, "30%", "30 %"),
-        (0.303, 1, "30.3%", "30,3 %"),
-        (12.5, 0, "1,250%", "1\u00a0250 %"),
-        (-0.05, 0, "-5%", "-5 %"),
+        (Decimal("0.303"), 0, "30%", "30\u00a0%"),
+        (0.303, 1, "30.3%", "30,3\u00a0%"),
+        (12.5, 0, "1,250%", "1\u00a0250\u00a0%"),
+        (-0.05, 0, "-5%", "-5\u00a0%"),
     ],
 )
 def test_a_share_is_shown_in_per_cent(

@@ -40,7 +40,6 @@ def test_anything_else_is_no_country(code: str) -> None:
     assert not is_country(code)
 
 
-@pytest.mark.xfail(strict=True, reason="codes of states that are gone pass as their successors")
 @pytest.mark.parametrize("code", ["DDR", "BUR", "ZAR"])
 def test_a_state_that_is_gone_is_no_party(code: str) -> None:
     assert not is_country(code)

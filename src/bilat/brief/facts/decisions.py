@@ -230,9 +230,9 @@ def _carry_over(found: Findings) -> Iterator[DecisionFact]:
         carried = [c for c in found.roadmap.commitments if c.carried_from == document.id]
         yield DecisionFact(
             title=say("Confirm which open measures go on under “{title}”", title=follower.title),
-            reason=say_many(
-                "“{old}” and its successor are both alive; {n} open measure is carried over here",
-                "“{old}” and its successor are both alive; {n} open measures are carried over here",
+            reason=say(
+                "“{old}” and its successor are both alive; open measures recorded as carried "
+                "over: {n}",
                 n=len(carried),
                 old=document.title,
             ),

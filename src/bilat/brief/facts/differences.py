@@ -69,7 +69,7 @@ def announced(item: AnnouncementFact) -> Message:
             "within {n} year, counted from {announced}: {year}",
             "within {n} years, counted from {announced}: {year}",
             n=item.horizon_years,
-            announced=item.announced,
+            announced=item.counted_from,
             year=str(item.deadline),
         )
     if item.by:

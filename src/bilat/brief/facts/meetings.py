@@ -24,7 +24,7 @@ class ContactFact(Fact):
     missed: bool
     """Planned for a day that is past, and not known to have been held."""
     place: MaybeSaid
-    platform: str | None
+    platform: MaybeSaid
     outcome: MaybeSaid
     agenda: tuple[Said, ...]
     sources: tuple[str, ...]
@@ -36,7 +36,7 @@ class CadenceFact(Fact):
     id: str
     title: Said
     kind: str
-    platform: str | None
+    platform: MaybeSaid
     every_months: int | None
     proposed_by: str | None
     assumption: bool

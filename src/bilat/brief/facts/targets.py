@@ -54,6 +54,7 @@ class AnnouncementFact(Fact):
 
     side: str
     announced: Period
+    counted_from: Period
     repeated: tuple[Period, ...]
     horizon_years: int | None
     by: Period | None
@@ -148,6 +149,7 @@ def _announcement(item: Announcement, outlook: TargetOutlook) -> AnnouncementFac
     return AnnouncementFact(
         side=statement.side,
         announced=statement.announced,
+        counted_from=statement.starts,
         repeated=statement.repeated,
         horizon_years=statement.horizon_years,
         by=statement.by,

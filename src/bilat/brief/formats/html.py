@@ -91,9 +91,6 @@ def _chart(output: Output, chart: Chart) -> Markup:
     """The drawing inline; its title and note stand in the figure's caption."""
     svg = output.charts.svg(chart)
     title = escape(output.words(chart.title))
-    unique = f"{chart.name}-{chart.subject}".rstrip("-")
-    # vl-convert numbers clip paths from 0 in every drawing; on one page they must differ.
-    svg = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{unique}-\2", svg)
     return Markup(  # noqa: S704 (drawn by vl-convert from our own spec, its texts escaped there)
         svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
     )

@@ -28,7 +28,7 @@ def differences_section(brief: Brief) -> Section:
         say("Both statements stand; nothing is averaged"),
         (
             Column(say("Subject"), wide=True),
-            *(Column(say("{side} says", side=side.name), wide=True) for side in brief.sides),
+            *(Column(say("Stated: {side}", side=side.name), wide=True) for side in brief.sides),
             Column(say("Difference"), numeric=True),
         ),
         tuple(_difference(brief, item) for item in brief.differences),
@@ -90,7 +90,7 @@ def assumptions_section(brief: Brief) -> Section | None:
         "assumptions",
         say("Nobody has stated these; they are marked wherever they are used"),
         (
-            Column(say("What"), wide=True),
+            Column(say("Assumption"), wide=True),
             Column(say("Assumed by")),
             Column(say("Why"), wide=True),
         ),

@@ -54,7 +54,7 @@ def _owners(brief: Brief) -> Table:
         (
             Column(say("Owner"), wide=True),
             Column(say("Side")),
-            Column(say("Commitments"), numeric=True),
+            Column(say("Total"), numeric=True),
             Column(say("Complete"), numeric=True),
             Column(say("Late"), numeric=True),
             Column(say("Due within 90 days"), numeric=True),
@@ -72,7 +72,7 @@ def _owner(brief: Brief, item: OwnerRow) -> tuple[Cell, ...]:
     owner = item.owner
     return row(
         Cell(owner.name if owner else say("without owner"), tone=None if owner else "bad"),
-        (brief.side_name(owner.side) if owner.side else say("joint")) if owner else None,
+        (brief.side_name(owner.side) if owner.side else say("both sides")) if owner else None,
         item.total,
         item.complete,
         Cell(item.late, tone="bad" if item.late else None),

@@ -105,7 +105,7 @@ def _chart_title(target: TargetFact) -> Message:
     return say(
         "By {year} the middle of the forecast is {range}; the target is {target}",
         year=str(last),
-        range=low if low == high else say("{low} – {high}", low=low, high=high),
+        range=low if low == high else say("{low}–{high}", low=low, high=high),
         target=Quantity(target.value, unit),
     )
 
@@ -139,9 +139,9 @@ def _paths(brief: Brief, target: TargetFact) -> Table:
         f"growth-{target.id}",
         say("Growth a year that the target asks for"),
         (
-            Column(say("Date of")),
-            Column(say("By"), numeric=True),
-            Column(say("Baseline of")),
+            Column(say("Announced by")),
+            Column(say("Target year"), numeric=True),
+            Column(say("Baseline: side")),
             Column(say("Baseline"), wide=True),
             Column(say("Level, {unit}", unit=unit), numeric=True),
             Column(say("Required a year"), numeric=True),
@@ -227,10 +227,10 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
         f"chance-{target.id}",
         say("Chance of the target, and the forecast for its date"),
         (
-            Column(say("Date of")),
-            Column(say("By"), numeric=True),
-            Column(say("Statistics of")),
-            Column(say("Forecast from"), numeric=True),
+            Column(say("Announced by")),
+            Column(say("Target year"), numeric=True),
+            Column(say("Statistics")),
+            Column(say("Last year of data"), numeric=True),
             Column(say("Middle, {unit}", unit=unit), numeric=True),
             Column(say("80% interval, {unit}", unit=unit), numeric=True),
             Column(say("Chance"), numeric=True),
@@ -243,7 +243,7 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
                 Year(chance.origin),
                 Number(Quantity(chance.median, unit).scaled, 0),
                 say(
-                    "{low} – {high}",
+                    "{low}–{high}",
                     low=Number(Quantity(chance.low80, unit).scaled),
                     high=Number(Quantity(chance.high80, unit).scaled),
                 ),
