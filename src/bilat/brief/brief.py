@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -15,7 +16,8 @@ from bilat.brief.facts.targets import TargetFact, target_facts
 from bilat.brief.facts.trade import TradeFact, trade_facts
 from bilat.brief.facts.works import WorksFact, works_facts
 from bilat.language import Words
-from bilat.programme import Programme, Record
+from bilat.programme import Programme
+from bilat.programme.provenance import parts
 from bilat.register import seen_by
 from bilat.vocabulary import Period
 
@@ -44,6 +46,8 @@ class AssumptionFact(Fact):
     """Something that nobody stated: what, by whom it is assumed, and why."""
 
     ref: str
+    part: str
+    """Which field of the record, such as ``units_per_year``; empty for the whole record."""
     label: Said
     author: str | None
     reason: MaybeSaid
@@ -112,8 +116,8 @@ def make_brief(programme: Programme, *, as_of: date, viewer: str = "joint") -> B
         works=works,
         differences=differences,
         decisions=decision_facts(findings),
-        assumptions=tuple(_assumption(item) for item in visible.records() if item.assumption),
-        sources=_sources(visible),
+        assumptions=tuple(_assumptions(visible)),
+        sources=_sources(visible, as_of),
     )
 
 
@@ -127,16 +131,27 @@ def brief_schema() -> dict[str, Any]:
     }
 
 
-def _assumption(record: Record) -> AssumptionFact:
-    return AssumptionFact(
-        ref=f"{record.section}/{record.id}",
-        label=record.label,
-        author=record.author,
-        reason=record.reason,
-    )
+def _assumptions(programme: Programme) -> Iterator[AssumptionFact]:
+    """Assumed records, and assumed parts of records, each with its author and reason."""
+    for record in programme.records():
+        for path, part in parts(record):
+            if part.assumption:
+                yield AssumptionFact(
+                    ref=f"{record.section}/{record.id}",
+                    part=".".join(str(step) for step in path),
+                    label=record.label,
+                    author=part.author,
+                    reason=part.reason,
+                )
 
 
-def _sources(programme: Programme) -> tuple[SourceFact, ...]:
+def _sources(programme: Programme, as_of: date) -> tuple[SourceFact, ...]:
+    """Everything that could be cited on the day; what was published later could not."""
+    known = [
+        item
+        for item in programme.sources
+        if item.published is None or item.published.start <= as_of
+    ]
     return tuple(
         SourceFact(
             number=number,
@@ -148,5 +163,5 @@ def _sources(programme: Programme) -> tuple[SourceFact, ...]:
             side=item.side,
             note=item.note,
         )
-        for number, item in enumerate(programme.sources, start=1)
+        for number, item in enumerate(known, start=1)
     )

@@ -8,7 +8,7 @@
 from bilat.outlook.chances import Announcement, Chance, TargetOutlook, deadline, fit, target_outlook
 from bilat.outlook.growth import yearly_growth
 from bilat.outlook.random_walk import METHOD, Forecast, Prior, forecast
-from bilat.outlook.series import Point, Series, side_series, stated_differences
+from bilat.outlook.series import Point, Series, side_series
 
 __all__ = [
     "METHOD",
@@ -23,7 +23,6 @@ __all__ = [
     "fit",
     "forecast",
     "side_series",
-    "stated_differences",
     "target_outlook",
     "yearly_growth",
 ]

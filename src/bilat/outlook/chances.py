@@ -13,8 +13,8 @@ from bilat.language import Message, say
 from bilat.outlook.growth import yearly_growth
 from bilat.outlook.random_walk import Forecast, forecast
 from bilat.outlook.series import Point, Series, side_series
-from bilat.programme import Indicator, Programme, Target
-from bilat.programme.numbers import TargetStatement
+from bilat.programme import Indicator, Programme, Source, Target
+from bilat.programme.numbers import Baseline, TargetStatement
 from bilat.vocabulary import Period
 
 PART_YEAR_ERROR = 0.15
@@ -74,17 +74,40 @@ class TargetOutlook:
 
 
 def target_outlook(programme: Programme, target: Target, as_of: date) -> TargetOutlook | None:
-    """Every announced date against every side's series; None if the indicator is not visible."""
+    """Every announced date against every side's series.
+
+    None while nobody has announced the target, or where its indicator is not visible.
+    """
     indicator = programme.find(Indicator, target.indicator)
-    if indicator is None:
+    known = [
+        _as_known(programme, item, as_of)
+        for item in target.statements
+        if item.announced.start <= as_of
+    ]
+    if indicator is None or not known:
         return None
     first, second = (side_series(programme, indicator, side, as_of) for side in programme.sides)
     level = target.unit.to_base(target.value)
-    known = [item for item in target.statements if item.announced.start <= as_of]
     announcements = tuple(
         _announcement(item, level, indicator, (first, second), as_of) for item in known
     )
     return TargetOutlook(target, indicator, level, announcements, (first, second))
+
+
+def _as_known(programme: Programme, item: TargetStatement, as_of: date) -> TargetStatement:
+    """The announcement without what was said of it only later."""
+    baseline = item.baseline
+    if baseline and not _was_out(programme, baseline, as_of):
+        baseline = None
+    repeated = tuple(when for when in item.repeated if when.start <= as_of)
+    return item.model_copy(update={"baseline": baseline, "repeated": repeated})
+
+
+def _was_out(programme: Programme, baseline: Baseline, as_of: date) -> bool:
+    """Its period had ended, and one of its sources (if they are dated) was published."""
+    sources = [programme.find(Source, source) for source in baseline.sources]
+    dates = [source.published.start for source in sources if source and source.published]
+    return baseline.period.end <= as_of and (not dates or min(dates) <= as_of)
 
 
 def deadline(statement: TargetStatement) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,7 +80,9 @@ def side_series(programme: Programme, indicator: Indicator, side: str, as_of: da
     for point in _extrapolated(parts, years):
         years.setdefault(point.period, point)
     growths = tuple(
-        figure for figure in _figures(programme, indicator, side, as_of) if figure.growth
+        figure
+        for figure in _figures(programme, indicator, side, as_of)
+        if figure.growth is not None
     )
     return Series(indicator, side, _in_order(years.values()), _in_order(parts.values()), growths)
 
@@ -226,14 +227,3 @@ def _extrapolated(parts: Mapping[Period, Point], years: Mapping[Period, Point]) 
             method=method,
             part_months=months,
         )
-
-
-def stated_differences(series: tuple[Series, Series]) -> dict[Period, tuple[Point, Point]]:
-    """Periods for which both sides have a value of their own, not derived by us."""
-    own: list[dict[Period, Point]] = [defaultdict(), defaultdict()]
-    for found, one in zip(own, series, strict=True):
-        found.update({p.period: p for p in (*one.years, *one.parts) if p.kind != "derived"})
-    first, second = own
-    return {
-        period: (first[period], second[period]) for period in sorted(first.keys() & second.keys())
-    }

@@ -37,6 +37,8 @@ class Document(Record):
     """In force since."""
     expires: Period | None = None
     """In force to the end of this date or year."""
+    replaced: Period | None = None
+    """When another document took its place before its own end."""
     place: Text | None = None
     contact: Annotated[str, Refers("contacts")] | None = None
     """The visit or session where it was signed."""
@@ -49,6 +51,8 @@ class Document(Record):
 
     def state(self, as_of: date) -> DocumentState | None:
         """How far it has come by ``as_of``; None when it has not begun."""
+        if self.replaced and self.replaced.start <= as_of:
+            return "replaced"
         if self.expires and self.expires.end < as_of:
             return "expired"
         reached: tuple[tuple[DocumentState, Period | None], ...] = (

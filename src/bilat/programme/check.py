@@ -13,7 +13,8 @@ from bilat.programme.check_numbers import NUMBER_RULES
 from bilat.programme.complaints import Complaint, complain
 from bilat.programme.parties import Body
 from bilat.programme.programme import KINDS, Programme
-from bilat.programme.record import Provenance, Record
+from bilat.programme.provenance import parts
+from bilat.programme.record import Record
 from bilat.programme.references import references
 from bilat.programme.refusals import suggest
 from bilat.vocabulary import Period
@@ -158,7 +159,7 @@ def _visibility(
 
 def _assumption(record: Record) -> Iterator[Complaint]:
     """An assumption has an author and a reason: on the record itself and on each part of it."""
-    for path, part in _parts(record):
+    for path, part in parts(record):
         if part.assumption and not (part.author and part.reason):
             yield complain(
                 say("an assumption without author or reason"),
@@ -166,17 +167,6 @@ def _assumption(record: Record) -> Iterator[Complaint]:
                 *path,
                 "assumption",
             )
-
-
-def _parts(record: Provenance) -> Iterator[tuple[tuple[str | int, ...], Provenance]]:
-    yield (), record
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        for index, item in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(item, Provenance):
-                yield (name, index), item
-        if isinstance(value, Provenance):
-            yield (name,), value
 
 
 _LIVES: Mapping[str, tuple[str, ...]] = {
@@ -283,4 +273,4 @@ def _unsourced(programme: Programme, known: Known) -> Iterator[Problem]:
 
 def _stands_alone(record: Record) -> bool:
     own = record.sources or record.assumption
-    return not own and not any(part.sources or part.assumption for _, part in _parts(record))
+    return not own and not any(part.sources or part.assumption for _, part in parts(record))

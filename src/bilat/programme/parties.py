@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints
@@ -76,10 +75,3 @@ class Person(Model):
     office: Text | None = None
     body: BodyRef | None = None
     side: Side | None = None
-
-
-class DatedNote(Model):
-    """Something that was said or done on a day."""
-
-    on: date
-    text: Text

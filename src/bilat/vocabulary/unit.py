@@ -75,7 +75,7 @@ class Unit(TextType):
 
 
 def _unknown_base(base: str) -> Message:
-    if base.isupper() and len(base) == 3:
+    if base.isalpha() and len(base) == 3:
         return unknown_currency(base)
     return say(
         "unknown unit “{base}”; known are currencies (ISO 4217) and: {things}",

@@ -77,14 +77,12 @@ def _one_date(found: Findings) -> Iterator[DecisionFact]:
                 say("{side}: {text}", side=found.programme.side_name(one.side), text=one.text)
                 for one in item.sayings
             ]
-            target = next(
-                t for t in found.targets if len({a.deadline for a in t.announcements}) > 1
-            )
+            target = next(t for t in found.targets if item.ref == f"targets/{t.id}")
             yield DecisionFact(
                 title=say("Agree one date for the target “{title}”", title=target.title),
                 reason=say("The sides name different dates. {sides}", sides=_sentences(sides)),
                 section="differences",
-                refs=(f"targets/{target.id}",),
+                refs=(item.ref,),
             )
 
 
@@ -95,6 +93,7 @@ def _close_the_gap(found: Findings) -> Iterator[DecisionFact]:
             continue
         announcement, best = max(chances, key=lambda pair: pair[1].median)
         unit = Unit.parse(target.display_unit)
+        missing = float(target.value) - best.median
         yield DecisionFact(
             title=(
                 say("Decide what closes the gap to the target, or set another target or date")
@@ -107,7 +106,15 @@ def _close_the_gap(found: Findings) -> Iterator[DecisionFact]:
                 side=found.programme.side_name(best.side),
                 year=str(announcement.deadline),
                 median=_rounded(best.median, unit),
-                gap=_rounded(max(float(target.value) - best.median, 0.0), unit),
+                gap=_rounded(missing, unit),
+            )
+            if missing > 0
+            else say(
+                "By the more favourable reading (statistics: {side}; by {year}) the middle of the "
+                "forecast is {median}: enough, but far from certain",
+                side=found.programme.side_name(best.side),
+                year=str(announcement.deadline),
+                median=_rounded(best.median, unit),
             ),
             section="target",
             refs=(f"targets/{target.id}",),
@@ -140,7 +147,7 @@ def _compare_statistics(found: Findings) -> Iterator[DecisionFact]:
             other_value=second.text,
         ),
         section="differences",
-        refs=(),
+        refs=(newest.ref,),
     )
 
 

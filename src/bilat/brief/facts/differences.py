@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from bilat.brief.facts.fact import Fact, Said
+from bilat.brief.facts.fact import Fact, Level, Said
 from bilat.brief.facts.targets import AnnouncementFact, TargetFact
 from bilat.brief.facts.trade import TradeFact
 from bilat.language import Message, say, say_many
@@ -26,7 +27,9 @@ class DifferenceFact(Fact):
     """One subject, and what each side says of it."""
 
     subject: Said
-    kind: str
+    kind: Literal["target_date", "number"]
+    ref: str
+    """The record it is about, as section/id."""
     period: Period | None
     sayings: tuple[Saying, ...]
     gap: float | None
@@ -36,7 +39,7 @@ class DifferenceFact(Fact):
 def difference_facts(
     targets: tuple[TargetFact, ...], trade: TradeFact
 ) -> tuple[DifferenceFact, ...]:
-    """Dates of targets first, then numbers, the widest difference of the newest period first."""
+    """Dates of targets first, then numbers, the newest period first."""
     numbers = sorted(_numbers(trade), key=lambda item: _newest(item.period), reverse=True)
     return (*_dates(targets), *numbers)
 
@@ -53,6 +56,7 @@ def _dates(targets: tuple[TargetFact, ...]) -> Iterator[DifferenceFact]:
         yield DifferenceFact(
             subject=say("Date of the target: {title}", title=target.title),
             kind="target_date",
+            ref=f"targets/{target.id}",
             period=None,
             sayings=tuple(
                 Saying(side=item.side, text=announced(item), sources=item.sources)
@@ -85,14 +89,23 @@ def _numbers(trade: TradeFact) -> Iterator[DifferenceFact]:
             yield DifferenceFact(
                 subject=say("{title}, {period}", title=flow.title, period=row.period),
                 kind="number",
+                ref=f"indicators/{flow.indicator}",
                 period=row.period,
                 sayings=tuple(
                     Saying(
                         side=level.side,
-                        text=say("{amount}", amount=level.in_unit(flow.display_unit)),
+                        text=_stated(level, flow.display_unit),
                         sources=level.sources,
                     )
                     for level in row.levels
                 ),
                 gap=row.difference,
             )
+
+
+def _stated(level: Level, unit: str) -> Message:
+    """The value; one that follows from a stated ratio says so."""
+    amount = level.in_unit(unit)
+    if level.method is None or level.kind != "derived":
+        return say("{amount}", amount=amount)
+    return say("{amount} ({method})", amount=amount, method=level.method)

@@ -27,6 +27,7 @@ class ContactFact(Fact):
     platform: MaybeSaid
     outcome: MaybeSaid
     agenda: tuple[Said, ...]
+    assumption: bool
     sources: tuple[str, ...]
 
 
@@ -89,6 +90,7 @@ def _contact(item: Contact, as_of: date) -> ContactFact | None:
         platform=item.platform,
         outcome=item.outcome,
         agenda=item.agenda,
+        assumption=item.assumption,
         sources=item.sources,
     )
 

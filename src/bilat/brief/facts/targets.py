@@ -22,7 +22,7 @@ from bilat.outlook import (
 from bilat.programme import Programme
 from bilat.vocabulary import Period
 
-Verdict = Literal["reached", "on_track", "open", "off_track", "unknown"]
+Verdict = Literal["reached", "missed", "on_track", "open", "off_track", "unknown"]
 
 ON_TRACK, OFF_TRACK = 0.6, 1 / 3
 """The chance from which a target counts as on track, and below which as off track."""
@@ -118,10 +118,10 @@ def target_facts(programme: Programme, as_of: date) -> tuple[TargetFact, ...]:
     first = programme.headline_target
     ordered = sorted(programme.targets, key=lambda target: target.id != first)
     outlooks = (target_outlook(programme, target, as_of) for target in ordered)
-    return tuple(_target(outlook) for outlook in outlooks if outlook)
+    return tuple(_target(outlook, as_of) for outlook in outlooks if outlook)
 
 
-def _target(outlook: TargetOutlook) -> TargetFact:
+def _target(outlook: TargetOutlook, as_of: date) -> TargetFact:
     target, indicator = outlook.target, outlook.indicator
     announcements = tuple(_announcement(item, outlook) for item in outlook.announcements)
     return TargetFact(
@@ -138,7 +138,7 @@ def _target(outlook: TargetOutlook) -> TargetFact:
         achieved=tuple(growth for one in outlook.series for growth in _achieved(one)),
         stated_growth=tuple(growth for one in outlook.series for growth in _growths(one)),
         fan=tuple(year for one in outlook.series for year in _fan(one, announcements)),
-        verdict=_verdict(outlook, announcements),
+        verdict=_verdict(outlook, announcements, as_of),
         method=METHOD,
     )
 
@@ -231,9 +231,11 @@ def _fan(series: Series, announcements: tuple[AnnouncementFact, ...]) -> Iterato
         yield FanYear(side=series.side, year=year, levels=tuple(float(level) for level in levels))
 
 
-def _verdict(outlook: TargetOutlook, announcements: tuple[AnnouncementFact, ...]) -> Verdict:
+def _verdict(
+    outlook: TargetOutlook, announcements: tuple[AnnouncementFact, ...], as_of: date
+) -> Verdict:
     """By the best chance that any side's statistics give to any side's date."""
-    first = min((item.announced.start.year for item in announcements), default=0)
+    first = min(item.counted_from.start.year for item in announcements)
     if any(
         point.value >= outlook.level and point.part_months is None and point.year >= first
         for one in outlook.series
@@ -242,7 +244,8 @@ def _verdict(outlook: TargetOutlook, announcements: tuple[AnnouncementFact, ...]
         return "reached"
     chances = [chance.chance for item in announcements for chance in item.chances]
     if not chances:
-        return "unknown"
+        past = all(item.deadline and item.deadline < as_of.year for item in announcements)
+        return "missed" if past else "unknown"
     best = max(chances)
     if best >= ON_TRACK:
         return "on_track"

@@ -57,6 +57,21 @@ class FacilityFact(Fact):
     other_currencies: tuple[str, ...]
     """Currencies of open deals that were not counted: there is no rate to convert them."""
     next_step: MaybeSaid
+    assumption: bool
+    sources: tuple[str, ...]
+
+
+class DealFact(Fact):
+    """What is asked for, agreed or drawn on a line."""
+
+    id: str
+    title: Said
+    facility: str
+    facility_title: MaybeSaid
+    amount: Money
+    months: int | None
+    stage: str
+    assumption: bool
     sources: tuple[str, ...]
 
 
@@ -68,6 +83,7 @@ class WorkLine(Fact):
     title: Said
     outcome: MaybeSaid
     next_step: MaybeSaid
+    assumption: bool
     sources: tuple[str, ...]
 
 
@@ -83,6 +99,7 @@ class DocumentFact(Fact):
     succeeds: str | None
     succeeded_by: str | None
     next_step: MaybeSaid
+    assumption: bool
     sources: tuple[str, ...]
 
 
@@ -91,6 +108,7 @@ class WorksFact(Fact):
 
     projects: tuple[ProjectFact, ...]
     facilities: tuple[FacilityFact, ...]
+    deals: tuple[DealFact, ...]
     exchanges: tuple[WorkLine, ...]
     links: tuple[WorkLine, ...]
     documents: tuple[DocumentFact, ...]
@@ -101,6 +119,7 @@ def works_facts(programme: Programme, as_of: date) -> WorksFact:
     return WorksFact(
         projects=tuple(_project(programme, item) for item in programme.projects),
         facilities=tuple(_facility(programme, item, as_of) for item in programme.facilities),
+        deals=tuple(_deal(programme, item) for item in programme.deals),
         exchanges=tuple(
             WorkLine(
                 id=item.id,
@@ -108,6 +127,7 @@ def works_facts(programme: Programme, as_of: date) -> WorksFact:
                 title=item.title,
                 outcome=item.outcome,
                 next_step=item.next_step,
+                assumption=item.assumption,
                 sources=item.sources,
             )
             for item in programme.exchanges
@@ -119,6 +139,7 @@ def works_facts(programme: Programme, as_of: date) -> WorksFact:
                 title=item.title,
                 outcome=item.note,
                 next_step=item.next_step,
+                assumption=item.assumption,
                 sources=item.sources,
             )
             for item in programme.links
@@ -177,6 +198,22 @@ def _facility(programme: Programme, item: Facility, as_of: date) -> FacilityFact
         used=_used(item, deals),
         other_currencies=_uncounted(item, deals),
         next_step=item.next_step,
+        assumption=item.assumption,
+        sources=item.sources,
+    )
+
+
+def _deal(programme: Programme, item: Deal) -> DealFact:
+    facility = programme.find(Facility, item.facility)
+    return DealFact(
+        id=item.id,
+        title=item.title,
+        facility=item.facility,
+        facility_title=facility.title if facility else None,
+        amount=item.amount,
+        months=item.months,
+        stage=item.stage,
+        assumption=item.assumption,
         sources=item.sources,
     )
 
@@ -218,5 +255,6 @@ def _document(item: Document, follower: Document | None, as_of: date) -> Documen
         succeeds=item.succeeds,
         succeeded_by=follower.id if follower else None,
         next_step=item.next_step,
+        assumption=item.assumption,
         sources=item.sources,
     )

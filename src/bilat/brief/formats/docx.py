@@ -205,7 +205,7 @@ class _Writer:
                     )
                 )
             )
-        self._note(self.words(block.note) if block.note else "")
+        self._note("\n".join(self.words(note) for note in block.notes))
 
     def _cell(self, cell: _Cell, column: Column, value: Cell, *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]

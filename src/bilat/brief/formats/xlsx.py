@@ -114,8 +114,9 @@ class _Writer:
     def _table(self, table: Table) -> None:
         sheet = self._sheet(self.words(table.sheet or table.title))
         sheet.write_string(0, 0, self.words(table.title), self._format(bold=True, wrap=False))
-        if table.note:
-            sheet.write_string(1, 0, self.words(table.note), self._format(wrap=False))
+        if table.notes:
+            notes = " ".join(self.words(note) for note in table.notes)
+            sheet.write_string(1, 0, notes, self._format(wrap=False))
         titles = [self.words(column.title) for column in table.columns]
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, 44 if column.wide else 18)
@@ -152,7 +153,8 @@ class _Writer:
         match value:
             case Number():
                 decimals = "." + "0" * value.digits if value.digits else ""
-                return float(value.value), self._cautious(value, f"#,##0{decimals}")
+                mark = f'"{value.mark}"' if value.mark else ""
+                return float(value.value), self._cautious(value, f"#,##0{decimals}") + mark
             case Percent():
                 decimals = "." + "0" * max(value.digits, 1)
                 return value.share, self._cautious(value, f"0{decimals}%")

@@ -38,9 +38,11 @@ class Number(Cautious):
 
     value: Decimal | float | int
     digits: int = 0
+    mark: str = ""
+    """Set after the number, for a note below its table."""
 
     def in_words(self, words: Words) -> str:
-        return self._with_caution(words, words.number(self.value, self.digits))
+        return self._with_caution(words, words.number(self.value, self.digits)) + self.mark
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Table:
     title: Message
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    note: Message | None = None
+    notes: tuple[Message, ...] = ()
     sheet: Message | None = None
     essential: bool = False
     """Belongs on the screen of a terminal."""

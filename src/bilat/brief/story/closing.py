@@ -22,7 +22,7 @@ PRINTED = 20
 
 
 def differences_section(brief: Brief) -> Section:
-    """Section 6: both statements stand; nothing is averaged."""
+    """Both statements stand; nothing is averaged."""
     table = Table(
         "differences",
         say("Both statements stand; nothing is averaged"),
@@ -74,7 +74,7 @@ class _Also:
 
 
 def decisions_section(brief: Brief, *, title: Message) -> Section:
-    """Section 7: the agenda that follows from the facts."""
+    """The agenda that follows from the facts."""
     items = tuple(Item(item.title, item.reason, item.section) for item in brief.decisions)
     blocks: tuple[Block, ...] = (Numbered(items),)
     if not items:
@@ -94,7 +94,16 @@ def assumptions_section(brief: Brief) -> Section | None:
             Column(say("Assumed by")),
             Column(say("Why"), wide=True),
         ),
-        tuple(row(item.label, item.author, item.reason) for item in brief.assumptions),
+        tuple(
+            row(
+                say("{title}: {part}", title=item.label, part=item.part)
+                if item.part
+                else item.label,
+                item.author,
+                item.reason,
+            )
+            for item in brief.assumptions
+        ),
         sheet=say("Assumptions"),
     )
     return Section("assumptions", say("Assumptions"), (table,))

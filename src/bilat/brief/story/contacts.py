@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from bilat.brief.brief import Brief
 from bilat.brief.facts.meetings import CadenceFact, ContactFact
 from bilat.brief.story.blocks import Block, Cell, Column, Paragraph, Section, Table, row
-from bilat.brief.story.names import CADENCE, CADENCE_TONE, CONTACT_KIND
+from bilat.brief.story.names import CADENCE, CADENCE_TONE, CONTACT_KIND, titled
 from bilat.language import Message, say, say_many
 
 PRINTED = 20
 
 
 def contacts_section(brief: Brief) -> Section:
-    """Section 4."""
+    """Cadences, what is planned, what was held."""
     return Section("contacts", say("Contacts"), tuple(_blocks(brief)))
 
 
@@ -56,7 +56,7 @@ def _cadence(brief: Brief, item: CadenceFact) -> tuple[Cell, ...]:
         state = say("proposed by {side}", side=brief.side_name(item.proposed_by))
     return row(
         Cell(
-            say("{title} (assumption)", title=item.title) if item.assumption else item.title,
+            titled(item.title, assumption=item.assumption),
             item.sources,
         ),
         item.platform or say("bilateral"),
@@ -99,7 +99,7 @@ def _contact(item: ContactFact) -> tuple[Cell, ...]:
     outcome = say("not known to have been held") if item.missed else item.outcome
     return row(
         item.when,
-        Cell(item.title, item.sources),
+        Cell(titled(item.title, assumption=item.assumption), item.sources),
         CONTACT_KIND[item.kind],
         item.place,
         Cell(outcome, tone="warn" if item.missed else None),

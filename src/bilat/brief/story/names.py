@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from bilat.brief.story.blocks import Tone
 from bilat.language import Message, say
@@ -39,6 +40,7 @@ CADENCE: Mapping[str, Message] = {
 CADENCE_TONE: Mapping[str, Tone] = {"kept": "good", "overdue": "bad", "no_interval": "quiet"}
 VERDICT: Mapping[str, Message] = {
     "reached": say("Yes, it has been reached"),
+    "missed": say("No, its date has passed"),
     "on_track": say("Yes"),
     "open": say("It is open"),
     "off_track": say("No"),
@@ -48,6 +50,7 @@ VERDICT_TONE: Mapping[str, Tone] = {
     "reached": "good",
     "on_track": "good",
     "open": "warn",
+    "missed": "bad",
     "off_track": "bad",
     "unknown": "quiet",
 }
@@ -58,6 +61,14 @@ STAGE: Mapping[str, Message] = {
     "preparing": say("in preparation"),
     "operating": say("operating"),
     "scaled_up": say("scaled up"),
+    "stopped": say("stopped"),
+}
+DEAL_STAGE: Mapping[str, Message] = {
+    "asked": say("asked for"),
+    "agreed": say("agreed"),
+    "signed": say("signed"),
+    "drawn": say("drawn"),
+    "repaid": say("repaid"),
     "stopped": say("stopped"),
 }
 DOCUMENT_STATE: Mapping[str, Message] = {
@@ -109,3 +120,8 @@ AREA: Mapping[str, Message] = {
     "schools": say("schools"),
     "demand": say("demand"),
 }
+
+
+def titled(title: Any, *, assumption: bool) -> Any:
+    """A title; what nobody stated carries its mark wherever it stands."""
+    return say("{title} (assumption)", title=title) if assumption else title

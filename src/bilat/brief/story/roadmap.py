@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from bilat.brief.brief import Brief
 from bilat.brief.facts.roadmap import CommitmentFact, OwnerRow
 from bilat.brief.story.blocks import Block, Cell, Chart, Column, Paragraph, Section, Table, row
-from bilat.brief.story.names import COMPLETION, STATE, STATE_TONE
+from bilat.brief.story.names import COMPLETION, STATE, STATE_TONE, titled
 from bilat.language import Message, say, say_many
 
 PRINTED = 60
 
 
 def roadmap_section(brief: Brief) -> Section:
-    """Section 3: completion by owner ministry, then what is late, due, undated, proposed."""
+    """Completion by owner, then what is late, due, undated, proposed."""
     return Section("roadmap", say("Roadmap and decisions"), tuple(_blocks(brief)))
 
 
@@ -62,7 +63,7 @@ def _owners(brief: Brief) -> Table:
             Column(say("Last report")),
         ),
         tuple(_owner(brief, item) for item in brief.roadmap.owners),
-        note=say("A commitment with several owners counts for each of them."),
+        notes=(say("A commitment with several owners counts for each of them."),),
         essential=True,
         shown=PRINTED,
     )
@@ -109,12 +110,9 @@ def _commitment(brief: Brief, item: CommitmentFact) -> tuple[Cell, ...]:
     )
 
 
-def _title(item: CommitmentFact) -> Message:
-    if item.assumption:
-        return say("{title} (assumption)", title=item.title)
-    if item.carried_from:
-        return say("{title} (carried over)", title=item.title)
-    return say("{title}", title=item.title)
+def _title(item: CommitmentFact) -> Any:
+    title = say("{title} (carried over)", title=item.title) if item.carried_from else item.title
+    return titled(title, assumption=item.assumption)
 
 
 def _due(item: CommitmentFact) -> object:

@@ -21,7 +21,7 @@ from bilat.brief.story.blocks import (
     Year,
     row,
 )
-from bilat.brief.story.names import VERDICT
+from bilat.brief.story.names import VERDICT, titled
 from bilat.language import Message, say, say_many
 from bilat.vocabulary import Quantity, Unit
 
@@ -33,7 +33,7 @@ _HOW_TO_READ = say(
 
 
 def target_section(brief: Brief) -> Section:
-    """Section 1: one part a target."""
+    """One part a target."""
     blocks = [block for target in brief.targets for block in _blocks(brief, target)]
     return Section(
         "target",
@@ -124,7 +124,7 @@ def _announcements(brief: Brief, target: TargetFact) -> Table:
             row(
                 brief.side_name(item.side),
                 item.announced,
-                Cell(announced(item), item.sources),
+                Cell(titled(announced(item), assumption=item.assumption), item.sources),
                 item.repeated or None,
             )
             for item in target.announcements

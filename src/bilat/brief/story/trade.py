@@ -27,7 +27,7 @@ PRINTED = 10
 
 
 def trade_section(brief: Brief) -> Section:
-    """Section 2: both directions, both sides, the difference."""
+    """Both directions, both sides, the difference."""
     blocks = list(_blocks(brief))
     empty = Paragraph(say("No numbers yet. Add them to observations.csv or under “figures”."))
     return Section("trade", say("Trade and other indicators"), tuple(blocks) or (empty,))
@@ -61,18 +61,22 @@ def _table(brief: Brief, flow: FlowFact) -> Table:
             Column(say("Difference"), numeric=True),
         ),
         tuple(_row(brief, flow, item) for item in flow.rows),
-        note=_valuation(flow),
+        notes=tuple(_notes(flow)),
         shown=PRINTED,
     )
 
 
-def _valuation(flow: FlowFact) -> Message | None:
-    if flow.measures != "exports":
-        return None
-    return say(
-        "The exporter reports FOB, the importer CIF (with freight and insurance): a difference of "
-        "some per cent is expected. The difference is against the smaller value."
-    )
+DERIVED = "†"
+
+
+def _notes(flow: FlowFact) -> Iterator[Message]:
+    if any(level.kind == "derived" for item in flow.rows for level in item.levels):
+        yield say("{mark} follows from a stated growth or multiple.", mark=DERIVED)
+    if flow.measures == "exports":
+        yield say(
+            "The exporter reports FOB, the importer CIF (with freight and insurance): a difference "
+            "of some per cent is expected. The difference is against the smaller value."
+        )
 
 
 def _row(brief: Brief, flow: FlowFact, item: PeriodRow) -> tuple[Cell, ...]:
@@ -93,4 +97,5 @@ def _level(level: Level | None, flow: FlowFact) -> Cell:
     unit = Unit.parse(flow.display_unit)
     digits = 1 if unit.is_money else 0
     scaled = level.in_unit(flow.display_unit).scaled
-    return Cell(Number(scaled, digits, qualifier=level.qualifier), level.sources)
+    mark = DERIVED if level.kind == "derived" else ""
+    return Cell(Number(scaled, digits, mark, qualifier=level.qualifier), level.sources)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bilat.brief.brief import Brief
 from bilat.brief.facts.works import DocumentFact, EstimateFact, FacilityFact, ProjectFact, WorkLine
 from bilat.brief.story.blocks import Cell, Column, Number, Paragraph, Section, Table, row
-from bilat.brief.story.names import AREA, DOCUMENT_KIND, DOCUMENT_STATE, FACILITY_KIND, STAGE
+from bilat.brief.story.names import (
+    AREA,
+    DEAL_STAGE,
+    DOCUMENT_KIND,
+    DOCUMENT_STATE,
+    FACILITY_KIND,
+    STAGE,
+    titled,
+)
 from bilat.language import Message, say
 from bilat.vocabulary import Quantity, Unit
 
@@ -35,7 +44,7 @@ def projects_section(brief: Brief) -> Section:
 
 def _project(item: ProjectFact) -> tuple[Cell, ...]:
     return row(
-        Cell(item.title, item.sources),
+        Cell(titled(item.title, assumption=item.assumption), item.sources),
         ", ".join(item.products) or None,
         STAGE[item.stage],
         _estimate(item.units_per_year),
@@ -74,7 +83,37 @@ def finance_section(brief: Brief) -> Section:
         tuple(_facility(item) for item in brief.works.facilities),
         shown=PRINTED,
     )
-    return _section("finance", say("Finance"), table, say("No credit or leasing line is recorded."))
+    section = _section(
+        "finance", say("Finance"), table, say("No credit or leasing line is recorded.")
+    )
+    return (
+        replace(section, blocks=(*section.blocks, _deals(brief))) if brief.works.deals else section
+    )
+
+
+def _deals(brief: Brief) -> Table:
+    return Table(
+        "deals",
+        say("Deals"),
+        (
+            Column(say("Deal"), wide=True),
+            Column(say("Line"), wide=True),
+            Column(say("Amount"), numeric=True),
+            Column(say("Months"), numeric=True),
+            Column(say("Stage")),
+        ),
+        tuple(
+            row(
+                Cell(titled(item.title, assumption=item.assumption), item.sources),
+                item.facility_title,
+                item.amount,
+                item.months,
+                DEAL_STAGE[item.stage],
+            )
+            for item in brief.works.deals
+        ),
+        shown=PRINTED,
+    )
 
 
 def _facility(item: FacilityFact) -> tuple[Cell, ...]:
@@ -86,7 +125,7 @@ def _facility(item: FacilityFact) -> tuple[Cell, ...]:
             currencies=", ".join(item.other_currencies),
         )
     return row(
-        Cell(item.title, item.sources),
+        Cell(titled(item.title, assumption=item.assumption), item.sources),
         FACILITY_KIND[item.kind],
         item.lender,
         item.limit or say("not stated"),
@@ -116,7 +155,12 @@ def _lines(name: str, title: Message, items: tuple[WorkLine, ...]) -> Table:
             NEXT,
         ),
         tuple(
-            row(AREA[item.kind], Cell(item.title, item.sources), item.outcome, item.next_step)
+            row(
+                AREA[item.kind],
+                Cell(titled(item.title, assumption=item.assumption), item.sources),
+                item.outcome,
+                item.next_step,
+            )
             for item in items
         ),
         shown=PRINTED,
@@ -145,7 +189,7 @@ def documents_section(brief: Brief) -> Section:
 
 def _document(item: DocumentFact, titles: dict[str, Any]) -> tuple[Cell, ...]:
     return row(
-        Cell(item.title, item.sources),
+        Cell(titled(item.title, assumption=item.assumption), item.sources),
         DOCUMENT_KIND[item.kind],
         Cell(
             DOCUMENT_STATE[item.state] if item.state else say("state unknown"),
