@@ -23,7 +23,7 @@ class Draft:
 
     def differs(self) -> bool:
         """True unless the file already holds exactly this."""
-        return not self.path.exists() or self.path.read_bytes() != self.content
+        return not self.path.is_file() or self.path.read_bytes() != self.content
 
     @property
     def aside(self) -> Path:

@@ -82,7 +82,6 @@ def test_a_folder_in_the_way_of_the_second_file_takes_a_new_first_away(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["second.html"]
 
 
-@pytest.mark.xfail(strict=True, reason="comparing reads the folder, outside of what is caught")
 def test_a_folder_in_the_way_is_refused_when_comparing_too(tmp_path: Path) -> None:
     (tmp_path / "brief.html").mkdir()
     assert Draft(tmp_path / "brief.html", b"new").differs()

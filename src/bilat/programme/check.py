@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bilat.errors import Place, Problem, Severity
 from bilat.language import Message, say, say_many
@@ -17,6 +16,7 @@ from bilat.programme.provenance import parts
 from bilat.programme.record import Record
 from bilat.programme.references import references
 from bilat.programme.refusals import suggest
+from bilat.programme.rings import rings
 from bilat.vocabulary import Period
 
 PlaceOf = Callable[..., Place]
@@ -88,12 +88,12 @@ def _check_head(programme: Programme, known: Known) -> Iterator[Problem]:
             say("A programme has two different parties"),
         )
     wanted = programme.headline_target
-    targets = [target.id for target in programme.targets]
+    targets = [target.id for target in programme.targets if target.visibility == "joint"]
     if wanted and wanted not in targets:
         yield Problem(
             known.place("", 0, "headline_target"),
-            say("there is no target “{id}”", id=wanted),
-            suggest(wanted, targets) or say("Name one of the targets, or leave the key out"),
+            say("there is no joint target “{id}”", id=wanted),
+            suggest(wanted, targets) or say("Name one of the joint targets, or leave the key out"),
         )
 
 
@@ -179,8 +179,10 @@ def _order(record: Record) -> Iterator[Complaint]:
     """Dates of one life do not run backwards."""
     dated = [(name, getattr(record, name)) for name in _LIVES.get(record.section, ())]
     known: list[tuple[str, Period]] = [(name, when) for name, when in dated if when is not None]
-    for (before, start), (after, end) in pairwise(known):
-        if end.end < start.start:
+    latest: tuple[str, Period] | None = None
+    for after, end in known:
+        if latest and end.end < latest[1].start:
+            before, start = latest
             yield complain(
                 say(
                     "“{after}” ({end}) is before “{before}” ({start})",
@@ -192,6 +194,8 @@ def _order(record: Record) -> Iterator[Complaint]:
                 say("Correct one of the two dates"),
                 after,
             )
+        if latest is None or end.start >= latest[1].start:
+            latest = (after, end)
 
 
 def _cycles(programme: Programme, known: Known) -> Iterator[Problem]:
@@ -204,7 +208,7 @@ def _cycles(programme: Programme, known: Known) -> Iterator[Problem]:
         records = programme.section(section)
         index = {record.id: number for number, record in enumerate(records)}
         edges = {record.id: _as_tuple(getattr(record, name)) for record in records}
-        for ring in _rings(edges):
+        for ring in rings(edges):
             yield Problem(
                 known.place(section, index[ring[0]], name),
                 say(
@@ -221,28 +225,6 @@ def _as_tuple(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (str(value),)
-
-
-def _rings(edges: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """One ring per knot of records that lead back to themselves (depth first, no recursion)."""
-    done: set[str] = set()
-    for start in edges:
-        trail: list[str] = []
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            node, depth = stack.pop()
-            del trail[depth:]
-            if node in trail:
-                yield [*trail[trail.index(node) :], node]
-                break
-            if node in done:
-                continue
-            trail.append(node)
-            following = [step for step in edges.get(node, ()) if step in edges]
-            stack += [(step, depth + 1) for step in following]
-            if not following:
-                done.add(node)
-        done.update(trail)
 
 
 def _unsourced(programme: Programme, known: Known) -> Iterator[Problem]:

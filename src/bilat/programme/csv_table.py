@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
 from bilat.errors import Place, Problem
-from bilat.language import say
+from bilat.language import Message, say
 from bilat.programme.record import Record
+from bilat.programme.refusals import model_at
 
 SEPARATOR = ";"
 
@@ -35,9 +36,15 @@ class CsvTable:
         problems: list[Problem] = []
         try:
             header = [name.strip() for name in next(reader, [])]
+            doubles = [Problem(Place(self.name, 1), *found) for found in _twice(header)]
+            if doubles:
+                return [], doubles
             line = reader.line_num + 1
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                clash = _clash(header, cells)
+                if clash:
+                    problems.append(Problem(Place(self.name, line), *clash))
+                elif any(cell.strip() for cell in cells):
                     problems += self._misfit(header, cells, line)
                     self.lines[len(rows)] = line
                     rows.append(_nested(zip(header, cells, strict=False), kind))
@@ -67,10 +74,10 @@ class CsvTable:
         ]
 
 
-def write(records: Iterable[Mapping[str, Any]], header: list[str]) -> str:
-    """CSV text of already dumped records, in the columns of ``header`` and any new ones."""
+def write(records: Iterable[Mapping[str, Any]], columns: list[str]) -> str:
+    """CSV text of already dumped records, in these columns and any new ones."""
     rows = [dict(_flat(record)) for record in records]
-    columns = list(dict.fromkeys([*header, *(name for row in rows for name in row)]))
+    columns = list(dict.fromkeys([*columns, *(name for row in rows for name in row)]))
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
@@ -78,16 +85,25 @@ def write(records: Iterable[Mapping[str, Any]], header: list[str]) -> str:
     return out.getvalue()
 
 
+def header(text: str) -> list[str]:
+    """The column names of a table."""
+    return [name.strip() for name in next(csv.reader(io.StringIO(text)), [])]
+
+
 def fits(record: Mapping[str, Any]) -> bool:
-    """True when a dumped record has no list of records, so that a row can hold it."""
+    """True when a row can hold a dumped record: no list of records, no semicolon in a list."""
     values = list(record.values())
     while values:
         value = values.pop()
         if isinstance(value, dict):
             values += value.values()
-        elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
+        elif isinstance(value, list) and not all(map(_fits_in_cell, value)):
             return False
     return True
+
+
+def _fits_in_cell(item: Any) -> bool:
+    return not isinstance(item, dict | list) and SEPARATOR not in str(item)
 
 
 def _nested(cells: Iterable[tuple[str, str]], kind: type[Record]) -> dict[str, Any]:
@@ -100,14 +116,40 @@ def _nested(cells: Iterable[tuple[str, str]], kind: type[Record]) -> dict[str, A
         target = result
         for parent in parents:
             target = target.setdefault(parent, {})
-        target[leaf] = _split(text) if not parents and _is_list(kind, leaf) else text
+        target[leaf] = _split(text) if _is_list(kind, parents, leaf) else text
     return result
 
 
-def _is_list(kind: type[Record], name: str) -> bool:
-    info = kind.model_fields.get(name)
+def _is_list(kind: type[Record], parents: list[str], name: str) -> bool:
+    model = model_at(kind, parents)
+    info = model.model_fields.get(name) if model else None
     annotation = info.annotation if info else None
     return get_origin(annotation) is tuple and Ellipsis in get_args(annotation)
+
+
+def _twice(header: list[str]) -> Iterator[tuple[Message, Message]]:
+    """Columns of one name would overwrite each other."""
+    for number, name in enumerate(header):
+        if name and name in header[:number]:
+            yield (
+                say("the column “{name}” stands twice", name=name),
+                say("Keep one of them: the other would be lost"),
+            )
+
+
+def _clash(header: list[str], cells: list[str]) -> tuple[Message, Message] | None:
+    """A row may fill ``title`` or ``title.ru``, not both."""
+    filled = {name for name, cell in zip(header, cells, strict=False) if cell.strip()}
+    for name in header:
+        parent = name.rpartition(".")[0]
+        if name in filled and parent in filled:
+            return (
+                say(
+                    "the columns “{parent}” and “{name}” are both filled", parent=parent, name=name
+                ),
+                say("Fill the whole (“{parent}”), or only its parts", parent=parent),
+            )
+    return None
 
 
 def _split(text: str) -> list[str]:

@@ -120,7 +120,7 @@ class _Reading:
             self._beside(section)
         fields: dict[str, Any] = {name: tuple(items) for name, items in self.records.items()}
         head: Programme | None = self._validated(Programme, data, self.head)
-        return head and head.with_sections(**fields)
+        return head and head.with_fields(**fields)
 
     def _beside(self, section: str) -> None:
         listed = self.folder / f"{section}.yaml"

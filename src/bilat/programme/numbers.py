@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from bilat.language import Text
 from bilat.programme.parties import Person
@@ -35,10 +35,16 @@ class Indicator(Record):
     sector: str | None = None
 
 
+def _without_required_id(schema: dict[str, Any]) -> None:
+    """The reader makes the id where a file leaves it out."""
+    schema["required"] = [name for name in schema["required"] if name != "id"]
+
+
 class Observation(Record):
     """One value of an indicator as a statistics office published it."""
 
     section: ClassVar[str] = "observations"
+    model_config = ConfigDict(json_schema_extra=_without_required_id)
 
     indicator: IndicatorRef
     period: Period

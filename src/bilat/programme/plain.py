@@ -9,11 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bilat.vocabulary import Period
+
 
 def plain(record: BaseModel) -> dict[str, Any]:
     """Keys that differ from their defaults, in the order of the model.
 
-    Numbers stay int or Decimal and days stay dates; periods and units become text.
+    Numbers stay int or Decimal, days are dates and years int; other periods and units become text.
     """
     return {name: _plain_value(value) for name, value in _set_fields(record)}
 
@@ -42,6 +44,8 @@ def _plain_value(value: Any) -> Any:
         return {str(key): _plain_value(item) for key, item in value.items()}
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()
+    if isinstance(value, Period) and (value.is_day or value.is_year):
+        return value.start if value.is_day else value.start.year
     if isinstance(value, time):
         return value.isoformat("minutes")
     if value is None or isinstance(value, bool | int | str | date):

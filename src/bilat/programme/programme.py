@@ -109,7 +109,7 @@ class Programme(Model):
             "ru": country_name(side, "ru"),
         }
 
-    def with_sections(self, **sections: Any) -> Programme:
-        """The same programme with some sections replaced (already validated records)."""
+    def with_fields(self, **changed: Any) -> Programme:
+        """The same programme with some sections or head fields replaced (already validated)."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**fields, **sections})
+        return type(self).model_construct(**{**fields, **changed})

@@ -125,13 +125,19 @@ def suggest(value: str, known: Iterable[str]) -> Message | None:
 
 def keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """The keys that the model at ``path`` knows."""
+    current = model_at(model, path)
+    return list(current.model_fields) if current else []
+
+
+def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model of the value at ``path``; None where there is no model."""
     current: type[BaseModel] | None = model
     for step in path:
         if current is None or isinstance(step, int):
             continue
         info = current.model_fields.get(step)
         current = _model_in(info.annotation) if info else None
-    return list(current.model_fields) if current else []
+    return current
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

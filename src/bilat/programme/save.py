@@ -7,10 +7,13 @@ section, or to ``programme.yaml``. A file none of whose records changed is not t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import codecs
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
 
 from bilat.errors import ProgrammeInvalid
 from bilat.filing import Draft, file_all
@@ -19,6 +22,9 @@ from bilat.programme.folder import MAIN_FILE, load
 from bilat.programme.plain import plain
 from bilat.programme.programme import KINDS, Programme
 from bilat.programme.record import Record
+from bilat.programme.yaml_edit import YamlEdit, block
+from bilat.programme.yaml_spans import Span
+from bilat.programme.yaml_text import YamlText
 
 
 def save(programme: Programme, folder: Path | str) -> list[Path]:
@@ -76,12 +82,12 @@ class _Saving:
 
     def _home(self, record: Record) -> str:
         """The file of a record: where it was, or where its section lives."""
-        known = self.before.files.get((record.section, record.id))
-        if known:
-            return known
         own = [f"{record.section}.yaml"]
         if csv_table.fits(plain(record)):
             own.append(f"{record.section}.csv")
+        known = self.before.files.get((record.section, record.id))
+        if known and (known in own or known == MAIN_FILE):
+            return known
         return next((name for name in own if (self.root / name).exists()), MAIN_FILE)
 
     def _here(self, section: str, name: str) -> list[Record]:
@@ -91,79 +97,114 @@ class _Saving:
         return self._here(section, name) != self.before.within(section, name)
 
     def _text(self, name: str) -> str:
+        """The text with its own line ends; `_bytes` puts its byte order mark back."""
+        return self._content(name).decode("utf-8-sig")
+
+    def _content(self, name: str) -> bytes:
         path = self.root / name
-        return path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        return path.read_bytes() if path.exists() else b""
+
+    def _bytes(self, name: str, text: str) -> bytes:
+        mark = codecs.BOM_UTF8 if self._content(name).startswith(codecs.BOM_UTF8) else b""
+        return mark + text.encode()
 
     def _main_file(self) -> Iterator[Draft]:
-        from bilat.programme import yaml_roundtrip  # slow to load, and only saving needs it
-
         head = _head(self.programme)
         sections = [name for name in KINDS if self._changed(name, MAIN_FILE)]
         if head == self.before.head and not sections:
             return
-        text = self._text(MAIN_FILE)
-        tree = yaml_roundtrip.read(text)
-        if tree is None:
-            tree = yaml_roundtrip.commented({})
-        yaml_roundtrip.merge_keys(tree, self.before.head, head)
+        edit = YamlEdit(self._text(MAIN_FILE))
+        if edit.root is None:
+            yield self._anew(MAIN_FILE)
+            return
+        edit.set_keys(edit.root, self.before.head, head)
         for section in sections:
-            records = self._here(section, MAIN_FILE)
-            tree[section] = self._merged(tree.get(section), records)
-        yield Draft(self.root / MAIN_FILE, yaml_roundtrip.dump(tree, text).encode())
+            entry = edit.root.get(section)
+            if entry is None:
+                edit.add_section(section, [*map(plain, self._here(section, MAIN_FILE))])
+            else:
+                self._edit_list(edit, section, MAIN_FILE, entry)
+        yield self._checked(MAIN_FILE, edit.text())
 
     def _listed(self, section: str) -> Iterator[Draft]:
         name = f"{section}.yaml"
-        if (self.root / name).exists() and self._changed(section, name):
-            from bilat.programme import yaml_roundtrip  # see above
-
-            text = self._text(name)
-            tree = self._merged(yaml_roundtrip.read(text), self._here(section, name))
-            yield Draft(self.root / name, yaml_roundtrip.dump(tree, text).encode())
+        if not (self.root / name).exists() or not self._changed(section, name):
+            return
+        edit = YamlEdit(self._text(name))
+        if edit.root is None or edit.root.kind != "list" or not edit.root.items:
+            yield self._anew(name, section)
+            return
+        self._edit_list(edit, section, name, (None, edit.root))
+        yield self._checked(name, edit.text(), section)
 
     def _table(self, section: str) -> Iterator[Draft]:
         name = f"{section}.csv"
         if (self.root / name).exists() and self._changed(section, name):
-            header = self._text(name).partition("\n")[0].strip().split(",")
+            header = csv_table.header(self._text(name))
             rows = map(_row, self._here(section, name))
             yield Draft(self.root / name, csv_table.write(rows, header).encode())
 
-    def _merged(self, tree: Any, records: Sequence[Record]) -> Any:
-        """The list with its records updated in place, new ones at the end, removed ones gone."""
-        from bilat.programme import yaml_roundtrip  # see above
+    def _edit_list(
+        self, edit: YamlEdit, section: str, name: str, entry: tuple[Span | None, Span]
+    ) -> None:
+        """Records changed in place, removed ones taken out, new ones put at the end."""
+        key, items = entry
+        wanted = {record.id: record for record in self._here(section, name)}
+        before = self.before.within(section, name)
+        for index, old in enumerate(before):
+            new = wanted.pop(old.id, None)
+            if new is None:
+                edit.remove(items, index)
+            elif new != old:
+                mapping = items.items[index][1]
+                written = mapping.get("id") is not None
+                edit.set_keys(mapping, _row(old, written=written), _row(new, written=written))
+        added: list[Mapping[str, Any]] = [plain(record) for record in wanted.values()]
+        if added and items.items:
+            edit.append(items, added)
+        elif added and key:
+            edit.fill(key, items, added)
 
-        items = yaml_roundtrip.commented([]) if tree is None else tree
-        wanted = {record.id for record in records}
-        for index in reversed(range(len(items))):
-            if _id_of(items[index], records) not in wanted:
-                del items[index]
-        present = {_id_of(item, records): item for item in items}
-        for record in records:
-            old = self.before.records.get((record.section, record.id))
-            if record.id in present:
-                before = plain(old) if old else {}
-                yaml_roundtrip.merge_keys(present[record.id], before, plain(record))
-            else:
-                items.append(yaml_roundtrip.commented(plain(record)))
-        return items
+    def _checked(self, name: str, text: str, section: str | None = None) -> Draft:
+        """The edited text, if it reads as it should; else the file is written anew.
+
+        An alias to a value that was changed, for example, cannot be edited around.
+        """
+        data, problems = YamlText(name, text).read()
+        lists = {section: data} if section else {kind: (data or {}).get(kind) for kind in KINDS}
+        right = not problems and all(
+            self._reads_as(kind, items, name) for kind, items in lists.items()
+        )
+        if not right:
+            return self._anew(name, section)
+        return Draft(self.root / name, self._bytes(name, text))
+
+    def _reads_as(self, section: str, items: Any, name: str) -> bool:
+        wanted = {record.id: record for record in self._here(section, name)}
+        try:
+            found = [KINDS[section].model_validate(item) for item in items or []]
+        except ValidationError:
+            return False
+        return {record.id: record for record in found} == wanted
+
+    def _anew(self, name: str, section: str | None = None) -> Draft:
+        """The whole file from its records, without the comments that it had."""
+        data: Any
+        if section:
+            data = [plain(record) for record in self._here(section, name)]
+        else:
+            lists = {kind: [*map(plain, self._here(kind, name))] for kind in KINDS}
+            data = _head(self.programme) | {kind: items for kind, items in lists.items() if items}
+        return Draft(self.root / name, (block(data) + "\n").encode())
 
 
 def _head(programme: Programme) -> dict[str, Any]:
     return {name: value for name, value in plain(programme).items() if name not in KINDS}
 
 
-def _row(record: Record) -> Mapping[str, Any]:
-    """The fields of a row; an id that the record makes by itself is left out."""
+def _row(record: Record, *, written: bool = False) -> Mapping[str, Any]:
+    """The fields of a row; an id that the record makes by itself is left out unless written."""
     data = plain(record)
     bare = {name: value for name, value in data.items() if name != "id"}
-    if record.section == "observations" and type(record).model_validate(bare).id == record.id:
-        return bare
-    return data
-
-
-def _id_of(item: Mapping[str, Any], records: Sequence[Record]) -> str:
-    """The id of an item of a YAML tree; an observation may make it by itself."""
-    if "id" in item or not records:
-        return str(item.get("id", ""))
-    from bilat.programme.yaml_roundtrip import uncommented  # see above
-
-    return type(records[0]).model_validate(uncommented(item)).id
+    own_name = record.section == "observations" and not written
+    return bare if own_name and type(record).model_validate(bare).id == record.id else data

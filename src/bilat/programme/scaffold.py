@@ -19,21 +19,17 @@ def scaffold(first: str, second: str, folder: Path, *, as_of: date) -> list[Path
 
     Raises OutputRefused when the folder already holds a programme: nothing is overwritten.
     """
-    main = folder / MAIN_FILE
-    if main.exists():
-        raise OutputRefused(
-            say("{path}: a programme is here already. Choose an empty folder", path=str(main))
-        )
+    main, table = folder / MAIN_FILE, folder / "observations.csv"
+    for path in (main, table):
+        if path.exists():
+            raise OutputRefused(
+                say("{path}: a programme is here already. Choose an empty folder", path=str(path))
+            )
     template = (Path(__file__).parent / "scaffold.yaml").read_text(encoding="utf-8")
     text = template
     for mark, value in _fillings(first, second, as_of).items():
         text = text.replace(f"<{mark}>", value)
-    return file_all(
-        [
-            Draft(main, text.encode()),
-            Draft(folder / "observations.csv", _TABLE_HEADER.encode()),
-        ]
-    )
+    return file_all([Draft(main, text.encode()), Draft(table, _TABLE_HEADER.encode())])
 
 
 def _fillings(first: str, second: str, as_of: date) -> dict[str, str]:

@@ -20,15 +20,24 @@ from bilat.errors import Place, Problem
 from bilat.language import say
 
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML built without libyaml: slower, same nodes
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+__all__ = ["Loader", "YamlText", "unquoted"]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 _DECIMAL = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
+_BRACKETS = re.compile(r"[][{}]")
+_STEEP = re.compile(r"^(?=(?:[ ?]*-){50}|[ -]*(?:\? ){50}| {150})", re.MULTILINE)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 Path = tuple[str | int, ...]
+
+LONGEST_NUMBER = 40
+"""More digits than any amount has; longer ones stay text, and the models refuse them."""
+DEEPEST = 100
+"""Levels of nesting; libyaml's composer recurses in C and would take the process with it."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +54,11 @@ class YamlText:
             root = self._compose()
         except yaml.MarkedYAMLError as error:
             return None, [self._broken(error)]
-        except (yaml.YAMLError, RecursionError) as error:
-            return None, [_unreadable(self.name, str(error))]
-        try:
-            return (None if root is None else self._value(root, problems, {})), problems
         except RecursionError:
-            return None, [_unreadable(self.name, "nested too deeply")]
+            return None, [_too_deep(self.name)]
+        except yaml.YAMLError as error:
+            return None, [_unreadable(self.name, str(error))]
+        return (None if root is None else self._value(root, problems, {})), problems
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Where the value at ``path`` stands; else where its nearest parent stands."""
@@ -72,7 +80,9 @@ class YamlText:
         return self._compose()
 
     def _compose(self) -> yaml.Node | None:
-        return yaml.compose(self.text, Loader=_Loader)
+        if _looks_deep(self.text) and _depth(self.text) > DEEPEST:
+            raise RecursionError
+        return yaml.compose(self.text, Loader=Loader)
 
     def _broken(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
@@ -115,15 +125,42 @@ class YamlText:
         return result
 
 
+def _looks_deep(text: str) -> bool:
+    """A cheap first look: brackets that stay open, or a line of many dashes or blanks."""
+    depth = deepest = 0
+    for mark in _BRACKETS.finditer(text):
+        depth += 1 if mark[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST or bool(_STEEP.search(text))
+
+
+def _depth(text: str) -> int:
+    """The exact depth, from the parser's events: slower, and it does not recurse."""
+    depth = deepest = 0
+    for event in yaml.parse(text, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _scalar(node: yaml.ScalarNode) -> Any:
-    text = str(node.value)
-    if node.style:  # quoted or a block: text as it stands
-        return text
+    return str(node.value) if node.style else unquoted(str(node.value))
+
+
+def unquoted(text: str) -> Any:
+    """What a scalar without quotes stands for: a number, true, false, nothing, or its text."""
     if text.lower() in _CONSTANTS:
         return _CONSTANTS[text.lower()]
-    if _INTEGER.fullmatch(text):
+    if _INTEGER.fullmatch(text) and len(text) <= LONGEST_NUMBER:
         return int(text)
-    if _DECIMAL.fullmatch(text) and not text.lstrip("+-").startswith("0_"):
+    if (
+        len(text) <= LONGEST_NUMBER
+        and _DECIMAL.fullmatch(text)
+        and not text.lstrip("+-").startswith("0_")
+    ):
         return _decimal(text)
     return text
 
@@ -150,6 +187,14 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, y
 def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     pairs: Sequence[tuple[yaml.Node, yaml.Node]] = node.value
     yield from reversed(pairs)
+
+
+def _too_deep(name: str) -> Problem:
+    return Problem(
+        Place(name),
+        say("more than {levels} levels, one within the other", levels=DEEPEST),
+        say("Look for brackets that are never closed"),
+    )
 
 
 def _unreadable(name: str, why: str) -> Problem:

@@ -13,13 +13,12 @@ def seen_by(programme: Programme, viewer: str = JOINT) -> Programme:
     viewer: the code of a party, or ``joint`` for what both may see. Results computed from what this
     returns cannot leak the other side's records, because they are not there.
     """
-    return programme.with_sections(
-        **{
-            section: tuple(
-                record
-                for record in programme.section(section)
-                if record.visibility in (JOINT, viewer)
-            )
-            for section in KINDS
-        }
-    )
+    sections = {
+        section: tuple(
+            record for record in programme.section(section) if record.visibility in (JOINT, viewer)
+        )
+        for section in KINDS
+    }
+    targets = {target.id for target in sections["targets"]}
+    headline = programme.headline_target if programme.headline_target in targets else None
+    return programme.with_fields(**sections, headline_target=headline)

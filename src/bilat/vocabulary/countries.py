@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import Annotated
 
 from babel import Locale
@@ -48,14 +49,39 @@ def country_name(code: str, lang: str) -> str:
     return str(Locale.parse(lang).territories.get(_alpha2().get(code, ""), code))
 
 
+# CLDR's primary zones: countries of several zones where one stands for the whole.
+_PRIMARY = {
+    "CHL": "America/Santiago",
+    "CHN": "Asia/Shanghai",
+    "DEU": "Europe/Berlin",
+    "ECU": "America/Guayaquil",
+    "ESP": "Europe/Madrid",
+    "MHL": "Pacific/Majuro",
+    "MYS": "Asia/Kuala_Lumpur",
+    "NZL": "Pacific/Auckland",
+    "PRT": "Europe/Lisbon",
+    "UKR": "Europe/Kyiv",
+    "UZB": "Asia/Tashkent",
+}
+
+
 def time_zone(code: str) -> str:
-    """One IANA time zone of the country (the CLDR primary one where there are several)."""
-    zones = sorted(
-        zone
-        for zone, territory in get_global("zone_territories").items()
-        if territory == _alpha2().get(code) and "/" in zone
-    )
-    return zones[0] if zones else "UTC"
+    """An IANA time zone of the country: CLDR's primary one, else the most used one.
+
+    The time zone database lists the zones of a country with the most used first.
+    """
+    if code in _PRIMARY:
+        return _PRIMARY[code]
+    territory = _alpha2().get(code, "")
+    return next((zone for zone, owner in _zones() if owner == territory), "UTC")
+
+
+@lru_cache(maxsize=1)
+def _zones() -> list[tuple[str, str]]:
+    """(zone, alpha-2) in the order of the time zone database."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return [(zone, territory) for territory, _place, zone, *_rest in rows]
 
 
 def _check_country(code: str) -> str:

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Self
 
 from babel.dates import format_date
@@ -62,7 +62,8 @@ class Period(TextType):
 
     @property
     def _whole_months(self) -> bool:
-        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+        last = calendar.monthrange(self.end.year, self.end.month)[1]
+        return self.start.day == 1 and self.end.day == last
 
     def _edge(self, day: date) -> str:
         return f"{day.year:04}-{day.month:02}" if self._whole_months else day.isoformat()

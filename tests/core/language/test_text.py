@@ -17,7 +17,7 @@ READER: TypeAdapter[Text] = TypeAdapter(Text)
     [
         ("Roadmap", "ru", "Roadmap"),
         ({"en": "Roadmap", "ru": "Дорожная карта"}, "ru", "Дорожная карта"),
-        ({"en": "Roadmap", "ru": "Дорожная карта"}, "ky", "Roadmap"),
+        ({"ru": "Дорожная карта", "en": "Roadmap"}, "ky", "Roadmap"),
         ({"ky": "Жол картасы", "be": "Дарожная карта"}, "ru", "Жол картасы"),
     ],
     ids=["plain", "own language", "English instead", "the first there is"],

@@ -36,10 +36,18 @@ Ask = Callable[..., TargetOutlook]
 
 
 @pytest.fixture
-def outlook(folder: Callable[..., Path]) -> Ask:
-    def ask(*statements: str, as_of: str = "2025-10-01") -> TargetOutlook:
+def asked(folder: Callable[..., Path]) -> Callable[..., TargetOutlook | None]:
+    def ask(*statements: str, as_of: str = "2025-10-01") -> TargetOutlook | None:
         programme = open_programme(folder(PROGRAMME + "".join(statements)))
-        found = target_outlook(programme, programme.targets[0], date.fromisoformat(as_of))
+        return target_outlook(programme, programme.targets[0], date.fromisoformat(as_of))
+
+    return ask
+
+
+@pytest.fixture
+def outlook(asked: Callable[..., TargetOutlook | None]) -> Ask:
+    def ask(*statements: str, as_of: str = "2025-10-01") -> TargetOutlook:
+        found = asked(*statements, as_of=as_of)
         assert found is not None
         return found
 
@@ -79,8 +87,32 @@ def test_a_stated_baseline_goes_before_the_statistics_of_that_side(outlook: Ask)
     assert (stated.baseline.year, int(stated.baseline.value)) == (2023, 115_000_000)
 
 
-def test_a_target_announced_later_is_not_known_yet(outlook: Ask) -> None:
-    assert outlook(BLR, as_of="2024-10-31").announcements == ()
+def test_a_target_announced_later_is_not_known_yet(
+    asked: Callable[..., TargetOutlook | None],
+) -> None:
+    assert asked(BLR, as_of="2024-10-31") is None
+    known = asked(BLR, KGZ, as_of="2024-11-15")
+    assert known is not None
+    assert [item.statement.side for item in known.announcements] == ["BLR"]
+
+
+def test_a_target_announced_again_keeps_its_first_date(outlook: Ask) -> None:
+    again = (
+        "      - {side: KGZ, announced: 2025-09-29, counted_from: 2024-11, horizon_years: 5,\n"
+        "         sources: [s]}\n"
+    )
+    assert [item.deadline for item in outlook(again).announcements] == [2029]
+
+
+def test_a_baseline_that_became_known_later_is_not_used_before(outlook: Ask) -> None:
+    statement = (
+        "      - {side: KGZ, announced: 2024-11, by: 2029, sources: [s],\n"
+        "         baseline: {period: 2024, value: 200, unit: million USD}}\n"
+    )
+    before = outlook(statement, as_of="2024-12-01").announcements[0].paths
+    after = outlook(statement, as_of="2025-01-01").announcements[0].paths
+    assert 200_000_000 not in [path.baseline.value for path in before]
+    assert 200_000_000 in [path.baseline.value for path in after]
 
 
 def test_a_past_date_has_no_chance_and_says_why(outlook: Ask) -> None:

@@ -32,7 +32,7 @@ def with_fields(section: str, record_id: str, **fields: Any) -> Change:
     """Someone edits one record in a form."""
 
     def change(programme: Programme) -> Programme:
-        return programme.with_sections(
+        return programme.with_fields(
             **{
                 section: tuple(
                     record.model_validate({**record.model_dump(), **fields})
@@ -51,7 +51,7 @@ def with_record(section: str, **fields: Any) -> Change:
 
     def change(programme: Programme) -> Programme:
         record = KINDS[section].model_validate(fields)
-        return programme.with_sections(**{section: (*programme.section(section), record)})
+        return programme.with_fields(**{section: (*programme.section(section), record)})
 
     return change
 
@@ -61,7 +61,7 @@ def without_record(section: str, record_id: str) -> Change:
 
     def change(programme: Programme) -> Programme:
         kept = [record for record in programme.section(section) if record.id != record_id]
-        return programme.with_sections(**{section: tuple(kept)})
+        return programme.with_fields(**{section: tuple(kept)})
 
     return change
 

@@ -78,7 +78,7 @@ def test_a_record_is_called_by_its_title_or_name(
 
 
 def test_a_programme_with_another_section_leaves_the_first_as_it_was(programme: Programme) -> None:
-    fewer = programme.with_sections(bodies=programme.bodies[1:])
+    fewer = programme.with_fields(bodies=programme.bodies[1:])
     assert fewer.find(Body, "mfa") is None
     assert programme.find(Body, "mfa") is not None
 

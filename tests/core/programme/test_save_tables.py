@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from tests.core.programme.edits import (
     ANNOTATED,
     edit,
@@ -70,9 +69,6 @@ def test_observations_get_no_id_column(folder: Folder) -> None:
     assert edit(root, change, "observations.csv") == ["+trade,KGZ,2024-Q1,9.5,USD,s"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="lists of records are written into a cell as Python prints them"
-)
 def test_a_row_that_gets_evidence_moves_to_where_it_can_be_kept(folder: Folder) -> None:
     root = folder(**{"commitments.csv": "id,title,due\nm1,Measure,2027\n"})
     evidence = [{"on": "2025-10-01", "grade": "limited", "text": "First tables exchanged"}]
@@ -81,7 +77,6 @@ def test_a_row_that_gets_evidence_moves_to_where_it_can_be_kept(folder: Folder) 
     assert load(root).programme == changed
 
 
-@pytest.mark.xfail(strict=True, reason="only lists of the record itself are split at semicolons")
 def test_an_estimate_in_a_row_keeps_its_sources(folder: Folder) -> None:
     root = folder(
         "sources: [{id: press, title: P, publisher: P}]\n",
@@ -93,16 +88,12 @@ def test_an_estimate_in_a_row_keeps_its_sources(folder: Folder) -> None:
     assert load(root).programme == changed
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a semicolon inside an entry splits it when it is read again"
-)
 def test_an_entry_of_a_list_keeps_its_semicolon(folder: Folder) -> None:
     root = folder(**{"contacts.csv": TABLE})
     changed = with_fields("contacts", "v1", agenda=["Trade; and finance"])(open_programme(root))
     assert saved_and_opened(changed, root) == changed
 
 
-@pytest.mark.xfail(strict=True, reason="the header is cut at commas, quotes and all")
 def test_a_quoted_header_stays_one_header(folder: Folder) -> None:
     root = folder(**{"bodies.csv": '"id","name","kind"\nmfa,MFA,ministry\n'})
     edit(root, with_fields("bodies", "mfa", name="Ministry"), "bodies.csv")

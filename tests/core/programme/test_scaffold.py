@@ -66,7 +66,6 @@ def test_a_second_programme_in_the_same_folder_is_refused(tmp_path: Path) -> Non
     assert (tmp_path / "programme.yaml").read_bytes() == before
 
 
-@pytest.mark.xfail(strict=True, reason="only programme.yaml is looked for before writing")
 def test_observations_that_are_there_already_are_not_overwritten(tmp_path: Path) -> None:
     table = tmp_path / "observations.csv"
     table.write_text("indicator,reporter,period,value,unit\nmine,BLR,2024,1,USD\n")

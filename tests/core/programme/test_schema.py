@@ -110,7 +110,6 @@ def test_an_editor_tells_what_a_field_means() -> None:
     assert source["address"]["description"] == "Web address, or where the paper is kept."
 
 
-@pytest.mark.xfail(strict=True, reason="the reader makes the id, the schema asks for it")
 def test_an_observation_needs_no_id() -> None:
     validator = Draft202012Validator(section_schema("observations"))
     row = {"indicator": "trade", "reporter": "BLR", "period": 2024, "value": 1, "unit": "USD"}

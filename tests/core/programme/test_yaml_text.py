@@ -114,10 +114,9 @@ def test_a_control_character_is_a_problem_and_no_traceback() -> None:
 
 def test_deep_nesting_is_a_problem_and_no_traceback() -> None:
     (problem,) = refused("x: " + "[" * 3000 + "]" * 3000)
-    assert str(problem.what) == "this file cannot be read as YAML text: nested too deeply"
+    assert str(problem.what) == "more than 100 levels, one within the other"
 
 
-@pytest.mark.xfail(strict=True, reason="libyaml's composer runs out of C stack: the process dies")
 def test_very_deep_nesting_does_not_end_the_process() -> None:
     # In a process of its own: the crash would take pytest with it.
     script = (
@@ -127,9 +126,6 @@ def test_very_deep_nesting_does_not_end_the_process() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="int() refuses texts of more than 4300 digits", raises=ValueError
-)
 def test_a_number_without_end_is_a_problem_and_no_traceback() -> None:
     YamlText("programme.yaml", "value: " + "9" * 5000).read()
 

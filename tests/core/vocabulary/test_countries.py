@@ -54,7 +54,6 @@ def test_calendars_get_the_time_of_the_country(code: str, zone: str) -> None:
     assert ZoneInfo(zone).key == zone
 
 
-@pytest.mark.xfail(strict=True, reason="the first in the alphabet is taken, not CLDR's primary")
 @pytest.mark.parametrize(
     ("code", "zone"), [("UZB", "Asia/Tashkent"), ("ESP", "Europe/Madrid"), ("PRT", "Europe/Lisbon")]
 )
