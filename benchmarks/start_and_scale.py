@@ -3,8 +3,8 @@
     python benchmarks/start_and_scale.py [--runs 7]
 
 Prints medians of wall-clock seconds and the peak memory of each child process, beside the bare
-start of the interpreter in the same run, so that a slow machine shows itself. The large programme is
-generated: 10,000 commitments with owners, evidence and dates, and 2,000 contacts.
+start of the interpreter in the same run, so that a slow machine shows itself. The large programme
+is generated: 10,000 commitments with owners, evidence and dates, and 2,000 contacts.
 """
 
 from __future__ import annotations

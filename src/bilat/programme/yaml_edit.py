@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from bilat.programme.yaml_spans import Span, spans
-from bilat.programme.yaml_text import unquoted
+from bilat.programme.yaml_text import DECIMAL, INTEGER
 
 Plain = Mapping[str, Any]
 
@@ -161,18 +162,26 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    """Quoted where our reader would take it for a number or a constant."""
-    style = None if unquoted(value) == value else '"'
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+def _plain_text(dumper: yaml.SafeDumper, value: object) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
 
 
 def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
 
 
-_Dumper.add_representer(str, _text)
+_Dumper.add_representer(date, _plain_text)
 _Dumper.add_representer(Decimal, _decimal)
+# What stays unquoted follows our reader: days are text to it, and so is the key “on”. The other
+# words that YAML 1.1 takes for true or false are quoted for the sake of other readers.
+_Dumper.yaml_implicit_resolvers = {}
+for _tag, _words in (
+    ("int", INTEGER.pattern),
+    ("float", DECIMAL.pattern),
+    ("null", "~|null|Null|NULL|"),
+    ("bool", "(?i:yes|no|true|false|off|y|n)"),
+):
+    _Dumper.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_words})$"), None)
 
 
 def block(value: Any, *, flow_style: bool | None = None) -> str:

@@ -24,10 +24,10 @@ try:
 except ImportError:  # PyYAML built without libyaml: slower, same nodes
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-__all__ = ["Loader", "YamlText", "unquoted"]
+__all__ = ["DECIMAL", "INTEGER", "Loader", "YamlText"]
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
-_DECIMAL = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
+DECIMAL = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
 _BRACKETS = re.compile(r"[][{}]")
 _STEEP = re.compile(r"^(?=(?:[ ?]*-){50}|[ -]*(?:\? ){50}| {150})", re.MULTILINE)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -147,18 +147,16 @@ def _depth(text: str) -> int:
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    return str(node.value) if node.style else unquoted(str(node.value))
-
-
-def unquoted(text: str) -> Any:
-    """What a scalar without quotes stands for: a number, true, false, nothing, or its text."""
+    text = str(node.value)
+    if node.style:  # quoted or a block: text as it stands
+        return text
     if text.lower() in _CONSTANTS:
         return _CONSTANTS[text.lower()]
-    if _INTEGER.fullmatch(text) and len(text) <= LONGEST_NUMBER:
+    if INTEGER.fullmatch(text) and len(text) <= LONGEST_NUMBER:
         return int(text)
     if (
         len(text) <= LONGEST_NUMBER
-        and _DECIMAL.fullmatch(text)
+        and DECIMAL.fullmatch(text)
         and not text.lstrip("+-").startswith("0_")
     ):
         return _decimal(text)
