@@ -80,7 +80,7 @@ class YamlText:
         return self._compose()
 
     def _compose(self) -> yaml.Node | None:
-        if _looks_deep(self.text) and _depth(self.text) > DEEPEST:
+        if _looks_deep(self.text) and _is_deep(self.text):
             raise RecursionError
         return yaml.compose(self.text, Loader=Loader)
 
@@ -134,16 +134,17 @@ def _looks_deep(text: str) -> bool:
     return deepest > DEEPEST or bool(_STEEP.search(text))
 
 
-def _depth(text: str) -> int:
-    """The exact depth, from the parser's events: slower, and it does not recurse."""
-    depth = deepest = 0
+def _is_deep(text: str) -> bool:
+    """Exactly, from the parser's events: slower, and it does not recurse."""
+    depth = 0
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
