@@ -22,7 +22,7 @@ $(UV):
 # The lock has hashes and no addresses, so that it works with any package index.
 $(READY): requirements.lock pyproject.toml $(UV)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
-	$(UV) pip sync --quiet --python $(VENV) requirements.lock
+	$(UV) pip sync --quiet --compile-bytecode --python $(VENV) requirements.lock
 	$(UV) pip install --quiet --python $(VENV) --no-deps --editable .
 	@scripts/pango.sh $(BIN)/python
 	@touch $@

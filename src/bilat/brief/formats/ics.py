@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event, Timezone, vDatetime, vDuration, vText
 
 from bilat.brief.brief import Brief
 from bilat.brief.facts.roadmap import CommitmentFact
@@ -16,7 +16,10 @@ from bilat.programme import Contact
 from bilat.programme.parties import Party
 from bilat.vocabulary import Period, time_zone
 
-REMIND = timedelta(days=14)
+# One value for all: making each again is most of the work in a calendar of thousands of events.
+DISPLAY, FREE = vText("DISPLAY"), vText("TRANSPARENT")
+BEFORE = vDuration(timedelta(days=-14))
+"""When a reminder comes."""
 CONTACT_LENGTH = timedelta(hours=2)
 """Length of a contact whose start alone is known."""
 YEARS_AROUND = 5
@@ -33,8 +36,9 @@ def ics(output: Output) -> bytes:
     calendar.add("x-wr-calname", words.show(brief.title))
     for zone in _zones(output):
         calendar.add_component(_timezone(zone, brief.as_of))
+    stamp = vDatetime(datetime.combine(brief.as_of, datetime.min.time(), ZoneInfo("UTC")))
     for event in (*_contacts(output), *_deadlines(brief, words)):
-        event.add("dtstamp", datetime.combine(brief.as_of, datetime.min.time(), ZoneInfo("UTC")))
+        event["dtstamp"] = stamp
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -96,9 +100,8 @@ def _deadlines(brief: Brief, words: Words) -> Iterator[Event]:
         event.add("uid", f"commitment-{item.id}@{brief.programme}.bilat")
         title = words(say("Due: {title}", title=item.title))
         event.add("summary", title)
-        event.add("dtstart", item.due.end)
-        event.add("dtend", item.due.end + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
+        event.add("dtstart", item.due.end)  # a day without an end is one day
+        event["transp"] = FREE
         event.add("description", _owners(item, words))
         if item.due.end >= brief.as_of:
             event.add_component(_alarm(title))
@@ -112,7 +115,7 @@ def _owners(item: CommitmentFact, words: Words) -> str:
 
 def _alarm(text: str) -> Alarm:
     alarm = Alarm()
-    alarm.add("action", "DISPLAY")
+    alarm["action"] = DISPLAY
     alarm.add("description", text)
-    alarm.add("trigger", -REMIND)
+    alarm["trigger"] = BEFORE
     return alarm
