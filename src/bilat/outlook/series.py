@@ -54,6 +54,11 @@ class Series:
         return next((p for p in (*self.years, *self.parts) if p.period == period), None)
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """Everything that the yearly values rest on."""
+        return tuple(dict.fromkeys(source for point in self.years for source in point.sources))
+
+    @property
     def last(self) -> Point | None:
         return self.years[-1] if self.years else None
 

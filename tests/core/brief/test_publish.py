@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.core.brief.brief_notation import MakeOutput
 
+from bilat.brief.formats.html import FACES, font_faces
 from bilat.brief.publish import publish
 from bilat.errors import OutputRefused
 
@@ -52,3 +53,12 @@ def test_one_document_that_cannot_be_placed_takes_the_others_back(
     with pytest.raises(OutputRefused):
         publish(output(), tmp_path, ["json", "ics"])
     assert [path.name for path in tmp_path.iterdir() if path.suffix in (".json", ".part")] == []
+
+
+@pytest.mark.parametrize("content", [None, b"not a font"])
+def test_an_unreadable_font_ends_with_a_sentence(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        for name, _weight, _style in FACES:
+            (tmp_path / name).write_bytes(content)
+    with pytest.raises(OutputRefused, match=r"this font cannot be read .* leave HTML out"):
+        font_faces(frozenset("abc"), tmp_path)

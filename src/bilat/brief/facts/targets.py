@@ -47,6 +47,8 @@ class ChanceFact(Fact):
     median: float
     low80: float
     high80: float
+    sources: tuple[str, ...]
+    """What the yearly values of that side rest on."""
 
 
 class AnnouncementFact(Fact):
@@ -186,6 +188,7 @@ def _chance(chance: Chance) -> ChanceFact:
         median=chance.median,
         low80=chance.low,
         high80=chance.high,
+        sources=chance.series.sources,
     )
 
 

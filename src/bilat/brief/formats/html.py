@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 
 from bilat.brief.formats.output import Output
 from bilat.brief.story.blocks import Cell, Chart, Column
+from bilat.errors import OutputRefused
 from bilat.language import say
 
 FONT_FOLDER = Path(__file__).parents[1] / "fonts"
@@ -36,7 +37,7 @@ def page(output: Output, *, embed_fonts: bool = True) -> str:
     body = _environment().get_template("brief.html.j2").render(_context(output))
     if not embed_fonts:
         return body.replace("/*FONTS*/", "")
-    return body.replace("/*FONTS*/", _font_faces(frozenset(body)), 1)
+    return body.replace("/*FONTS*/", font_faces(frozenset(body)), 1)
 
 
 @cache
@@ -105,11 +106,14 @@ def _classes(column: Column, cell: Cell) -> str:
     return " ".join(filter(None, names))
 
 
-def _font_faces(letters: frozenset[str]) -> str:
-    """CSS with the letters that the page uses, from PT Sans, as embedded WOFF2."""
+def font_faces(letters: frozenset[str], folder: Path = FONT_FOLDER) -> str:
+    """CSS with the letters that the page uses, from PT Sans, as embedded WOFF2.
+
+    Raises OutputRefused for a font file that is missing or cannot be read.
+    """
     rules = []
     for name, weight, style in FACES:
-        data = base64.b64encode(_subset(name, letters)).decode()
+        data = base64.b64encode(_subset(folder / name, letters)).decode()
         rules.append(
             f"@font-face{{font-family:'PT Sans';font-weight:{weight};font-style:{style};"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
@@ -118,10 +122,20 @@ def _font_faces(letters: frozenset[str]) -> str:
 
 
 @cache
-def _subset(name: str, letters: frozenset[str]) -> bytes:
+def _subset(path: Path, letters: frozenset[str]) -> bytes:
     options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum"])
     options.drop_tables += ["DSIG"]
-    font: TTFont = subset.load_font(str(FONT_FOLDER / name), options)
+    try:
+        font: TTFont = subset.load_font(str(path), options)
+    except (OSError, TTLibError) as error:
+        raise OutputRefused(
+            say(
+                "{path}: this font cannot be read ({why}). Reinstall Bilat, "
+                "or leave HTML out with --formats",
+                path=str(path),
+                why=str(error),
+            )
+        ) from None
     worker = subset.Subsetter(options)
     worker.populate(text="".join(sorted(letters)))
     worker.subset(font)

@@ -125,21 +125,24 @@ def _key_figures(brief: Brief, target: TargetFact) -> Iterator[KeyFigure]:
                 last.sources,
             )
     needed = [
-        (path.required_growth, item.deadline)
+        (path.required_growth, path.baseline.sources)
         for item in target.announcements
         for path in item.paths
         if path.required_growth is not None
     ]
     if needed:
-        low, high = min(needed), max(needed)
+        (low, low_sources), (high, high_sources) = min(needed), max(needed)
         yield KeyFigure(
-            say("{low} – {high}", low=Percent(low[0], 1), high=Percent(high[0], 1)),
+            say("{low} – {high}", low=Percent(low, 1), high=Percent(high, 1)),
             say("growth a year that the target asks for, by baseline and date"),
+            tuple(dict.fromkeys(low_sources + high_sources)),
         )
     best = best_chance(target)
     if best:
+        year, chance = best
         yield KeyFigure(
-            Percent(best[1].chance),
-            say("best chance of the target, by {year}", year=str(best[0])),
+            Percent(chance.chance),
+            say("best chance of the target, by {year}", year=str(year)),
+            chance.sources,
             tone=VERDICT_TONE[target.verdict],
         )

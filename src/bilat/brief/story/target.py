@@ -239,7 +239,7 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
             row(
                 brief.side_name(item.side),
                 item.deadline and Year(item.deadline),
-                brief.side_name(chance.side),
+                Cell(brief.side_name(chance.side), chance.sources),
                 Year(chance.origin),
                 Number(Quantity(chance.median, unit).scaled, 0),
                 say(
