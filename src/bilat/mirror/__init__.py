@@ -1,0 +1,1 @@
+"""Two customs reports of one flow become one flow with its uncertainty."""

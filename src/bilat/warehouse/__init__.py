@@ -1,0 +1,1 @@
+"""Delta tables of tidy reports with vintages; the only room with SQL."""
