@@ -32,8 +32,10 @@ from bilat.language import say
 FONT = "Arial"
 """On every office computer, with Cyrillic; Liberation Sans has the same widths."""
 WIDTH_CM = 17.4
-CHARACTER_CM, PADDING_CM = 0.165, 0.45
-"""An average letter of 8.5 point bold, and the margins of a cell."""
+LATIN_CM, CYRILLIC_CM, PADDING_CM = 0.165, 0.19, 0.45
+"""An average letter of 8.5 point bold in each alphabet, and the margins of a cell."""
+NARROWEST_CM = 2.3
+"""A column of sentences is never narrower."""
 TONES: Mapping[Tone, RGBColor] = {
     "bad": RGBColor(0xA3, 0x3A, 0x22),
     "warn": RGBColor(0x8A, 0x5A, 0x00),
@@ -179,8 +181,9 @@ class _Writer:
     def _widths(self, block: Table, rows: tuple[tuple[Cell, ...], ...]) -> list[float]:
         """Centimetres: every column holds its longest word, wide ones share what is left."""
         show = self.words.for_tables.show
+        letter = CYRILLIC_CM if self.words.lang == "ru" else LATIN_CM
         least = [
-            CHARACTER_CM
+            letter
             * max(
                 len(word)
                 for text in (column.title, *(line[index].value for line in rows))
@@ -189,9 +192,18 @@ class _Writer:
             for index, column in enumerate(block.columns)
         ]
         least = [min(max(width + PADDING_CM, 1.2), 5.0) for width in least]
-        shares = [3.0 if column.wide else 0.6 for column in block.columns]
-        rest = max(WIDTH_CM - sum(least), 0.0)
-        widths = [w + rest * s / sum(shares) for w, s in zip(least, shares, strict=True)]
+        wide = [
+            width if column.wide else 0.0
+            for width, column in zip(least, block.columns, strict=True)
+        ]
+        narrow = sum(least) - sum(wide)
+        if not any(wide):
+            return [width * WIDTH_CM / narrow for width in least]
+        rest = max(WIDTH_CM - narrow, NARROWEST_CM * sum(1 for width in wide if width))
+        widths = [
+            rest * share / sum(wide) if share else width
+            for width, share in zip(least, wide, strict=True)
+        ]
         return [width * WIDTH_CM / sum(widths) for width in widths]
 
     def _after(self, block: Table) -> None:
