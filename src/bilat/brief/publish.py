@@ -56,7 +56,7 @@ def file_name(output: Output, ending: str) -> str:
     """``blr-kgz-brief-2025-10-01-ru.pdf``; a private brief names its side."""
     brief = output.brief
     viewer = "" if brief.viewer == "joint" else f"-{brief.viewer}"
-    return f"{brief.programme}-brief-{brief.as_of}{viewer}-{output.words.lang}.{ending}"
+    return f"{brief.programme}-{output.subject}-{brief.as_of}{viewer}-{output.words.lang}.{ending}"
 
 
 def _rendered(output: Output, name: str) -> bytes:

@@ -40,9 +40,14 @@ def show(output: Output, console: Console) -> None:
     if output.brief.targets and output.brief.targets[0].history:
         console.print(Text("\n" + _title(output), style="bold"))
         console.print(Text.from_ansi(plot(output.brief, words, min(console.width, 100))))
-    for table in story.tables():
+    show_tables(output, console, PRINTED_ROWS)
+
+
+def show_tables(output: Output, console: Console, most: int) -> None:
+    """The tables of a story that belong on a screen, ``most`` rows of each, and their sources."""
+    for table in output.story.tables():
         if table.essential and table.rows:
-            console.print(_table(output, table))
+            console.print(_table(output, table, most))
     if output.brief.sources:
         console.print(_sources(output))
 
@@ -137,7 +142,7 @@ def _block(output: Output, block: object) -> Iterator[RenderableType]:
         yield grid
 
 
-def _table(output: Output, table: Table) -> RichTable:
+def _table(output: Output, table: Table, most: int) -> RichTable:
     words = output.words.for_tables
     rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
     for column in table.columns:
@@ -148,15 +153,15 @@ def _table(output: Output, table: Table) -> RichTable:
             overflow="fold",
             header_style="dim",
         )
-    for line in table.rows[:PRINTED_ROWS]:
+    for line in table.rows[:most]:
         rich.add_row(
             *(
                 _cited(output, words.show(cell.value), cell.sources, STYLES[cell.tone])
                 for cell in line
             )
         )
-    if len(table.rows) > PRINTED_ROWS:
-        rest = say("… and {n} more in the documents", n=len(table.rows) - PRINTED_ROWS)
+    if len(table.rows) > most:
+        rest = say("… and {n} more in the documents", n=len(table.rows) - most)
         rich.caption = words(rest)
         rich.caption_justify = "left"
     return rich

@@ -181,7 +181,7 @@ def _derived(
     for figure in _figures(programme, indicator, side, as_of):
         if figure.period in known:
             continue
-        base = known.get(figure.of or _year_before(figure.period))
+        base = known.get(figure.of or figure.period.year_before)
         factor = figure.multiple or (figure.growth is not None and 1 + figure.growth / 100)
         if base and factor:
             found[figure.period] = Point(
@@ -193,14 +193,6 @@ def _derived(
                 figure.qualifier,
             )
     return found
-
-
-def _year_before(period: Period) -> Period:
-    def back(day: date) -> date:
-        leap_day = (day.month, day.day) == (2, 29)
-        return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
-
-    return Period(back(period.start), back(period.end))
 
 
 def _extrapolated(parts: Mapping[Period, Point], years: Mapping[Period, Point]) -> Iterator[Point]:
@@ -217,7 +209,7 @@ def _extrapolated(parts: Mapping[Period, Point], years: Mapping[Period, Point]) 
                 longest[period.start.year] = point
     for year, point in longest.items():
         months = point.period.months or 0
-        before, full = parts.get(_year_before(point.period)), years.get(Period.year(year - 1))
+        before, full = parts.get(point.period.year_before), years.get(Period.year(year - 1))
         if before and full and before.value:
             value = full.value * point.value / before.value
             method = say("{part} in proportion to the year before", part=point.period)

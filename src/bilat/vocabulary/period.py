@@ -76,6 +76,11 @@ class Period(TextType):
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
     @property
+    def year_before(self) -> Period:
+        """The same period one year earlier."""
+        return Period(_year_back(self.start), _year_back(self.end))
+
+    @property
     def is_day(self) -> bool:
         return self.start == self.end
 
@@ -99,6 +104,12 @@ class Period(TextType):
         if self.months and self.months % 12 == 0 and self.start.month == 1:
             return f"{self.start.year}–{self.end.year}"
         return f"{words.day(self.start)} – {words.day(self.end)}"
+
+
+def _year_back(day: date) -> date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    ends_month = day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.replace(year=day.year - 1, day=last if ends_month else min(day.day, last))
 
 
 def _span(text: str) -> tuple[date, date]:

@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 class Output:
     """One brief in one language, told once and drawn once for all formats.
 
-    programme: what the viewer may see (the calendar takes its deadlines from it).
+    programme: what the viewer may see (the calendar takes its deadlines from it). subject: what the
+    files are named for. told: another story than the brief's own, from the same facts.
     """
 
     programme: Programme
     brief: Brief
     words: Words
+    subject: str = "brief"
+    told: Story | None = None
 
     @cached_property
     def story(self) -> Story:
-        return tell(self.brief)
+        return self.told or tell(self.brief)
 
     @cached_property
     def charts(self) -> Charts:

@@ -1,0 +1,76 @@
+"""``bilat trade``: what the analyst asks of both sides' numbers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bilat import LANGUAGES
+from bilat.brief import make_brief
+from bilat.brief.formats import Output
+from bilat.brief.publish import publish
+from bilat.brief.story.analysis import tell_trade
+from bilat.cli.reader import reader_language
+from bilat.cli.words import translate as _
+from bilat.language import Words
+from bilat.programme import open_programme
+from bilat.register import seen_by
+
+SHOWN = 20
+FORMATS = ("xlsx", "html", "docx", "pdf")
+
+
+@click.command(
+    "trade", help=_("Growth by side, both reports of each direction, and why they differ.")
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=_("The day of the brief; nothing later is used. Today by default."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help=_("Language of the documents; the terminal's by default."),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("Folder for the documents; without it the tables are only printed."),
+)
+@click.option(
+    "--formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=("xlsx",),
+    show_default=True,
+    help=_("A format of the documents; may be given several times."),
+)
+def command(
+    folder: Path,
+    as_of: datetime | None,
+    lang: str | None,
+    out: Path | None,
+    formats: tuple[str, ...],
+) -> None:
+    words = Words(lang or reader_language())
+    programme = seen_by(open_programme(folder))
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 (the user's day)
+    brief = make_brief(programme, as_of=day)
+    output = Output(programme, brief, words, "trade", tell_trade(brief))
+    _print(output)
+    if out:
+        for path in publish(output, out, formats).files:
+            click.echo(path)
+
+
+def _print(output: Output) -> None:
+    from rich.console import Console
+
+    from bilat.brief.terminal import show_tables
+
+    show_tables(output, Console(highlight=False), SHOWN)

@@ -1,0 +1,33 @@
+"""The analyst's questions: what changed, through which products, at what prices, and why do the
+two sides differ.
+
+>>> import numpy as np
+>>> from bilat.trade import product_change
+>>> change = product_change(np.array([10.0, 5.0, 0.0]), np.array([14.0, 0.0, 3.0]))
+>>> change.continuing, change.new, change.lost
+(4.0, 3.0, 5.0)
+"""
+
+from bilat.trade.decomposition import (
+    Concentration,
+    PriceChange,
+    ProductChange,
+    concentration,
+    price_change,
+    product_change,
+)
+from bilat.trade.discrepancy import REASONS, Mirrored, Reason, Thresholds, likely_reason
+
+__all__ = [
+    "REASONS",
+    "Concentration",
+    "Mirrored",
+    "PriceChange",
+    "ProductChange",
+    "Reason",
+    "Thresholds",
+    "concentration",
+    "likely_reason",
+    "price_change",
+    "product_change",
+]
