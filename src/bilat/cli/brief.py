@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bilat import LANGUAGES
 from bilat.brief import make_brief
 from bilat.brief.formats import FORMATS, Output
 from bilat.brief.publish import Published, publish
+from bilat.cli.options import as_of_option, day_of, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say
@@ -32,17 +32,8 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 
 @click.command("brief", help=_("Write the brief of a programme, and print its essentials."))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=_("The day of the brief; nothing later is used. Today by default."),
-)
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help=_("Language of the documents; the terminal's by default."),
-)
+@as_of_option
+@lang_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -76,8 +67,7 @@ def command(
     words = Words(lang or reader_language())
     programme = open_programme(folder)
     viewer = _viewer(programme, side, words)
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 (the user's day)
-    brief = make_brief(programme, as_of=day, viewer=viewer)
+    brief = make_brief(programme, as_of=day_of(as_of), viewer=viewer)
     output = Output(seen_by(programme, viewer), brief, words)
     if not quiet:
         _print(output)

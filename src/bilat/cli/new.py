@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from bilat.cli.options import day_of
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say
@@ -32,7 +32,7 @@ def command(first: str, second: str, folder: Path) -> None:
     words = Words(reader_language())
     if first == second:
         raise click.UsageError(words(say("A programme has two different parties")))
-    files = scaffold(first, second, folder, as_of=date.today())  # noqa: DTZ011 (the user's day)
+    files = scaffold(first, second, folder, as_of=day_of(None))
     for path in files:
         click.echo(path)
     click.echo(

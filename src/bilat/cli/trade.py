@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bilat import LANGUAGES
 from bilat.brief import make_brief
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.analysis import tell_trade
+from bilat.cli.options import as_of_option, day_of, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words
@@ -26,17 +26,8 @@ FORMATS = ("xlsx", "html", "docx", "pdf")
     "trade", help=_("Growth by side, both reports of each direction, and why they differ.")
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=_("The day of the brief; nothing later is used. Today by default."),
-)
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    help=_("Language of the documents; the terminal's by default."),
-)
+@as_of_option
+@lang_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -59,8 +50,7 @@ def command(
 ) -> None:
     words = Words(lang or reader_language())
     programme = seen_by(open_programme(folder))
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 (the user's day)
-    brief = make_brief(programme, as_of=day)
+    brief = make_brief(programme, as_of=day_of(as_of))
     output = Output(programme, brief, words, "trade", tell_trade(brief))
     _print(output)
     if out:
