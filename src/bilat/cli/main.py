@@ -27,6 +27,10 @@ COMMANDS = {
     "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
     "check": ("bilat.cli.check", _("Check a programme folder: every problem, with its place.")),
     "new": ("bilat.cli.new", _("Start a commented programme folder for two countries.")),
+    "fetch": (
+        "bilat.cli.fetch",
+        _("Fetch what countries reported to UN Comtrade; goes on where it stopped."),
+    ),
     "trade": (
         "bilat.cli.trade",
         _("Growth by side, both reports of each direction, and why they differ."),

@@ -102,14 +102,14 @@ def _observed(
     direct = _reported(programme, indicator, side, as_of)
     if indicator.measures != "turnover":
         return direct
-    ways = [
-        _reported(programme, way, side, as_of)
+    whole = [
+        way
         for way in programme.indicators
-        if way.measures == "exports" and way.unit.base == indicator.unit.base
+        if way.measures == "exports" and not way.sector and way.unit.base == indicator.unit.base
     ]
-    if len(ways) != 2:
+    if {way.exporter for way in whole} != set(programme.sides) or len(whole) != 2:
         return direct
-    first, second = ways
+    first, second = (_reported(programme, way, side, as_of) for way in whole)
     both = {period: _sum(first[period], second[period]) for period in first.keys() & second.keys()}
     return {**both, **direct}
 

@@ -19,6 +19,7 @@ indicators:
   - {id: turnover, title: Trade, measures: turnover, unit: million USD}
   - {id: x-blr, title: Exports, measures: exports, exporter: BLR, unit: million USD}
   - {id: x-kgz, title: Exports, measures: exports, exporter: KGZ, unit: million USD}
+  - {id: x-milk, title: Milk, measures: exports, exporter: BLR, sector: dairy, unit: million USD}
 """
 Read = Callable[..., Series]
 
@@ -61,6 +62,12 @@ def test_turnover_is_the_sum_of_both_directions_where_both_are_reported(series: 
     rows += "x-blr,KGZ,2023,76.2,million USD,,s\n"
     found = series("KGZ", observations=rows)
     assert [(point.year, point.value) for point in found.years] == [(2022, million("111.4"))]
+
+
+def test_exports_of_one_sector_are_no_part_of_the_sum_a_second_time(series: Read) -> None:
+    rows = "x-blr,KGZ,2022,87,million USD,,s\nx-kgz,KGZ,2022,24.4,million USD,,s\n"
+    rows += "x-milk,KGZ,2022,9,million USD,,s\n"
+    assert series("KGZ", observations=rows).years[0].value == million("111.4")
 
 
 def test_a_sides_statistics_come_before_what_it_stated(series: Read) -> None:
