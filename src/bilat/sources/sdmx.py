@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bilat.errors import BilatError
 from bilat.language import say
 
 VALUE = "OBS_VALUE"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 class MessageUnreadable(BilatError):
@@ -30,7 +32,7 @@ def sdmx_table(path: Path) -> pa.Table:
     Raises MessageUnreadable for a file that holds no SDMX data.
     """
     text = path.read_text(encoding="utf-8-sig")
-    rows = list(_json_rows(text, path) if text.lstrip()[:1] == "{" else _xml_rows(path))
+    rows = list(_json_rows(text, path) if text.lstrip()[:1] == "{" else _xml_rows(text, path))
     if not rows:
         raise MessageUnreadable(
             say(
@@ -44,7 +46,7 @@ def sdmx_table(path: Path) -> pa.Table:
     )
 
 
-def _xml_rows(path: Path) -> Iterator[dict[str, str | None]]:
+def _xml_rows(text: str, path: Path) -> Iterator[dict[str, str | None]]:
     try:
         from pysdmx.errors import PysdmxError
         from pysdmx.io import read_sdmx
@@ -56,7 +58,9 @@ def _xml_rows(path: Path) -> Iterator[dict[str, str | None]]:
             )
         ) from None
     try:
-        datasets = read_sdmx(path, validate=False).data or ()
+        # pysdmx knows XML by its declaration, which the standard does not ask for.
+        declared = text if text.lstrip().startswith("<?xml") else f"{DECLARATION}{text}"
+        datasets = read_sdmx(BytesIO(declared.encode()), validate=False).data or ()
     except (PysdmxError, ValueError, KeyError, TypeError) as error:
         raise _not_sdmx(path, error) from None
     for dataset in datasets:
