@@ -1,7 +1,7 @@
 """The tidy report: one row says what one reporter declared of one flow, in one period and product.
 
-Every reader makes this table and every later room takes it, so that an oddity of a publisher ends in
-its reader.
+Every reader makes this table and every later room takes it, so that an oddity of a publisher ends
+in its reader.
 """
 
 from __future__ import annotations

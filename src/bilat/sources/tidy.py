@@ -1,0 +1,268 @@
+"""Columns as a file has them + a description → the tidy report, and what could not be taken.
+
+Everything is done by columns; a writing is understood once, however many rows have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from bilat.errors import NoAnswer, Problem
+from bilat.language import say
+from bilat.sources import complaints as told_as
+from bilat.sources.amounts import amounts, unknown_units
+from bilat.sources.beside import codes_beside
+from bilat.sources.columns import Columns, constant, is_one_of, look
+from bilat.sources.complaints import Complaint, Refused, told
+from bilat.sources.currency import Rates
+from bilat.sources.dataset import Areas, Dataset, ValueColumn
+from bilat.sources.numbers import numbers
+from bilat.sources.partners import Atlas, is_area
+from bilat.sources.periods import finder, written_periods
+from bilat.sources.products import classifications, product_codes
+from bilat.sources.report import REPORTS
+from bilat.vocabulary import Period
+
+Table = dict[str, pa.ChunkedArray]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of the report: as written, as read (null where unknown), and what to say then."""
+
+    written: pa.ChunkedArray
+    read: pa.ChunkedArray
+    complaint: Complaint
+
+
+def tidy(
+    source: Columns, spec: Dataset, vintage: date, rates: Rates
+) -> tuple[pa.Table, list[Problem]]:
+    """The report, unchecked. Raises NoAnswer when a column that carries the answer is missing."""
+    _require(source, spec)
+    source = _only(source, spec)
+    fields = _fields(source, spec)
+    problems = list(unknown_units(source, spec))
+    parts = []
+    for value in spec.values:
+        part, found = _of_value(source, spec, value, fields, rates)
+        parts.append(part)
+        problems += found
+    table = pa.concat_tables(parts) if len(parts) > 1 else parts[0]
+    return _report(table, source.file, spec, vintage), problems
+
+
+def _require(source: Columns, spec: Dataset) -> None:
+    present = source.table.column_names
+    product = spec.product
+    needed = [
+        *(value.column for value in spec.values),
+        *spec.reporter.columns,
+        *spec.partner.columns,
+        *(spec.period.column, spec.period.month, spec.flow.column),
+        product.column,
+        *(() if product.classification else (product.classification_column,)),
+        *(spec.currency_column, spec.power_column),
+    ]
+    missing = [name for name in dict.fromkeys(needed) if name and name not in present]
+    if missing:
+        raise NoAnswer(
+            say(
+                "{file}: no column {missing}. “{dataset}” needs it; the file has {present}",
+                file=source.file,
+                missing=", ".join(f"“{name}”" for name in missing),
+                dataset=spec.id,
+                present=", ".join(present),
+            )
+        )
+
+
+def _only(source: Columns, spec: Dataset) -> Columns:
+    for name, wanted in spec.only.items():
+        if name in source.table.column_names:
+            mask = is_one_of(source.texts(name), wanted)
+            if not pc.all(mask).as_py():
+                source = source.where(mask)
+    return source
+
+
+def _fields(source: Columns, spec: Dataset) -> dict[str, Column]:
+    """What every column of values shares."""
+    codes = product_codes(source, spec.product)
+    product_text = _text(source, spec.product.column)
+    edition_text = _text(source, spec.product.classification_column)
+    editions = classifications(source, spec.product, codes)
+    partner, kind = _areas(source, spec.partner)
+    reporter, _kind = _areas(source, spec.reporter)
+    return {
+        "reporter": reporter,
+        "partner": partner,
+        "partner_kind": kind,
+        "product": Column(product_text, codes, told_as.UNKNOWN_PRODUCT),
+        "classification": Column(edition_text, editions, told_as.UNKNOWN_EDITION),
+    }
+
+
+def _areas(source: Columns, spec: Areas) -> tuple[Column, Column]:
+    """Codes and kinds; of several columns the first whose text is known decides."""
+    atlas = Atlas(spec, codes_beside(source.folder, spec.table))
+    complaint = told_as.unknown_area(atlas.nearest)
+    if spec.code is not None:
+        fixed = constant(spec.code, len(source), pa.string())
+        return Column(fixed, fixed, complaint), Column(fixed, fixed, complaint)
+    codes, kinds = [], []
+    for name in spec.columns:
+        column = source.texts(name)
+        codes.append(look(column, lambda text: _code(atlas, text), pa.string()))
+        kinds.append(look(column, lambda text: _kind(atlas, text), pa.string()))
+    written = source.texts(spec.columns[0])
+    code, kind = (pc.coalesce(*found) if len(found) > 1 else found[0] for found in (codes, kinds))
+    return Column(written, code, complaint), Column(written, kind, complaint)
+
+
+def _code(atlas: Atlas, text: str | None) -> str | None:
+    area = atlas.find(text)
+    return (
+        None if area is None or (area.kind == "country" and not is_area(area.code)) else area.code
+    )
+
+
+def _kind(atlas: Atlas, text: str | None) -> str | None:
+    area = atlas.find(text)
+    return area.kind if area else None
+
+
+def _text(source: Columns, name: str) -> pa.ChunkedArray:
+    if name in source.table.column_names:
+        return source.texts(name)
+    return constant("", len(source), pa.string())
+
+
+def _of_value(
+    source: Columns, spec: Dataset, value: ValueColumn, shared: dict[str, Column], rates: Rates
+) -> tuple[pa.Table, list[Problem]]:
+    """The rows that one column of values makes, and those that it cannot."""
+    found = numbers(source.table.column(value.column), spec.layout)
+    fields = {**shared, **_flow(source, spec, value), **_period(source, spec, value)}
+    money = amounts(source, spec, found.values, fields["start"].read, fields["months"].read, rates)
+    text = _text(source, value.column)
+    fields["value_original"] = Column(text, money.original, told_as.NOT_A_NUMBER)
+    fields["value_usd"] = Column(money.currency, money.usd, told_as.NO_RATE)
+    stated = pc.is_valid(found.values)
+    if found.unreadable is not None:
+        stated = pc.or_(stated, found.unreadable)
+    good, problems = _sift(source, spec, fields, stated)
+    table: Table = {name: field.read for name, field in fields.items()}
+    table |= {"currency": money.currency, "rate": money.rate, "net_kg": money.net_kg}
+    table |= {"quantity": money.quantity, "quantity_unit": money.unit}
+    table["line"] = pa.chunked_array([source.lines])
+    made = pa.table(table)
+    return (made if good is None else made.filter(good)), problems
+
+
+def _flow(source: Columns, spec: Dataset, value: ValueColumn) -> dict[str, Column]:
+    if value.flow is not None:
+        fixed = constant(value.flow, len(source), pa.string())
+        return {"flow": Column(fixed, fixed, told_as.UNKNOWN_FLOW)}
+    written = _text(source, spec.flow.column)
+    read = look(written, lambda text: spec.flow.values.get((text or "").strip()), pa.string())
+    return {"flow": Column(written, read, told_as.UNKNOWN_FLOW)}
+
+
+def _period(source: Columns, spec: Dataset, value: ValueColumn) -> dict[str, Column]:
+    periods = spec.period
+    if value.period is not None:
+        periods = periods.model_copy(update={"fixed": value.period})
+    written = written_periods(source, periods)
+    find = finder(written, periods)
+
+    def start(text: str | None) -> date | None:
+        return _part(find(text), "start")  # type: ignore[return-value]
+
+    def months(text: str | None) -> int | None:
+        return _part(find(text), "months")  # type: ignore[return-value]
+
+    return {
+        "start": Column(written, look(written, start, pa.date32()), told_as.UNKNOWN_PERIOD),
+        "months": Column(written, look(written, months, pa.int16()), told_as.UNKNOWN_PERIOD),
+    }
+
+
+def _part(period: Period | None, name: str) -> object:
+    return getattr(period, name) if period else None
+
+
+ORDER = (
+    "value_original",
+    "reporter",
+    "partner",
+    "flow",
+    "start",
+    "product",
+    "classification",
+    "value_usd",
+)
+"""What is looked at first: a row is told once, by the first thing that is wrong with it."""
+
+
+def _sift(
+    source: Columns, spec: Dataset, fields: dict[str, Column], stated: pa.ChunkedArray
+) -> tuple[pa.ChunkedArray | None, list[Problem]]:
+    """Which rows are good (None: all), and what is wrong with the stated ones that are not."""
+    good = stated
+    problems: list[Problem] = []
+    for name in ORDER:
+        field = fields[name]
+        if field.read.null_count:
+            valid = pc.is_valid(field.read)
+            bad = pc.and_(good, pc.invert(valid))
+            problems += _told(source, spec, fields, field, bad)
+            good = pc.and_(good, valid)
+    value = fields["value_original"]
+    below = pc.less(value.read, 0.0).fill_null(fill_value=False)
+    if pc.any(below).as_py():
+        nameless = Column(constant("", len(source), pa.string()), value.read, told_as.NEGATIVE)
+        problems += _told(source, spec, fields, nameless, pc.and_(good, below))
+        good = pc.and_(good, pc.invert(below))
+    return (None if pc.all(good).as_py() is not False else good), problems
+
+
+def _told(
+    source: Columns, spec: Dataset, fields: dict[str, Column], field: Column, bad: pa.ChunkedArray
+) -> Iterator[Problem]:
+    if not pc.any(bad).as_py():
+        return
+    rows = pa.table(
+        {
+            "line": pa.chunked_array([source.lines]),
+            "written": _plain(field.written),
+            "flow": _plain(fields["flow"].written),
+            "period": _plain(fields["start"].written),
+            "value": fields["value_original"].read,
+        }
+    ).filter(bad)
+    refused = [Refused(**{**row, "written": row["written"] or ""}) for row in rows.to_pylist()]
+    yield from told(source.file, spec.currency, field.complaint, refused)
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string())
+
+
+def _report(table: pa.Table, file: str, spec: Dataset, vintage: date) -> pa.Table:
+    """All columns of the report, in its order."""
+    rows = table.num_rows
+    valuations = spec.valuations
+    columns: Table = {name: table.column(name) for name in table.column_names}
+    columns["valuation"] = look(
+        table.column("flow"), lambda flow: valuations.get(flow or ""), pa.string()
+    )
+    columns["dataset"] = constant(spec.id, rows, pa.string())
+    columns["vintage"] = constant(vintage, rows, pa.date32())
+    columns["file"] = constant(file, rows, pa.string())
+    return pa.table([columns[name] for name in REPORTS.names], schema=REPORTS)
