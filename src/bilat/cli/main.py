@@ -27,17 +27,31 @@ COMMANDS = {
     "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
     "check": ("bilat.cli.check", _("Check a programme folder: every problem, with its place.")),
     "new": ("bilat.cli.new", _("Start a commented programme folder for two countries.")),
-    "fetch": (
-        "bilat.cli.fetch",
-        _("Fetch what countries reported to UN Comtrade; goes on where it stopped."),
-    ),
     "trade": (
         "bilat.cli.trade",
         _("Growth by side, both reports of each direction, and why they differ."),
     ),
+    "sources": (
+        "bilat.cli.sources",
+        _("List the statistics that can be read, or look into a file."),
+    ),
+    "fetch": (
+        "bilat.cli.fetch",
+        _("Fetch what countries reported to UN Comtrade; goes on where it stopped."),
+    ),
+    "load": ("bilat.cli.load", _("Load statistics files into a warehouse, with their vintage.")),
+    "warehouse": ("bilat.cli.warehouse", _("Look after a warehouse: status, history, export …")),
+    "mirror": (
+        "bilat.cli.mirror",
+        _("Make one flow of two customs reports, with its uncertainty."),
+    ),
     "schema": ("bilat.cli.schema", _("Print the JSON Schema of programme files or of a brief.")),
 }
 """Command → its module and what it does, so that --help loads neither."""
+
+
+STATISTICS = ("pyarrow", "duckdb", "deltalake")
+"""Libraries of the extra ``statistics``: heavy, and a brief needs none of them."""
 
 
 class Lazy(click.Group):
@@ -49,7 +63,13 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        try:
+            command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        except ModuleNotFoundError as error:
+            if error.name not in STATISTICS:
+                raise
+            text = _("This command needs {module}. Install it: pip install 'bilat[statistics]'")
+            raise click.ClickException(text.format(module=error.name)) from None
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
