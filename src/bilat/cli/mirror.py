@@ -9,11 +9,10 @@ import click
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say_many
+from bilat.mirror import mirror, write_flows
 
 
-@click.command(
-    "mirror", help=_("Reconcile exporters' and importers' reports of the same flows of trade.")
-)
+@click.command("mirror", help=_("Make one flow of two customs reports, with its uncertainty."))
 @click.option(
     "--reports",
     required=True,
@@ -35,8 +34,6 @@ from bilat.language import Words, say_many
     help=_("Parquet file for the flows."),
 )
 def command(reports: Path, geo: Path | None, out: Path) -> None:
-    from bilat.mirror import mirror, write_flows
-
     done = mirror(reports, geo)
     write_flows(done, out)
     message = say_many("{out}: {n} flow", "{out}: {n} flows", n=len(done), out=str(out))

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bilat.errors import Place, Problem
-from bilat.language import say
+from bilat.language import say, say_many
 from bilat.sources.columns import Columns, constant, different, look
 from bilat.sources.currency import Rates
 from bilat.sources.dataset import Dataset
@@ -86,6 +86,21 @@ def _rate(
     return look(asked, find, pa.float64())
 
 
+def valuation(
+    source: Columns, spec: Dataset, values: pa.ChunkedArray, flow: pa.ChunkedArray
+) -> pa.ChunkedArray:
+    """(n,) FOB or CIF; values: (n,) in the table's unit."""
+    usual = spec.valuations
+    coded = flow if pa.types.is_dictionary(flow.type) else pc.dictionary_encode(flow)
+    result = look(coded, lambda text: usual.get(text or ""), pa.string())
+    for name, column in spec.valuation_columns.items():
+        if column in source.table.column_names:
+            stated = numbers(source.table.column(column), spec.layout).values
+            same = pc.equal(stated, values).fill_null(fill_value=False)
+            result = pc.if_else(same, name, result)
+    return result
+
+
 def _weight(source: Columns, spec: Dataset) -> pa.ChunkedArray:
     name = spec.amounts.weight
     if name not in source.table.column_names:
@@ -136,10 +151,11 @@ def _unknown_unit(source: Columns, column: pa.ChunkedArray, text: str) -> Proble
     rows = pc.indices_nonzero(pc.equal(column.cast(pa.string()), text))
     return Problem(
         Place(source.file, source.lines[rows[0].as_py()].as_py()),
-        say(
+        say_many(
+            "“{text}” is no unit that is known; {n} quantity is left out, its value is kept",
             "“{text}” is no unit that is known; {n} quantities are left out, their values are kept",
-            text=text,
             n=len(rows),
+            text=text,
         ),
         say("Add it to the description's amounts.units"),
         severity="warning",

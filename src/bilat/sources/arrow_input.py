@@ -16,12 +16,15 @@ NAME = "table"
 """What problems call a table that has no file."""
 
 
-def read_arrow(data: Any) -> Columns:
-    """Its columns; line counts rows from 1. Raises NoAnswer for anything that is no table."""
+def read_arrow(data: Any, name: str = NAME) -> Columns:
+    """Its columns; line counts rows from 1; name: what problems call it.
+
+    Raises NoAnswer for anything that is no table.
+    """
     table = _table(data)
-    columns = {name: _plain(table.column(name)) for name in table.column_names}
+    columns = {column: _plain(table.column(column)) for column in table.column_names}
     lines = pa.array(np.arange(1, table.num_rows + 1))
-    return Columns(NAME, pa.table(columns), lines)
+    return Columns(name, pa.table(columns), lines)
 
 
 def _table(data: Any) -> pa.Table:

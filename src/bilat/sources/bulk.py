@@ -37,7 +37,8 @@ class _Bulk:
         if self.misfits:  # again, one row after the other, to know their lines
             table = self._table(threads=False)
         lines = np.arange(table.num_rows + len(self.misfits)) + self.first_line
-        lines = np.setdiff1d(lines, [self._line(row) for row in self.misfits])
+        if self.misfits:
+            lines = np.setdiff1d(lines, [self._line(row) for row in self.misfits])
         problems = tuple(self._misfit(row) for row in self.misfits)
         return Columns(
             self.path.name, table, pa.array(lines, pa.int64()), self.path.parent, problems
@@ -135,6 +136,7 @@ def used_columns(spec: Dataset) -> list[str]:
         amounts.unit_column,
         spec.currency_column,
         spec.power_column,
+        *spec.valuation_columns.values(),
         *spec.only,
     ]
     return [name for name in dict.fromkeys(names) if name]
@@ -142,5 +144,10 @@ def used_columns(spec: Dataset) -> list[str]:
 
 def number_columns(spec: Dataset) -> list[str]:
     """The columns that hold values and quantities."""
-    amounts = (spec.amounts.weight, spec.amounts.quantity)
-    return [name for name in (*(value.column for value in spec.values), *amounts) if name]
+    names = [
+        *(value.column for value in spec.values),
+        *spec.valuation_columns.values(),
+        spec.amounts.weight,
+        spec.amounts.quantity,
+    ]
+    return [name for name in names if name]

@@ -25,9 +25,15 @@ def check(table: pa.Table, source: Columns, spec: Dataset) -> tuple[pa.Table, li
     problems += found
     problems += check_world(table, spec)
     problems += check_months(table, spec)
-    if lines.num_rows:
-        table = pa.concat_tables([table, lines])
-    return table, problems
+    return _with_residuals(table, lines, spec), problems
+
+
+def _with_residuals(table: pa.Table, lines: pa.Table, spec: Dataset) -> pa.Table:
+    """The report and its residual lines; one is added to a confidential line that is there."""
+    if not lines.num_rows:
+        return table
+    adding = spec.model_copy(update={"same_key": "add"})
+    return unite(pa.concat_tables([table, lines]), adding)[0]
 
 
 def _row_count(source: Columns, spec: Dataset) -> Iterator[Problem]:

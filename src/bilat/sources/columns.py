@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_dictionary(column.type):
         return column
     if pa.types.is_floating(column.type):
+        column = pc.if_else(pc.is_nan(column), None, column)
         whole = pc.all(pc.equal(pc.floor(column), column)).as_py()
         column = column.cast(pa.int64()) if whole is not False else column
     return column if column.type == pa.string() else column.cast(pa.string())
@@ -57,7 +59,9 @@ def look(column: pa.ChunkedArray, find: Callable[[str | None], Any], to: pa.Data
     if coded.num_chunks == 0:
         return pa.chunked_array([], type=to)
     found = pa.array([find(word) for word in coded.chunk(0).dictionary.to_pylist()], type=to)
-    result = pa.chunked_array([found.take(chunk.indices) for chunk in coded.chunks], type=to)
+    with ThreadPoolExecutor() as pool:  # Arrow lets other threads run meanwhile
+        chunks = list(pool.map(lambda chunk: found.take(chunk.indices), coded.chunks))
+    result = pa.chunked_array(chunks, type=to)
     nothing = find(None)
     if nothing is None or not coded.null_count:
         return result

@@ -45,7 +45,8 @@ class Refused(NamedTuple):
     flow: str
     period: str
     value: float | None
-    """In units of the table's currency; None where it could not be read."""
+    """In units of its currency; None where it could not be read."""
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -56,41 +57,37 @@ class Complaint:
     remedy: Callable[[str], Message]
 
 
-def told(
-    file: str, currency: str, complaint: Complaint, rows: Iterable[Refused]
-) -> Iterator[Problem]:
+def told(file: str, complaint: Complaint, rows: Iterable[Refused]) -> Iterator[Problem]:
     """The rows by what is written in them: the first of each one by one, the others together."""
     ordered = sorted(rows, key=lambda row: row.written)
     for written, group in groupby(ordered, key=lambda row: row.written):
         found = list(group)
         for row in found[:LISTED]:
-            yield _one(file, currency, complaint, row)
+            yield _one(file, complaint, row)
         if rest := found[LISTED:]:
-            yield _many(file, currency, complaint, written, rest)
+            yield _many(file, complaint, written, rest)
 
 
-def _one(file: str, currency: str, complaint: Complaint, row: Refused) -> Problem:
+def _one(file: str, complaint: Complaint, row: Refused) -> Problem:
     left_out = say(
         "{what}; left out: {flow} {period}, {value} {currency}",
         what=complaint.what(row.written),
         flow=row.flow,
         period=row.period.replace("|", "-"),
         value=row.value,
-        currency=currency,
+        currency=row.currency,
     )
     return Problem(Place(file, row.line), left_out, complaint.remedy(row.written))
 
 
-def _many(
-    file: str, currency: str, complaint: Complaint, written: str, rows: list[Refused]
-) -> Problem:
+def _many(file: str, complaint: Complaint, written: str, rows: list[Refused]) -> Problem:
     left_out = say_many(
         "{what}; {n} more row left out, {value} {currency} in all, to line {last}",
         "{what}; {n} more rows left out, {value} {currency} in all, to line {last}",
         n=len(rows),
         what=complaint.what(written),
         value=sum(row.value or 0.0 for row in rows),
-        currency=currency,
+        currency=", ".join(sorted({row.currency for row in rows})),
         last=str(rows[-1].line),
     )
     return Problem(Place(file, rows[0].line), left_out, complaint.remedy(written))

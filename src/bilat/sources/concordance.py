@@ -82,6 +82,8 @@ def read_concordance(path: Path | str) -> Concordance:
 
     Codes that lost their leading zeros get them back; tables between SITC revisions are left out.
     """
+    if not Path(path).is_file():
+        raise NoAnswer(say("{file}: there is no such file", file=str(path)))
     pairs: dict[Step, set[Link]] = defaultdict(set)
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):

@@ -77,6 +77,8 @@ def _plain_row(cells: dict[str, str]) -> Rate:
 
 
 def _rows(path: Path, row: Reader) -> Iterator[Rate]:
+    if not path.is_file():
+        raise NoAnswer(say("{file}: there is no such file", file=str(path)))
     with path.open(encoding="utf-8-sig", newline="") as file:
         for number, cells in enumerate(csv.DictReader(file), start=2):
             try:

@@ -13,10 +13,11 @@ from bilat.programme.record import Model, RecordId
 from bilat.vocabulary import CountryCode, CurrencyCode, Period
 
 Flow = Literal["X", "M", "RX", "RM"]
-Kind = Literal["table", "bulk", "records"]
-"""table: CSV or XLSX as people lay it out; bulk: a large plain CSV or TSV; records: JSON.
+Kind = Literal["table", "bulk", "records", "sdmx"]
+"""table: CSV or XLSX as people lay it out; bulk: a large plain CSV or TSV; records: JSON; sdmx:
+SDMX-CSV, SDMX-JSON or SDMX-ML.
 
-A DataFrame or Arrow table is read with any of the three."""
+A DataFrame or Arrow table is read with any of them."""
 
 
 def _listed(value: object) -> object:
@@ -180,6 +181,9 @@ class Dataset(Model):
     power_column: str = ""
     """Column with a power of ten that multiplies the value (SDMX: UNIT_MULT)."""
     valuation: dict[Flow, Literal["FOB", "CIF"]] = Field(default_factory=dict)
+    """Flow → FOB or CIF, where no column says it."""
+    valuation_columns: dict[Literal["FOB", "CIF"], str] = Field(default_factory=dict)
+    """Columns with the value in each valuation: the one that equals the value says which it is."""
     only: dict[str, Names] = Field(default_factory=dict)
     """Rows are taken only where the column says one of these: other breakdowns repeat them."""
     same_key: Literal["refuse", "add"] = "refuse"

@@ -75,8 +75,8 @@ def _told_unequal(table: pa.Table, later: Ints, first: Ints, values: Floats) -> 
     told = []
     for row, before in zip(later[:LISTED].tolist(), first[:LISTED].tolist(), strict=True):
         what = say(
-            "{partner}, {flow} {period}, {product} stands here again with {value} USD; the first, on "
-            "line {line}, says {first} USD and is kept",
+            "{partner}, {flow} {period}, {product} stands here again with {value} USD; the first, "
+            "on line {line}, says {first} USD and is kept",
             **named(table, row),
             value=float(values[row]),
             line=str(table.column("line")[before].as_py()),

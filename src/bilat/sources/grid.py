@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
-from bilat.errors import BilatError, NoAnswer
+from bilat.errors import BilatError, NoAnswer, Place, Problem
 from bilat.language import say
 from bilat.sources.columns import Columns, delimiter_of
 from bilat.sources.dataset import Layout
@@ -44,7 +45,25 @@ def columns_of(file: str, rows: Sequence[Row], layout: Layout) -> Columns:
         for at, name in enumerate(names)
         if name
     }
-    return Columns(file, pa.table(columns), pa.array([line for line, _cells in body], pa.int64()))
+    lines = pa.array([line for line, _cells in body], pa.int64())
+    problems = tuple(_misfits(file, body, len(names)))
+    return Columns(file, pa.table(columns), lines, problems=problems)
+
+
+def _misfits(file: str, body: Sequence[Row], width: int) -> Iterator[Problem]:
+    """Rows that break off, and cells that no header names; both are taken as far as they go."""
+    for line, cells in body:
+        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            yield Problem(
+                Place(file, line),
+                say(
+                    "this row has {cells} cells, the header has {columns}",
+                    cells=len(cells),
+                    columns=width,
+                ),
+                say("Quote cells that hold the delimiter, or see whether the file is whole"),
+                severity="warning",
+            )
 
 
 def header(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -60,7 +79,17 @@ def header(rows: Sequence[Sequence[str]]) -> list[str]:
     for at in range(width):
         parts = [row[at] for row in [*filled, last] if row[at]]
         names.append(" / ".join(" ".join(part.split()) for part in parts))
-    return names
+    return _distinct(names)
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """A name that stands again gets its number: none is lost."""
+    seen: Counter[str] = Counter()
+    result = []
+    for name in names:
+        seen[name] += 1
+        result.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return result
 
 
 def _filled(row: Sequence[str], width: int) -> list[str]:
@@ -85,11 +114,21 @@ def _csv(path: Path, layout: Layout) -> Iterator[Row]:
         ) from None
     lines = text.splitlines()[layout.skip_rows :]
     delimiter = layout.delimiter or delimiter_of(lines[0] if lines else "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise NoAnswer(
+            say(
+                "{file}:{line}: this is no readable table: {why}. Check the quotes",
+                file=path.name,
+                line=line,
+                why=str(error),
+            )
+        ) from None
 
 
 def _xlsx(path: Path, layout: Layout) -> Iterator[Row]:

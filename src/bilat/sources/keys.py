@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,11 @@ Floats = npt.NDArray[np.float64]
 def key_of(table: pa.Table, names: Sequence[str]) -> Ints:
     """(n,) a number that is equal where all these columns are equal."""
     key = np.zeros(table.num_rows, np.int64)
-    for name in names:
-        codes, size = _codes(table.column(name))
-        if size > 1:
-            key *= size
-            key += codes
+    with ThreadPoolExecutor(2) as pool:  # Arrow lets other threads run meanwhile
+        for codes, size in pool.map(_codes, (table.column(name) for name in names)):
+            if size > 1:
+                key *= size
+                key += codes
     return key
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from bilat.errors import BilatError, Problem
+from bilat.errors import BilatError, Place, Problem
 from bilat.language import say
 from bilat.sources.arrow_input import read_arrow
 from bilat.sources.bulk import read_bulk
@@ -21,6 +21,8 @@ from bilat.sources.dataset import Dataset
 from bilat.sources.grid import read_grid
 from bilat.sources.records import read_records
 from bilat.sources.registry import dataset
+from bilat.sources.report import REPORTS
+from bilat.sources.sdmx import sdmx_table
 from bilat.sources.tidy import tidy
 
 
@@ -52,9 +54,21 @@ def read(
     """
     spec = dataset_id if isinstance(dataset_id, Dataset) else dataset(dataset_id)
     columns = _columns(source, spec)
+    if not columns.table.num_columns:
+        return Reading(REPORTS.empty_table(), (_nothing(columns),))
     table, problems = tidy(columns, spec, vintage, rates or Rates())
     table, found = check(table, columns, spec)
     return Reading(table, (*columns.problems, *problems, *found))
+
+
+def _nothing(columns: Columns) -> Problem:
+    """An answer without records: no trade, or a question that was wrong."""
+    return Problem(
+        Place(columns.file),
+        say("the file holds no record"),
+        say("See whether the question that it answers was the right one"),
+        severity="warning",
+    )
 
 
 def _columns(source: Any, spec: Dataset) -> Columns:
@@ -64,6 +78,8 @@ def _columns(source: Any, spec: Dataset) -> Columns:
     if not path.is_file():
         raise BilatError(say("{file}: there is no such file", file=str(source)))
     suffix = path.suffix.lower()
+    if suffix == ".xml" or (suffix == ".json" and spec.kind == "sdmx"):
+        return read_arrow(sdmx_table(path), path.name)
     if suffix in (".json", ".jsonl", ".ndjson"):
         return read_records(path)
     if suffix in (".xlsx", ".xlsm") or spec.kind == "table":

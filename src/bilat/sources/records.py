@@ -18,9 +18,8 @@ LISTS = ("data", "dataset", "results", "value")
 
 def read_records(path: Path) -> Columns:
     """The records as columns; line counts records from 1. Raises NoAnswer where there are none."""
-    text = path.read_text(encoding="utf-8-sig")
     try:
-        records = _listed(_parsed(text))
+        records = _listed(_parsed(path.read_text(encoding="utf-8-sig")))
     except ValueError as error:
         raise NoAnswer(
             say("{file}: this is not JSON: {why}", file=path.name, why=str(error))

@@ -5,7 +5,7 @@ Everything is done by columns; a writing is understood once, however many rows h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,18 +15,17 @@ import pyarrow.compute as pc
 from bilat.errors import NoAnswer, Problem
 from bilat.language import say
 from bilat.sources import complaints as told_as
-from bilat.sources.amounts import amounts, unknown_units
+from bilat.sources.amounts import amounts, unknown_units, valuation
 from bilat.sources.beside import codes_beside
-from bilat.sources.columns import Columns, constant, is_one_of, look
+from bilat.sources.columns import Columns, as_text, constant, is_one_of, look
 from bilat.sources.complaints import Complaint, Refused, told
 from bilat.sources.currency import Rates
 from bilat.sources.dataset import Areas, Dataset, ValueColumn
 from bilat.sources.numbers import numbers
-from bilat.sources.partners import Atlas, is_area
+from bilat.sources.partners import Area, Atlas, is_area
 from bilat.sources.periods import finder, written_periods
 from bilat.sources.products import classifications, product_codes
 from bilat.sources.report import REPORTS
-from bilat.vocabulary import Period
 
 Table = dict[str, pa.ChunkedArray]
 
@@ -97,8 +96,8 @@ def _fields(source: Columns, spec: Dataset) -> dict[str, Column]:
     product_text = _text(source, spec.product.column)
     edition_text = _text(source, spec.product.classification_column)
     editions = classifications(source, spec.product, codes)
-    partner, kind = _areas(source, spec.partner)
-    reporter, _kind = _areas(source, spec.reporter)
+    partner, kind = _areas(source, spec.partner, _code), _areas(source, spec.partner, _kind)
+    reporter = _areas(source, spec.reporter, _country)
     return {
         "reporter": reporter,
         "partner": partner,
@@ -108,33 +107,34 @@ def _fields(source: Columns, spec: Dataset) -> dict[str, Column]:
     }
 
 
-def _areas(source: Columns, spec: Areas) -> tuple[Column, Column]:
-    """Codes and kinds; of several columns the first whose text is known decides."""
+def _areas(source: Columns, spec: Areas, say_of: Callable[[Area], str | None]) -> Column:
+    """What is said of each area; of several columns the first whose text is known decides."""
     atlas = Atlas(spec, codes_beside(source.folder, spec.table))
     complaint = told_as.unknown_area(atlas.nearest)
     if spec.code is not None:
         fixed = constant(spec.code, len(source), pa.string())
-        return Column(fixed, fixed, complaint), Column(fixed, fixed, complaint)
-    codes, kinds = [], []
-    for name in spec.columns:
-        column = source.texts(name)
-        codes.append(look(column, lambda text: _code(atlas, text), pa.string()))
-        kinds.append(look(column, lambda text: _kind(atlas, text), pa.string()))
-    written = source.texts(spec.columns[0])
-    code, kind = (pc.coalesce(*found) if len(found) > 1 else found[0] for found in (codes, kinds))
-    return Column(written, code, complaint), Column(written, kind, complaint)
+        return Column(fixed, fixed, complaint)
+
+    def find(text: str | None) -> str | None:
+        area = atlas.find(text)
+        return say_of(area) if area else None
+
+    found = [look(source.texts(name), find, pa.string()) for name in spec.columns]
+    read = pc.coalesce(*found) if len(found) > 1 else found[0]
+    return Column(source.texts(spec.columns[0]), read, complaint)
 
 
-def _code(atlas: Atlas, text: str | None) -> str | None:
-    area = atlas.find(text)
-    return (
-        None if area is None or (area.kind == "country" and not is_area(area.code)) else area.code
-    )
+def _code(area: Area) -> str | None:
+    return area.code if area.kind != "country" or is_area(area.code) else None
 
 
-def _kind(atlas: Atlas, text: str | None) -> str | None:
-    area = atlas.find(text)
-    return area.kind if area else None
+def _country(area: Area) -> str | None:
+    """Who reports is a country: a union's report repeats those of its members."""
+    return area.code if area.kind == "country" and is_area(area.code) else None
+
+
+def _kind(area: Area) -> str:
+    return area.kind
 
 
 def _text(source: Columns, name: str) -> pa.ChunkedArray:
@@ -150,16 +150,17 @@ def _of_value(
     found = numbers(source.table.column(value.column), spec.layout)
     fields = {**shared, **_flow(source, spec, value), **_period(source, spec, value)}
     money = amounts(source, spec, found.values, fields["start"].read, fields["months"].read, rates)
-    text = _text(source, value.column)
-    fields["value_original"] = Column(text, money.original, told_as.NOT_A_NUMBER)
+    cells = source.table.column(value.column)
+    fields["value_original"] = Column(cells, money.original, told_as.NOT_A_NUMBER)
     fields["value_usd"] = Column(money.currency, money.usd, told_as.NO_RATE)
     stated = pc.is_valid(found.values)
     if found.unreadable is not None:
         stated = pc.or_(stated, found.unreadable)
-    good, problems = _sift(source, spec, fields, stated)
+    good, problems = _sift(source, fields, stated)
     table: Table = {name: field.read for name, field in fields.items()}
     table |= {"currency": money.currency, "rate": money.rate, "net_kg": money.net_kg}
     table |= {"quantity": money.quantity, "quantity_unit": money.unit}
+    table["valuation"] = valuation(source, spec, found.values, fields["flow"].read)
     table["line"] = pa.chunked_array([source.lines])
     made = pa.table(table)
     return (made if good is None else made.filter(good)), problems
@@ -182,19 +183,17 @@ def _period(source: Columns, spec: Dataset, value: ValueColumn) -> dict[str, Col
     find = finder(written, periods)
 
     def start(text: str | None) -> date | None:
-        return _part(find(text), "start")  # type: ignore[return-value]
+        period = find(text)
+        return period.start if period else None
 
     def months(text: str | None) -> int | None:
-        return _part(find(text), "months")  # type: ignore[return-value]
+        period = find(text)
+        return period.months if period else None
 
     return {
         "start": Column(written, look(written, start, pa.date32()), told_as.UNKNOWN_PERIOD),
         "months": Column(written, look(written, months, pa.int16()), told_as.UNKNOWN_PERIOD),
     }
-
-
-def _part(period: Period | None, name: str) -> object:
-    return getattr(period, name) if period else None
 
 
 ORDER = (
@@ -211,7 +210,7 @@ ORDER = (
 
 
 def _sift(
-    source: Columns, spec: Dataset, fields: dict[str, Column], stated: pa.ChunkedArray
+    source: Columns, fields: dict[str, Column], stated: pa.ChunkedArray
 ) -> tuple[pa.ChunkedArray | None, list[Problem]]:
     """Which rows are good (None: all), and what is wrong with the stated ones that are not."""
     good = stated
@@ -221,47 +220,49 @@ def _sift(
         if field.read.null_count:
             valid = pc.is_valid(field.read)
             bad = pc.and_(good, pc.invert(valid))
-            problems += _told(source, spec, fields, field, bad)
+            problems += _told(source, fields, field, bad)
             good = pc.and_(good, valid)
     value = fields["value_original"]
     below = pc.less(value.read, 0.0).fill_null(fill_value=False)
     if pc.any(below).as_py():
         nameless = Column(constant("", len(source), pa.string()), value.read, told_as.NEGATIVE)
-        problems += _told(source, spec, fields, nameless, pc.and_(good, below))
+        problems += _told(source, fields, nameless, pc.and_(good, below))
         good = pc.and_(good, pc.invert(below))
     return (None if pc.all(good).as_py() is not False else good), problems
 
 
 def _told(
-    source: Columns, spec: Dataset, fields: dict[str, Column], field: Column, bad: pa.ChunkedArray
+    source: Columns, fields: dict[str, Column], field: Column, bad: pa.ChunkedArray
 ) -> Iterator[Problem]:
     if not pc.any(bad).as_py():
         return
     rows = pa.table(
         {
             "line": pa.chunked_array([source.lines]),
-            "written": _plain(field.written),
-            "flow": _plain(fields["flow"].written),
-            "period": _plain(fields["start"].written),
+            "written": field.written,
+            "flow": fields["flow"].written,
+            "period": fields["start"].written,
             "value": fields["value_original"].read,
+            "currency": fields["value_usd"].written,
         }
     ).filter(bad)
-    refused = [Refused(**{**row, "written": row["written"] or ""}) for row in rows.to_pylist()]
-    yield from told(source.file, spec.currency, field.complaint, refused)
+    cells = [_texts(rows.column(name)) for name in ("written", "flow", "period", "currency")]
+    numbers_of = (rows.column(name).to_pylist() for name in ("line", "value"))
+    refused = [
+        Refused(line, written, flow, period, value, currency)
+        for line, value, written, flow, period, currency in zip(*numbers_of, *cells, strict=True)
+    ]
+    yield from told(source.file, field.complaint, refused)
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string())
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    return [text or "" for text in as_text(column).to_pylist()]
 
 
 def _report(table: pa.Table, file: str, spec: Dataset, vintage: date) -> pa.Table:
     """All columns of the report, in its order."""
     rows = table.num_rows
-    valuations = spec.valuations
     columns: Table = {name: table.column(name) for name in table.column_names}
-    columns["valuation"] = look(
-        table.column("flow"), lambda flow: valuations.get(flow or ""), pa.string()
-    )
     columns["dataset"] = constant(spec.id, rows, pa.string())
     columns["vintage"] = constant(vintage, rows, pa.date32())
     columns["file"] = constant(file, rows, pa.string())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+
+from tests.core.programme.stopwatch import within
 
 from bilat.programme import open_programme
 
@@ -94,22 +93,6 @@ def test_a_ring_on_the_way_to_another_is_told_too(folder: Folder, errors: Errors
           - {id: d, title: M, depends_on: [a]}
         """)
     assert len(errors(root)) == 2
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """TimeoutError when the block takes longer."""
-
-    def late(signum: int, frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def test_forty_steps_of_two_measures_each_are_checked_in_a_moment(folder: Folder) -> None:

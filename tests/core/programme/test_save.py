@@ -45,6 +45,16 @@ def test_files_of_their_own_hold_the_same_records(programme: Programme) -> None:
 
 
 @few
+@given(programmes(), programmes())
+def test_one_programme_saved_over_another_is_the_one_that_is_opened(
+    before: Programme, after: Programme
+) -> None:
+    with TemporaryDirectory() as place:
+        save(before, place)
+        assert saved_and_opened(after, Path(place)) == after
+
+
+@few
 @given(programmes())
 def test_saving_again_writes_nothing(programme: Programme) -> None:
     with TemporaryDirectory() as place:

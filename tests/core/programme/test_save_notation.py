@@ -218,3 +218,57 @@ def test_an_observation_whose_period_is_corrected_keeps_its_id(folder: Folder) -
         """)
     changed = with_fields("observations", "trade-BLR-2024", period="2023")(open_programme(root))
     assert saved_and_opened(changed, root) == changed
+
+
+@pytest.mark.xfail(strict=True, reason="what is cut runs from the key to the next key, remarks too")
+def test_a_field_taken_out_leaves_the_remark_above_the_next(folder: Folder) -> None:
+    root = folder("""
+        documents:
+          - id: roadmap
+            title: Roadmap
+            place: Minsk
+            # in both languages
+            kind: roadmap
+        """)
+    assert edit(root, with_fields("documents", "roadmap", place=None)) == ["-    place: Minsk"]
+
+
+@pytest.mark.xfail(strict=True, reason="the two cuts overlap; the file is written without remarks")
+@pytest.mark.parametrize(
+    "record",
+    [
+        (
+            "- id: mfa   # or both?\n  name: MFA\n  kind: ministry\n"
+            "  visibility: BLR\n  note: Ask.\n"
+            "- {id: bank, name: Bank, kind: bank}\n"
+        ),
+        "# or both?\n- {id: mfa, name: MFA, kind: ministry, visibility: BLR, note: Ask.}\n",
+    ],
+    ids=["in lines", "in braces"],
+)
+def test_the_last_two_fields_taken_out_leave_the_remarks(folder: Folder, record: str) -> None:
+    root = folder(**{"bodies.yaml": record})
+    save(with_fields("bodies", "mfa", visibility="joint", note=None)(open_programme(root)), root)
+    text = (root / "bodies.yaml").read_text(encoding="utf-8")
+    assert "# or both?" in text
+    assert "Ask." not in text
+
+
+@pytest.mark.xfail(strict=True, reason="both are put at the end, the key of the head first")
+def test_a_key_of_the_head_and_a_field_of_the_last_record_leave_the_remarks(folder: Folder) -> None:
+    root = folder(
+        """
+        id: blr-kgz
+        title: Belarus and Kyrgyzstan
+        parties: [{code: BLR}, {code: KGZ}]
+        # Who acts.
+        bodies:
+          - id: mfa
+            name: MFA
+            kind: ministry
+        """,
+        head=False,
+    )
+    programme = with_fields("bodies", "mfa", note="Ask.")(open_programme(root))
+    save(programme.model_copy(update={"keys": "two"}), root)
+    assert "# Who acts.\nbodies:" in (root / "programme.yaml").read_text(encoding="utf-8")

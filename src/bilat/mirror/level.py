@@ -1,0 +1,130 @@
+"""Where a flow's level should be: what its reports of the periods before and after say.
+
+Two reports that differ by a factor of ten do not tell which one slipped. The same flow a period
+earlier and later does, mostly. This evidence chooses between explanations; it is never blended into
+the value, so a true jump stays a jump.
+
+The density of a level y, given neighbouring reports u_1 … u_n (corrected, logs) of variance v, is
+
+    f(y) = 0.98/n·Σ t₅((y − u)/s)/s + 0.02·t₅((y − g)/s_g)/s_g,    s² = step² + v
+
+with t₅ the Student density of 5 degrees, step the usual change in one period, and g the level that
+the pair and the product have otherwise; the heavy tails let a neighbour be wrong itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bilat.mirror.cells import Cells, Codes, Flags, Floats, Floats32, Ints
+
+ELSEWHERE = 0.02
+"""How much the level of pair and product counts beside the neighbours."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """pair: (c·c,), product: (p,) logs that add to a usual level; spread, step: log scales."""
+
+    pair: Floats32
+    product: Floats32
+    spread: float
+    step: float
+
+    def usual(self, cells: Cells, rows: Ints | slice) -> Floats32:
+        """(n,) the log level that pair and product have."""
+        pair = cells.exporter[rows] * np.int64(cells.countries) + cells.importer[rows]
+        return np.asarray(self.pair[pair] + self.product[cells.product[rows]])
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """For n cells: the neighbours' corrected reports (4, n), nan where there is none, their
+    squared scales (4, n), and the usual level (n,) with its squared scale."""
+
+    near: Floats32
+    squares: Floats32
+    usual: Floats32
+    usual_square: float
+
+    def density(self, level: Floats32) -> Floats32:
+        """(…, n) density of log levels, up to a constant. level: (…, n)."""
+        known = ~np.isnan(self.near)
+        count = known.sum(0).astype(np.float32)
+        total = np.zeros_like(level)
+        for u, square, there in zip(self.near, self.squares, known, strict=True):
+            total += np.where(there, _student(level - u, square), np.float32(0))
+        elsewhere = _student(level - self.usual, np.float32(self.usual_square))
+        share = np.where(count > 0, np.float32(ELSEWHERE), np.float32(1))
+        near = (1 - share) * total / np.maximum(count, 1)
+        return np.asarray(near + share * elsewhere)
+
+
+def _student(away: Floats32, square: Floats32 | np.float32) -> Floats32:
+    """Density of 5 degrees of freedom, up to a constant."""
+    root = np.float32(1) / (np.float32(1) + away * away / (5 * square))
+    return root * root * root / np.sqrt(square)
+
+
+def evidence(
+    cells: Cells,
+    logs: tuple[Floats32, Floats32],
+    variances: tuple[Floats32, Floats32],
+    levels: Levels,
+    rows: Ints,
+) -> Evidence:
+    """For chosen rows of sorted cells. logs, variances: (n,) of both sides, corrected."""
+    near = np.full((4, len(rows)), np.nan, dtype=np.float32)
+    squares = np.ones((4, len(rows)), dtype=np.float32)
+    step = np.float32(levels.step**2)
+    for place, offset in enumerate((-1, 1)):
+        other = np.clip(rows + offset, 0, len(cells) - 1)
+        beside = neighbours(cells, rows, other)
+        for side in (0, 1):
+            near[2 * place + side] = np.where(beside, logs[side][other], np.float32(np.nan))
+            squares[2 * place + side] = step + variances[side][other]
+    return Evidence(near, squares, levels.usual(cells, rows), levels.spread**2)
+
+
+def neighbours(cells: Cells, rows: Ints, other: Ints) -> Flags:
+    """(r,) whether two rows are one flow, one period apart."""
+    steps = np.arange(cells.periods) if cells.steps is None else cells.steps
+    apart = np.abs(steps[cells.period[rows]] - steps[cells.period[other]]) == 1
+    same = cells.exporter[rows] == cells.exporter[other]
+    same &= cells.importer[rows] == cells.importer[other]
+    same &= cells.product[rows] == cells.product[other]
+    return np.asarray(apart & same)
+
+
+def usual_levels(cells: Cells, level: Floats) -> Levels:
+    """Pair and product effects of a sample's log levels (shrunk means), and their spread.
+
+    level: (n,). The step is left at its default; see `with_step`.
+    """
+    pair, c = cells.pair, cells.countries
+    centre = float(np.median(level)) if len(level) else 0.0
+    away = level - centre
+    by_pair = _shrunk(pair, away, c * c)
+    by_product = _shrunk(cells.product, away - by_pair[pair], cells.products)
+    left = away - by_pair[pair] - by_product[cells.product]
+    spread = max(_scale(left), 0.3)
+    parts = ((by_pair + centre).astype(np.float32), by_product.astype(np.float32))
+    return Levels(*parts, spread, 0.4)
+
+
+def with_step(levels: Levels, changes: Floats) -> Levels:
+    """The usual change of a level in one period, from (n,) changes; 0.4 until there are some."""
+    step = _scale(np.append(changes, [-0.27, 0.27] * 5))
+    return Levels(levels.pair, levels.product, levels.spread, max(step, 0.05))
+
+
+def _shrunk(code: Ints | Codes, values: Floats, size: int, belief: float = 2.0) -> Floats:
+    count = np.bincount(code, minlength=size)
+    return np.asarray(np.bincount(code, values, size) / (count + belief))
+
+
+def _scale(values: Floats) -> float:
+    """Robust standard deviation about zero: the median of |values| over that of a normal."""
+    return float(np.median(np.abs(values)) / 0.6745) if len(values) else 1.0

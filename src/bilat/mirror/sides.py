@@ -1,0 +1,93 @@
+"""Which side errs how, and whose noise is whose: learned from a sample of cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from bilat.mirror.cells import Cells, Floats, Floats32, Ints
+from bilat.mirror.explain import BOTH, Explained, Sides, explain_both
+from bilat.mirror.faults import KINDS, WRONG, Faults
+from bilat.mirror.level import Evidence
+from bilat.mirror.reliability import SMALLEST, Reliability
+
+ROUNDS = 6
+
+
+def learn_faults(
+    x: Floats32, m: Floats32, variances: tuple[Floats32, Floats32], start: Faults, at: Evidence
+) -> tuple[Sides, Explained]:
+    """Rates of faults by side, by expectation-maximisation over cells that both sides reported.
+
+    Starts from the faults of the discrepancies, half on each side.
+    """
+    rates = start.rates / 2
+    rates[0] = 1 - rates[1:].sum()
+    half = replace(start, rates=rates)
+    sides = (half, half)
+    for _round in range(ROUNDS):
+        found = explain_both(x, m, variances, sides, at)
+        gap = (m - x).astype(float)
+        noise = (variances[0] + variances[1]).astype(float)
+        sides = (
+            _renewed(sides[0], found, 0, (-gap, noise)),
+            _renewed(sides[1], found, 1, (gap, noise)),
+        )
+    return sides, explain_both(x, m, variances, sides, at)
+
+
+def _renewed(
+    faults: Faults, found: Explained, side: int, gap_and_noise: tuple[Floats, Floats]
+) -> Faults:
+    gap, noise = gap_and_noise
+    counts = np.array([found.chance[BOTH[:, side] == kind].sum() for kind in range(KINDS)])
+    only = (BOTH[:, side] == WRONG) & (BOTH[:, 1 - side] != WRONG)
+    chance = found.chance[only].sum(0).astype(float)
+    weight = chance.sum() + 20
+    shift = float((chance * gap).sum() / weight)
+    second = ((chance * ((gap - shift) ** 2 - noise)).sum() + 20) / weight
+    renewed = faults.with_rates(counts, prior=50.0)
+    return renewed.with_wrong(shift, float(np.clip(second, 0.1, 16.0)))
+
+
+def split(
+    reliability: Reliability, cells: Cells, gap: Floats, middle: Floats, sound: Floats
+) -> Reliability:
+    """Settle how much of the noise is the exporters': the constant that discrepancies leave open.
+
+    If the exporter's noise is the larger, a report gap X − M goes with a level ½(X + M) that lies
+    above its surroundings: E[2·gap·middle] = v^X − v^M (Grubbs 1948, *JASA* 43, for two instruments
+    that measure one thing). So the constant c in v^X + c, v^M − c is a weighted mean over cells.
+
+    gap: (n,) ln X − ln M, corrected. middle: (n,) ½(X + M) less the neighbours' level. sound: (n,)
+    probability of no gross error. The estimate is drawn to none
+    by its standard error, and held where every variance stays positive.
+    """
+    v = reliability.variance
+    ours, theirs = v[0][cells.exporter], v[1][cells.importer]
+    weight = sound / (ours + theirs)
+    room = _room(reliability)
+    total = float(weight.sum())
+    if total <= 0 or not np.isfinite(total):
+        return reliability
+    each = (2 * gap * middle - (ours - theirs)) / 2
+    mean = float((weight * each).sum() / total)
+    error = float(np.sqrt((weight**2 * (each - mean) ** 2).sum())) / total
+    doubt = (room[0] + room[1]) / 4 + SMALLEST
+    trust = doubt**2 / (doubt**2 + error**2)
+    edge = 0.005 * (room[0] + room[1])
+    c = float(np.clip(trust * mean, edge - room[0], room[1] - edge))
+    moved = np.maximum(v + np.array([[c], [-c]]), SMALLEST)
+    return replace(reliability, variance=moved)
+
+
+def _room(reliability: Reliability) -> tuple[float, float]:
+    """The smallest well-founded variance of each direction: how far c can go either way."""
+    rows = zip(reliability.variance, reliability.seen, strict=True)
+    smallest = [row[seen >= 0.2 * np.max(seen)].min() for row, seen in rows]
+    return float(smallest[0]), float(smallest[1])
+
+
+def rows_with_neighbours(at: Evidence) -> Ints:
+    return np.flatnonzero(~np.isnan(at.near).all(0))
