@@ -1,6 +1,6 @@
 """How near to the truth is the mirror, where the truth is known? Beside plain ways and an oracle.
 
-    python benchmarks/mirror_accuracy.py [--seeds 1]
+    PYTHONPATH=. python benchmarks/mirror_accuracy.py [--seeds 1]
 
 Scores flows of at least 1,000 dollars that at least one side reported; a way that needs the silent
 side takes the other's figure as it is. The oracle knows every reporter's noise and bias and every

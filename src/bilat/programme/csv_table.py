@@ -76,7 +76,7 @@ class CsvTable:
 
 def write(records: Iterable[Mapping[str, Any]], columns: list[str]) -> str:
     """CSV text of already dumped records, in these columns and any new ones."""
-    rows = [dict(_flat(record)) for record in records]
+    rows = [dict(flat(record)) for record in records]
     columns = list(dict.fromkeys([*columns, *(name for row in rows for name in row)]))
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
@@ -156,10 +156,11 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(SEPARATOR) if part.strip()]
 
 
-def _flat(record: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+def flat(record: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+    """(dotted column, text of its cell) of a dumped record."""
     for name, value in record.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         elif isinstance(value, list | tuple):
             yield prefix + name, f"{SEPARATOR} ".join(str(item) for item in value)
         else:

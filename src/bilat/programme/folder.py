@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import reduce
 from operator import getitem
 from pathlib import Path
@@ -177,7 +178,7 @@ class _Reading:
         if record is not None:
             self.records[section].append(record)
             self.places[section].append(origin)
-        elif isinstance(data, dict) and data.get("id"):
+        elif isinstance(data, dict) and isinstance(data.get("id"), str | int | Decimal):
             self.refused.add((section, str(data["id"])))
 
     def _validated(self, model: type[Any], data: Any, origin: Origin) -> Any:

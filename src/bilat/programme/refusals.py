@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import reprlib
 import types
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Union, get_args
@@ -150,7 +151,9 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _short(error: ErrorDetails) -> str:
-    text = str(error["input"])
+    given = error["input"]
+    # A list may stand for billions of entries by aliases: it is never written out in full.
+    text = reprlib.repr(given) if isinstance(given, list | dict) else str(given)
     return text if len(text) <= 60 else text[:57] + "…"
 
 

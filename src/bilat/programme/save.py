@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from bilat.errors import ProgrammeInvalid
 from bilat.filing import Draft, file_all
-from bilat.programme import csv_table
+from bilat.programme import csv_edit, csv_table
 from bilat.programme.folder import MAIN_FILE, load
 from bilat.programme.plain import plain
 from bilat.programme.programme import KINDS, Programme
@@ -117,7 +117,7 @@ class _Saving:
         if edit.root is None:
             yield self._anew(MAIN_FILE)
             return
-        edit.set_keys(edit.root, self.before.head, head)
+        edit.set_keys(edit.root, self.before.head, head, before=KINDS)
         for section in sections:
             entry = edit.root.get(section)
             if entry is None:
@@ -140,9 +140,18 @@ class _Saving:
     def _table(self, section: str) -> Iterator[Draft]:
         name = f"{section}.csv"
         if (self.root / name).exists() and self._changed(section, name):
-            header = csv_table.header(self._text(name))
-            rows = map(_row, self._here(section, name))
-            yield Draft(self.root / name, csv_table.write(rows, header).encode())
+            text = self._text(name)
+            wanted = {record.id: record for record in self._here(section, name)}
+            rows: list[tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]] = []
+            for old in self.before.within(section, name):
+                new = wanted.pop(old.id, None)
+                rows.append((_row(old), _row(new) if new else None))
+            rows += [(None, _row(record)) for record in wanted.values()]
+            edited = csv_edit.edit(text, rows)
+            if edited is None:  # a column is missing: the table is written anew, with it
+                records = map(_row, self._here(section, name))
+                edited = csv_table.write(records, csv_table.header(text))
+            yield Draft(self.root / name, self._bytes(name, edited))
 
     def _edit_list(
         self, edit: YamlEdit, section: str, name: str, entry: tuple[Span | None, Span]
@@ -151,11 +160,10 @@ class _Saving:
         key, items = entry
         wanted = {record.id: record for record in self._here(section, name)}
         before = self.before.within(section, name)
+        edit.remove(items, [i for i, old in enumerate(before) if old.id not in wanted])
         for index, old in enumerate(before):
-            new = wanted.pop(old.id, None)
-            if new is None:
-                edit.remove(items, index)
-            elif new != old:
+            new = wanted.pop(old.id, old)
+            if new != old:
                 mapping = items.items[index][1]
                 written = mapping.get("id") is not None
                 edit.set_keys(mapping, _row(old, written=written), _row(new, written=written))

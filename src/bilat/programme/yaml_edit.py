@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -32,11 +33,14 @@ class YamlEdit:
             result = result[:start] + new + result[end:]
         return result
 
-    def set_keys(self, mapping: Span, old: Plain, new: Plain) -> None:
-        """Bring a mapping from the plain data ``old`` to ``new``, key by key."""
-        gone = [name for name in old if name not in new and mapping.get(name)]
-        for name in gone:
-            self._delete(mapping, name)
+    def set_keys(
+        self, mapping: Span, old: Plain, new: Plain, *, before: Container[str] = ()
+    ) -> None:
+        """Bring a mapping from the plain data ``old`` to ``new``, key by key.
+
+        New keys stand at the end, but ahead of the first key named in ``before``.
+        """
+        self._delete(mapping, [name for name in old if name not in new])
         added: dict[str, Any] = {}
         for name, value in new.items():
             if name in old and old[name] == value:
@@ -46,7 +50,7 @@ class YamlEdit:
             else:
                 added[name] = value
         if added:
-            self._add(mapping, added)
+            self._add(mapping, added, before)
 
     def append(self, items: Span, new: list[Plain]) -> None:
         """Records at the end of a list."""
@@ -73,15 +77,16 @@ class YamlEdit:
         items = "".join(_item(item, 2) + "\n" for item in new)
         self._edit(end, end, f"{before}{name}:\n{items}")
 
-    def remove(self, items: Span, index: int) -> None:
-        """One record out of a list."""
-        span = items.items[index][1]
+    def remove(self, items: Span, indices: list[int]) -> None:
+        """Records out of a list."""
         if items.flow:
-            self._cut(items, index, span.start)
+            self._cut(items, indices)
             return
-        dash = self.original.rindex("-", 0, span.start)
-        start = self.original.rfind("\n", 0, dash) + 1
-        self._edit(start, self._next_line(span.end), "")
+        for index in indices:
+            span = items.items[index][1]
+            dash = self.original.rindex("-", 0, span.start)
+            start = self.original.rfind("\n", 0, dash) + 1
+            self._edit(start, self._next_line(span.end), "")
 
     def _replace(self, mapping: Span, name: str, value: Any) -> None:
         entry = mapping.get(name)
@@ -97,41 +102,47 @@ class YamlEdit:
         else:
             self._edit(key.start, max(old.end, key.end + 1), _pair(name, value, key.column))
 
-    def _add(self, mapping: Span, added: Plain) -> None:
+    def _add(self, mapping: Span, added: Plain, before: Container[str]) -> None:
         if mapping.flow:
             text = ", ".join(f"{name}: {flow(value)}" for name, value in added.items())
             inside = mapping.items[-1][1].end if mapping.items else mapping.start + 1
             self._edit(inside, inside, f", {text}" if mapping.items else text)
             return
+        own = [(key, value) for key, value in mapping.items if key and key.value not in before]
+        key, value = own[-1] if own else mapping.items[-1]
         column = mapping.column
         text = "".join(f"\n{' ' * column}{_pair(k, v, column)}" for k, v in added.items())
-        end = self._line_end(mapping.end)
+        end = self._line_end(max(value.end, key.end if key else 0))
         self._edit(end, end, text)
 
-    def _delete(self, mapping: Span, name: str) -> None:
-        index = next(
-            i for i, (key, _value) in enumerate(mapping.items) if key and key.value == name
-        )
-        key, value = mapping.items[index]
-        start = key.start if key else value.start
+    def _delete(self, mapping: Span, names: Container[str]) -> None:
+        indices = [i for i, (key, _v) in enumerate(mapping.items) if key and key.value in names]
         if mapping.flow:
-            self._cut(mapping, index, start)
-        elif index + 1 < len(mapping.items):
-            following = mapping.items[index + 1][0]
-            self._edit(start, following.start if following else value.end, "")
-        else:
+            self._cut(mapping, indices)
+            return
+        for index in indices:
+            key, value = mapping.items[index]
+            start = key.start if key else value.start
             line = self.original.rfind("\n", 0, start) + 1
-            self._edit(line, self._next_line(max(value.end, key.end if key else 0)), "")
+            if self.original[line:start].strip():  # behind the dash of its record
+                following = mapping.items[index + 1][0] if index + 1 < len(mapping.items) else None
+                self._edit(start, following.start if following else value.end, "")
+            else:
+                end = self._next_line(max(value.end, key.end if key else 0))
+                self._edit(line, end, "")
 
-    def _cut(self, flowing: Span, index: int, start: int) -> None:
-        """One entry out of ``{…}`` or ``[…]``, with its comma."""
-        if index + 1 < len(flowing.items):
-            key, value = flowing.items[index + 1]
-            self._edit(start, (key or value).start, "")
-        elif index:
-            self._edit(flowing.items[index - 1][1].end, flowing.items[index][1].end, "")
-        else:
-            self._edit(start, flowing.items[index][1].end, "")
+    def _cut(self, flowing: Span, indices: list[int]) -> None:
+        """Entries out of ``{…}`` or ``[…]``, with their commas; neighbours go together."""
+        items = flowing.items
+        for _gap, run in groupby(enumerate(indices), lambda pair: pair[1] - pair[0]):
+            numbers = [index for _number, index in run]
+            first, last = numbers[0], numbers[-1]
+            start, end = _start(items[first]), items[last][1].end
+            if last + 1 < len(items):
+                end = _start(items[last + 1])
+            elif first:
+                start = items[first - 1][1].end
+            self._edit(start, end, "")
 
     def _edit(self, start: int, end: int, new: str) -> None:
         self._edits.append((start, end, new.replace("\n", self._line)))
@@ -150,6 +161,11 @@ class YamlEdit:
     def _next_line(self, position: int) -> int:
         found = self.original.find("\n", position)
         return len(self.original) if found < 0 else found + 1
+
+
+def _start(entry: tuple[Span | None, Span]) -> int:
+    key, value = entry
+    return (key or value).start
 
 
 class _Dumper(yaml.SafeDumper):

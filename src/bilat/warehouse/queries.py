@@ -47,7 +47,7 @@ _VALID = f"""
 """The latest vintage of each key; a third of the time that a window function takes."""
 _SORTED = "ORDER BY reporter, partner, product, flow, start, months, classification, dataset"
 
-FLOWS = f"WITH {_VALID} SELECT {_COLUMNS} FROM valid {_SORTED}"
+FLOWS = f"WITH {_VALID} SELECT {_COLUMNS} FROM valid {_SORTED}"  # noqa: S608
 
 PAIR = """reporter IN ($a, $b) AND partner IN ($a, $b)
     AND ((reporter = $a AND partner = $b) OR (reporter = $b AND partner = $a))"""

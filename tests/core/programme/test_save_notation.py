@@ -220,7 +220,6 @@ def test_an_observation_whose_period_is_corrected_keeps_its_id(folder: Folder) -
     assert saved_and_opened(changed, root) == changed
 
 
-@pytest.mark.xfail(strict=True, reason="what is cut runs from the key to the next key, remarks too")
 def test_a_field_taken_out_leaves_the_remark_above_the_next(folder: Folder) -> None:
     root = folder("""
         documents:
@@ -233,7 +232,6 @@ def test_a_field_taken_out_leaves_the_remark_above_the_next(folder: Folder) -> N
     assert edit(root, with_fields("documents", "roadmap", place=None)) == ["-    place: Minsk"]
 
 
-@pytest.mark.xfail(strict=True, reason="the two cuts overlap; the file is written without remarks")
 @pytest.mark.parametrize(
     "record",
     [
@@ -254,7 +252,6 @@ def test_the_last_two_fields_taken_out_leave_the_remarks(folder: Folder, record:
     assert "Ask." not in text
 
 
-@pytest.mark.xfail(strict=True, reason="both are put at the end, the key of the head first")
 def test_a_key_of_the_head_and_a_field_of_the_last_record_leave_the_remarks(folder: Folder) -> None:
     root = folder(
         """

@@ -102,7 +102,6 @@ def test_a_quoted_header_stays_one_header(folder: Folder) -> None:
     assert (header.replace('"', ""), row) == ("id,name,kind", "mfa,Ministry,ministry")
 
 
-@pytest.mark.xfail(strict=True, reason="all rows are written anew, in one notation")
 @pytest.mark.parametrize(
     "table",
     [
