@@ -7,6 +7,7 @@ table (``observations.csv``); they add up.
 from __future__ import annotations
 
 import copy
+import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -93,6 +94,7 @@ class _Reading:
         if not main.is_file():
             raise FolderMissing(self.folder)
         programme = self._main(main)
+        self.problems += self._misnamed()
         if programme is not None:
             known = Known(self._place, frozenset(self.refused))
             self.problems += check(programme, known)
@@ -122,6 +124,19 @@ class _Reading:
         fields: dict[str, Any] = {name: tuple(items) for name, items in self.records.items()}
         head: Programme | None = self._validated(Programme, data, self.head)
         return head and head.with_fields(**fields)
+
+    def _misnamed(self) -> Iterator[Problem]:
+        """A file whose name is nearly that of a section would be left out without a word."""
+        known = [f"{section}.{ending}" for section in KINDS for ending in ("yaml", "csv")]
+        for path in sorted(self.folder.iterdir()):
+            near = difflib.get_close_matches(path.name, known, n=1, cutoff=0.85)
+            if near and path.name not in (*known, MAIN_FILE):
+                yield Problem(
+                    Place(path.name),
+                    say("this file is not read: no section has this name"),
+                    say("Did you mean {name}? Rename it then", name=near[0]),
+                    severity="warning",
+                )
 
     def _beside(self, section: str) -> None:
         listed = self.folder / f"{section}.yaml"

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from bilat.language import Text
 from bilat.programme.record import BodyRef, Model, Record, Side
-from bilat.vocabulary import CountryCode, Period
+from bilat.vocabulary import CountryCode, Period, TimeZone
 
 BodyKind = Literal[
     "government",
@@ -36,7 +36,7 @@ class Party(Model):
     """ISO 3166 alpha-3 code."""
     name: Text | None = None
     """Left out, the usual name of the country is used."""
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
     """IANA name, such as Europe/Minsk, for calendars."""
 
 

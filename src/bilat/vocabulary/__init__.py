@@ -3,7 +3,7 @@
 Each is a small frozen value that is parsed once, at the door, and refuses what it does not know.
 """
 
-from bilat.vocabulary.countries import CountryCode, country_name, is_country, time_zone
+from bilat.vocabulary.countries import CountryCode, TimeZone, country_name, is_country, time_zone
 from bilat.vocabulary.currencies import CurrencyCode, is_currency
 from bilat.vocabulary.hs import HsCode
 from bilat.vocabulary.money import Money
@@ -19,6 +19,7 @@ __all__ = [
     "Money",
     "Period",
     "Quantity",
+    "TimeZone",
     "Unit",
     "country_name",
     "is_country",

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.core import get_global
@@ -82,6 +83,24 @@ def _zones() -> list[tuple[str, str]]:
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return [(zone, territory) for territory, _place, zone, *_rest in rows]
+
+
+def _check_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise refuse(
+            Unreadable(say("“{name}” is no time zone; write it as in Europe/Minsk", name=name))
+        ) from None
+    return name
+
+
+TimeZone = Annotated[
+    str,
+    AfterValidator(_check_zone),
+    WithJsonSchema({"type": "string", "examples": ["Europe/Minsk"]}),
+]
+"""An IANA name."""
 
 
 def _check_country(code: str) -> str:

@@ -198,6 +198,7 @@ def test_a_baseline_is_known_when_the_target_is_announced(folder: Folder, errors
         "announced: 2025",
         "announced: 2025-09, horizon_years: 5",
         "announced: 2025-09, by: 2025",
+        "announced: 2025, by: 2025-06",
         "announced: 2025, by: 2025, baseline: {period: 2025-06, value: 133}",
     ],
 )

@@ -111,6 +111,25 @@ def test_an_announced_target_without_a_source_is_named_at_its_statement(
     assert problem.startswith("programme.yaml:9:9: an announced target without a source.")
 
 
+def test_an_announcement_that_someone_assumes_needs_no_source(
+    folder: Folder, errors: Errors
+) -> None:
+    root = folder(
+        """
+        targets:
+          - id: trade-500
+            title: Raise trade
+            indicator: turnover
+            value: 500
+            unit: million USD
+            statements:
+              - {side: BLR, announced: 2025, assumption: true, author: Analyst, reason: Past talks}
+        """,
+        **TRADE,
+    )
+    assert errors(root) == []
+
+
 def test_records_without_source_are_one_warning_a_section(folder: Folder) -> None:
     root = folder(
         """

@@ -88,6 +88,19 @@ def test_a_quoted_line_end_does_not_shift_the_lines_that_follow(folder: Folder) 
     assert [problem.place.line for problem in problems] == [6, 7]
 
 
+def test_a_header_of_two_lines_does_not_shift_the_lines_that_follow(folder: Folder) -> None:
+    table = 'id,title,"publisher\n"\na,One,\n'
+    (problem,) = load(folder(**{"sources.csv": table})).errors
+    assert problem.place.line == 3
+
+
+def test_the_byte_order_mark_of_a_spreadsheet_is_no_part_of_the_first_column(
+    folder: Folder,
+) -> None:
+    table = b"\xef\xbb\xbfid,title,publisher\na,One,P\n"
+    assert open_programme(folder(**{"sources.csv": table})).sources[0].id == "a"
+
+
 def test_a_quoted_line_end_is_part_of_the_text(folder: Folder) -> None:
     table = 'id,title,publisher\na,"One\nmore",P\n'
     assert open_programme(folder(**{"sources.csv": table})).sources[0].title == "One\nmore"

@@ -228,3 +228,25 @@ def test_a_record_remembers_the_file_that_it_came_from(folder: Folder) -> None:
 def test_a_problem_names_the_field_that_it_is_about(folder: Folder) -> None:
     root = folder("sources: [{id: a, title: One, publisher: P, published: soon}]\n")
     assert [problem.subject for problem in load(root).errors] == ["sources[0].published"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("figures.yml", "figures.yaml"), ("observation.csv", "observations.csv")]
+)
+def test_a_file_with_nearly_the_name_of_a_section_is_not_left_out_in_silence(
+    folder: Callable[..., Path], name: str, meant: str
+) -> None:
+    (problem,) = load(folder(**{name: "[]", "notes.txt": "mine"})).problems
+    assert (problem.place.file, problem.severity) == (name, "warning")
+    assert meant in str(problem.remedy)
+
+
+def test_a_time_zone_that_does_not_exist_is_said(
+    folder: Callable[..., Path], errors: Callable[[Path], list[str]]
+) -> None:
+    root = folder(
+        "id: x\ntitle: T\nparties: [{code: BLR, time_zone: Europe/Mensk}, {code: KGZ}]\n",
+        head=False,
+    )
+    (problem,) = errors(root)
+    assert "“Europe/Mensk” is no time zone; write it as in Europe/Minsk" in problem

@@ -269,3 +269,16 @@ def test_a_key_of_the_head_and_a_field_of_the_last_record_leave_the_remarks(fold
     programme = with_fields("bodies", "mfa", note="Ask.")(open_programme(root))
     save(programme.model_copy(update={"keys": "two"}), root)
     assert "# Who acts.\nbodies:" in (root / "programme.yaml").read_text(encoding="utf-8")
+
+
+def test_a_small_number_is_written_out(folder: Folder) -> None:
+    root = folder("""
+        projects:
+          - id: elevators
+            title: Elevators
+            local_content: 5
+        """)
+    assert edit(root, with_fields("projects", "elevators", local_content="0.0000001")) == [
+        "-    local_content: 5",
+        "+    local_content: 0.0000001",
+    ]
