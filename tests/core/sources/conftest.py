@@ -14,7 +14,7 @@ from bilat.language import Words
 from bilat.sources import Reading, read
 
 MAY = date(2024, 5, 1)
-DATA = Path("/work/shared/data")
+DATA = Path(__file__).parents[4] / "shared" / "data"
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from tests.core.sources.conftest import DATA
 
 from bilat.errors import BilatError
 from bilat.sources import Concordance, convert, read_concordance
@@ -130,7 +130,7 @@ def test_lost_zeros_come_back(file: Any) -> None:
 
 @pytest.fixture(scope="module")
 def published() -> Concordance:
-    path = Path("/work/shared/data/hs_concordances_1992_2022.csv")
+    path = DATA / "hs_concordances_1992_2022.csv"
     if not path.is_file():
         pytest.skip(f"{path} is not here")
     return read_concordance(path)
