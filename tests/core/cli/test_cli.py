@@ -148,7 +148,7 @@ def test_the_printed_schema_accepts_what_new_writes(bilat: Run, tmp_path: Path) 
     bilat("new", "KAZ", "UZB", "kaz-uzb")
     schema = json.loads(bilat("schema").stdout)
     data = yaml.safe_load((tmp_path / "kaz-uzb/programme.yaml").read_text())
-    jsonschema.validate(data, schema)
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(data)) == []
 
 
 @pytest.mark.parametrize("subject", ["programme", "brief", *KINDS])
