@@ -12,9 +12,9 @@ from bilat.errors import NoAnswer
 from bilat.language import Message, say
 from bilat.outlook.growth import yearly_growth
 from bilat.outlook.random_walk import Forecast, forecast
-from bilat.outlook.series import Point, Series, side_series
 from bilat.programme import Indicator, Programme, Source, Target
 from bilat.programme.numbers import Baseline, TargetStatement
+from bilat.trade.series import Point, Series, side_series
 from bilat.vocabulary import Period
 
 PART_YEAR_ERROR = 0.15

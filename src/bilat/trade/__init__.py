@@ -1,5 +1,5 @@
-"""The analyst's questions: what changed, through which products, at what prices, and why do the
-two sides differ.
+"""The analyst's questions: each side's series, what changed, through which products, at what
+prices, and why do the two sides differ.
 
 >>> import numpy as np
 >>> from bilat.trade import product_change
@@ -17,17 +17,21 @@ from bilat.trade.decomposition import (
     product_change,
 )
 from bilat.trade.discrepancy import REASONS, Mirrored, Reason, Thresholds, likely_reason
+from bilat.trade.series import Point, Series, side_series
 
 __all__ = [
     "REASONS",
     "Concentration",
     "Mirrored",
+    "Point",
     "PriceChange",
     "ProductChange",
     "Reason",
+    "Series",
     "Thresholds",
     "concentration",
     "likely_reason",
     "price_change",
     "product_change",
+    "side_series",
 ]

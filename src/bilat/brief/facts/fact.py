@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, PlainSerializer, SerializationInfo, WithJsonSchema
 
 from bilat.language import Message, Words
-from bilat.outlook import Point, Series
+from bilat.trade import Point, Series
 from bilat.vocabulary import Period, Quantity, Unit
 
 WORDS = "words"

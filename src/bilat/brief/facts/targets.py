@@ -13,13 +13,13 @@ from bilat.outlook import (
     METHOD,
     Announcement,
     Chance,
-    Series,
     TargetOutlook,
     fit,
     target_outlook,
     yearly_growth,
 )
 from bilat.programme import Programme
+from bilat.trade import Series
 from bilat.vocabulary import Period
 
 Verdict = Literal["reached", "missed", "on_track", "open", "off_track", "unknown"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bilat.brief.facts.fact import Fact, Level, Said
-from bilat.outlook import Series, side_series
 from bilat.programme import Indicator, Programme
+from bilat.trade import Series, side_series
 from bilat.vocabulary import Period
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bilat.outlook import Series, side_series
 from bilat.programme import Indicator, open_programme
+from bilat.trade import Series, side_series
 from bilat.vocabulary import Period
 
 INDICATORS = """
