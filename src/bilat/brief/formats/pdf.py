@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
 from bilat.brief.formats.html import FACES, FONT_FOLDER, page
 from bilat.brief.formats.output import Output
 from bilat.errors import OutputRefused
@@ -25,11 +30,25 @@ def pdf(output: Output) -> bytes:
     fonts = FontConfiguration()
     faces = CSS(string=_faces(), font_config=fonts)
     document = HTML(string=page(output, embed_fonts=False), url_fetcher=_only_fonts)
-    return bytes(
-        document.write_pdf(
+    with _fonts_dated(output.brief.as_of):
+        written = document.write_pdf(
             stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )
-    )
+    return bytes(written)
+
+
+@contextmanager
+def _fonts_dated(day: date) -> Iterator[None]:
+    """fontTools writes the time into the fonts that it cuts down, unless this variable says one."""
+    name, before = "SOURCE_DATE_EPOCH", os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ[name] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _faces() -> str:
