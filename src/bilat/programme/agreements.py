@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from bilat.language import Text
-from bilat.programme.numbers import Estimate, IndicatorRef
+from bilat.programme.effects import Effect
+from bilat.programme.numbers import IndicatorRef
 from bilat.programme.record import BodyRef, Model, Record, Refers, Side, SourceRef
 from bilat.vocabulary import Period
 
@@ -91,13 +92,6 @@ class DueChange(Model):
     reason: Text
 
 
-class Effect(Estimate):
-    """What a measure or project should add to an indicator, a year, once it works fully."""
-
-    indicator: IndicatorRef
-    start: Period | None = None
-
-
 class Commitment(Record):
     """Something that someone does by a date: a measure of a roadmap or a decision of a session."""
 
@@ -119,6 +113,8 @@ class Commitment(Record):
     evidence: tuple[Evidence, ...] = ()
     depends_on: tuple[CommitmentRef, ...] = ()
     indicators: tuple[IndicatorRef, ...] = ()
+    excludes: tuple[CommitmentRef, ...] = ()
+    """Ids of commitments that it takes the place of: one or the other, not both."""
     effect: Effect | None = None
     proposed_by: Side | None = None
     """Set while only one side has proposed it; agreed commitments leave it out."""

@@ -203,6 +203,7 @@ def _cycles(programme: Programme, known: Known) -> Iterator[Problem]:
         ("documents", "succeeds", say("A document cannot follow itself: take one link out")),
         ("bodies", "parent", say("A body cannot be above itself: take one link out")),
         ("commitments", "depends_on", say("Take one dependency out: none of these could start")),
+        ("projects", "depends_on", say("Take one dependency out: none of these could start")),
     )
     for section, name, remedy in chains:
         records = programme.section(section)

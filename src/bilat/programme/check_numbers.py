@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bilat.language import Message, say
+from bilat.programme.check_effects import (
+    effect_fits,
+    effect_has_start,
+    effect_stated_once,
+    excludes_others,
+)
 from bilat.programme.complaints import Complaint, complain
 from bilat.programme.numbers import (
     Estimate,
@@ -183,5 +189,9 @@ NUMBER_RULES: tuple[Rule, ...] = (
     _target,
     _estimates,
     _chance,
+    effect_fits,
+    effect_has_start,
+    effect_stated_once,
+    excludes_others,
 )
 """Each looks at one record and says what is wrong with it."""

@@ -18,5 +18,7 @@ class Complaint:
     severity: Severity = "error"
 
 
-def complain(what: Message, remedy: Message, *path: str | int) -> Complaint:
-    return Complaint(what, remedy, path)
+def complain(
+    what: Message, remedy: Message, *path: str | int, severity: Severity = "error"
+) -> Complaint:
+    return Complaint(what, remedy, path, severity)

@@ -9,14 +9,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from bilat.language import Text
-from bilat.programme.agreements import CommitmentRef, Effect
+from bilat.programme.agreements import CommitmentRef
+from bilat.programme.effects import Effect, Percent
 from bilat.programme.numbers import Estimate
 from bilat.programme.record import BodyRef, Record, Refers
 from bilat.vocabulary import CurrencyCode, HsCode, Money, Period
 
 ProjectRef = Annotated[str, Refers("projects"), Field(description="Id of a project.")]
 FacilityRef = Annotated[str, Refers("facilities"), Field(description="Id of a facility.")]
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
 
 Stage = Literal["idea", "negotiated", "agreed", "preparing", "operating", "scaled_up", "stopped"]
 
@@ -43,6 +43,10 @@ class Project(Record):
     """Chance of success, in per cent."""
     facility: FacilityRef | None = None
     commitments: tuple[CommitmentRef, ...] = ()
+    """Commitments that this project carries out."""
+    depends_on: tuple[ProjectRef, ...] = ()
+    excludes: tuple[ProjectRef, ...] = ()
+    """Ids of projects that it takes the place of: one or the other, not both."""
     next_step: Text | None = None
 
 

@@ -162,6 +162,20 @@ def _estimate(draw: Draw, amounts: st.SearchStrategy[Any], unit: str) -> Data:
     return {"low": low, "likely": likely, "high": high, "unit": unit}
 
 
+def _effect(draw: Draw) -> Data:
+    price = st.fixed_dictionaries({"amount": NUMBER, "currency": st.just("USD")})
+    units = draw(st.booleans())
+    return {
+        "indicator": "turnover",
+        **_estimate(draw, NUMBER, "units" if units else "million USD"),
+        "unit_price": draw(price) if units else None,
+        "start": draw(periods()),
+        "ramp_years": draw(st.sampled_from([0, 1, 2.5])),
+        "chance": draw(maybe(PERCENT)),
+        "displaced": draw(PERCENT),
+    }
+
+
 def _commitment(draw: Draw, data: Data) -> Data:
     evidence = st.fixed_dictionaries(
         {"on": DAYS, "grade": st.sampled_from(["limited", "complete"]), "text": TEXT}
@@ -173,7 +187,7 @@ def _commitment(draw: Draw, data: Data) -> Data:
         "due": draw(maybe(periods())),
         "milestones": draw(st.lists(st.fixed_dictionaries({"title": TEXT}), max_size=2)),
         "evidence": draw(st.lists(evidence, max_size=2)),
-        "effect": {"indicator": "turnover", **_estimate(draw, NUMBER, "million USD")},
+        "effect": _effect(draw),
     }
 
 
