@@ -7,6 +7,7 @@
 from bilat.programme.agreements import Commitment, Document
 from bilat.programme.check import check
 from bilat.programme.contacts import Cadence, Contact
+from bilat.programme.effects import Effect
 from bilat.programme.exchanges import Exchange, Link
 from bilat.programme.folder import Loaded, load, open_programme
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
@@ -26,6 +27,7 @@ __all__ = [
     "Contact",
     "Deal",
     "Document",
+    "Effect",
     "Exchange",
     "Facility",
     "Figure",
