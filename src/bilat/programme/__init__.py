@@ -11,6 +11,7 @@ from bilat.programme.effects import Effect
 from bilat.programme.exchanges import Exchange, Link
 from bilat.programme.folder import Loaded, load, open_programme
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
+from bilat.programme.outlooks import KeptOutlook, YearAhead
 from bilat.programme.parties import Body, Party, Source
 from bilat.programme.programme import KINDS, Programme
 from bilat.programme.projects import Deal, Facility, Project
@@ -32,6 +33,7 @@ __all__ = [
     "Facility",
     "Figure",
     "Indicator",
+    "KeptOutlook",
     "Link",
     "Loaded",
     "Observation",
@@ -41,6 +43,7 @@ __all__ = [
     "Record",
     "Source",
     "Target",
+    "YearAhead",
     "check",
     "load",
     "open_programme",

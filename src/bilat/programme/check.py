@@ -232,7 +232,7 @@ def _unsourced(programme: Programme, known: Known) -> Iterator[Problem]:
     """One warning a section: a programme of thousands of records should not answer with as many."""
     bare: Counter[str] = Counter()
     first: dict[str, int] = {}
-    exempt = {"sources", Body.section, "indicators", "cadences"}
+    exempt = {"sources", Body.section, "indicators", "cadences", "outlooks"}
     for section in KINDS.keys() - exempt:
         for index, record in enumerate(programme.section(section)):
             if _stands_alone(record):

@@ -14,6 +14,7 @@ from bilat.programme.agreements import Commitment, Document
 from bilat.programme.contacts import Cadence, Contact
 from bilat.programme.exchanges import Exchange, Link
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
+from bilat.programme.outlooks import KeptOutlook
 from bilat.programme.parties import Body, Party, Source
 from bilat.programme.projects import Deal, Facility, Project
 from bilat.programme.record import Model, Record, RecordId
@@ -40,6 +41,7 @@ KINDS: Mapping[str, type[Record]] = MappingProxyType(
             Deal,
             Exchange,
             Link,
+            KeptOutlook,
         )
     }
 )
@@ -71,6 +73,7 @@ class Programme(Model):
     deals: tuple[Deal, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     links: tuple[Link, ...] = ()
+    outlooks: tuple[KeptOutlook, ...] = ()
 
     def section(self, name: str) -> tuple[Record, ...]:
         """All records of one kind, in the order of the folder."""

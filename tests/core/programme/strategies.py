@@ -271,6 +271,22 @@ def _link(draw: Draw, data: Data) -> Data:
     }
 
 
+def _outlook(draw: Draw, data: Data) -> Data:
+    levels = st.lists(NUMBER, min_size=7, max_size=7).map(sorted)
+    ahead = st.fixed_dictionaries({"year": st.integers(2025, 2030), "levels": levels})
+    return {
+        "target": draw(st.sampled_from(_known(data, "targets"))),
+        "made": draw(DAYS),
+        "statistics": draw(maybe(SIDE)),
+        "origin": 2024,
+        "deadline": 2029,
+        "level": draw(NUMBER),
+        "chance": draw(st.decimals(0, 1, places=4)),
+        "method": draw(LINE),
+        "years": draw(st.lists(ahead, max_size=2)),
+    }
+
+
 _NEEDED = ("sources", "targets", "facilities")
 """Other records cannot do without one of these."""
 
@@ -289,4 +305,5 @@ _SECTIONS: dict[str, Callable[[Draw, Data], Data]] = {
     "deals": _deal,
     "exchanges": _exchange,
     "links": _link,
+    "outlooks": _outlook,
 }
