@@ -5,20 +5,39 @@
 0.303
 """
 
-from bilat.outlook.chances import Announcement, Chance, TargetOutlook, deadline, fit, target_outlook
+from bilat.outlook.announcements import deadline
+from bilat.outlook.chances import fit, sensitivity, target_outlook
+from bilat.outlook.effects import Assumptions
 from bilat.outlook.growth import yearly_growth
-from bilat.outlook.random_walk import METHOD, Forecast, Prior, forecast
+from bilat.outlook.measures import LeftOut, Measure, measures_of
+from bilat.outlook.random_walk import METHOD, Prior, forecast
+from bilat.outlook.record import TrackRecord, track_record
+from bilat.outlook.sensitivity import Swing, swings
+from bilat.outlook.simulation import Simulated, simulate
+from bilat.outlook.target import Announcement, Chance, Forecast, Luck, TargetOutlook
 
 __all__ = [
     "METHOD",
     "Announcement",
+    "Assumptions",
     "Chance",
     "Forecast",
+    "LeftOut",
+    "Luck",
+    "Measure",
     "Prior",
+    "Simulated",
+    "Swing",
     "TargetOutlook",
+    "TrackRecord",
     "deadline",
     "fit",
     "forecast",
+    "measures_of",
+    "sensitivity",
+    "simulate",
+    "swings",
     "target_outlook",
+    "track_record",
     "yearly_growth",
 ]

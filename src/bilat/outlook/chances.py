@@ -2,121 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import sqrt
 
+import numpy as np
+
 from bilat.errors import NoAnswer
-from bilat.language import Message, say
-from bilat.outlook.growth import yearly_growth
-from bilat.outlook.random_walk import Forecast, forecast
-from bilat.programme import Indicator, Programme, Source, Target
-from bilat.programme.numbers import Baseline, TargetStatement
-from bilat.trade.series import Point, Series, side_series
-from bilat.vocabulary import Period
+from bilat.language import say
+from bilat.outlook.announced import AnnouncedTarget, BaseRate, base_rate, read_announced
+from bilat.outlook.announcements import as_known, deadline, paths
+from bilat.outlook.measures import Measure, measures_of
+from bilat.outlook.random_walk import forecast
+from bilat.outlook.sensitivity import Swing, swings
+from bilat.outlook.simulation import Simulated, simulate
+from bilat.outlook.target import (
+    Announcement,
+    Chance,
+    Floats,
+    Forecast,
+    Luck,
+    Path,
+    TargetOutlook,
+)
+from bilat.programme import Indicator, Programme, Target
+from bilat.programme.numbers import TargetStatement
+from bilat.trade import Point, Series, side_series
 
 PART_YEAR_ERROR = 0.15
 """Log standard deviation added when six months are stretched to a year (a judgement: seasons and
 single large deliveries); it falls with the square root of the months that are missing."""
 
 
-@dataclass(frozen=True)
-class Path:
-    """What one announcement asks for, from one starting level."""
+def target_outlook(
+    programme: Programme, target: Target, as_of: date, luck: Luck | None = None
+) -> TargetOutlook | None:
+    """Every announced date against every series, alone and with the measures of the programme.
 
-    baseline: Point
-    side: str
-    required_growth: float | None
-    """A share a year; None when the date is not after the baseline."""
-
-
-@dataclass(frozen=True)
-class Chance:
-    """The chance that one announcement comes true by one side's statistics."""
-
-    series: Series
-    forecast: Forecast
-    origin: int
-    """The year that the forecast starts from."""
-    horizon: int
-    chance: float
-    median: float
-    low: float
-    high: float
-    """low, high: the 80 % interval at the target date, in the base unit."""
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """One side's date for the target, with what it asks for and how likely it is."""
-
-    statement: TargetStatement
-    deadline: int | None
-    """The year; None when the statement names neither date nor horizon."""
-    paths: tuple[Path, ...]
-    chances: tuple[Chance, ...]
-    obstacle: Message | None = None
-    """Why there is no chance to give."""
-
-
-@dataclass(frozen=True)
-class TargetOutlook:
-    """A target with its announcements and the series of both sides."""
-
-    target: Target
-    indicator: Indicator
-    level: Decimal
-    """The target in the base unit of its indicator."""
-    announcements: tuple[Announcement, ...]
-    series: tuple[Series, Series]
-
-
-def target_outlook(programme: Programme, target: Target, as_of: date) -> TargetOutlook | None:
-    """Every announced date against every side's series.
-
-    None while nobody has announced the target, or where its indicator is not visible.
+    luck: without it nothing is simulated. None while nobody has announced the target, or where its
+    indicator is not visible.
     """
     indicator = programme.find(Indicator, target.indicator)
     known = [
-        _as_known(programme, item, as_of)
+        as_known(programme, item, as_of)
         for item in target.statements
         if item.announced.start <= as_of
     ]
     if indicator is None or not known:
         return None
-    first, second = (side_series(programme, indicator, side, as_of) for side in programme.sides)
+    series = tuple(side_series(programme, indicator, side, as_of) for side in programme.sides)
     level = target.unit.to_base(target.value)
-    announcements = tuple(
-        _announcement(item, level, indicator, (first, second), as_of) for item in known
-    )
-    return TargetOutlook(target, indicator, level, announcements, (first, second))
-
-
-def _as_known(programme: Programme, item: TargetStatement, as_of: date) -> TargetStatement:
-    """The announcement without what was said of it only later."""
-    baseline = item.baseline
-    if baseline and not _was_out(programme, baseline, as_of):
-        baseline = None
-    repeated = tuple(when for when in item.repeated if when.start <= as_of)
-    return item.model_copy(update={"baseline": baseline, "repeated": repeated})
-
-
-def _was_out(programme: Programme, baseline: Baseline, as_of: date) -> bool:
-    """Its period had ended, and one of its sources (if they are dated) was published."""
-    sources = [programme.find(Source, source) for source in baseline.sources]
-    dates = [source.published.start for source in sources if source and source.published]
-    return baseline.period.end <= as_of and (not dates or min(dates) <= as_of)
-
-
-def deadline(statement: TargetStatement) -> int | None:
-    """The calendar year that the statement means: as said, or its start plus its horizon."""
-    if statement.by:
-        return statement.by.end.year
-    if statement.horizon_years:
-        return statement.starts.start.year + statement.horizon_years
-    return None
+    announcements = tuple(_announcement(item, level, indicator, series, as_of) for item in known)
+    measures, left_out = measures_of(programme, indicator, as_of)
+    if luck and measures:
+        simulations = _Simulations(measures, float(level), luck)
+        announcements = tuple(simulations.added(item) for item in announcements)
+    return TargetOutlook(target, indicator, level, announcements, series, measures, left_out)
 
 
 def fit(series: Series) -> tuple[Forecast, Point]:
@@ -135,74 +79,109 @@ def _announcement(
     statement: TargetStatement,
     level: Decimal,
     indicator: Indicator,
-    series: tuple[Series, Series],
+    series: Sequence[Series],
     as_of: date,
 ) -> Announcement:
     year = deadline(statement)
     if year is None:
-        return Announcement(statement, None, (), (), say("no date was announced"))
-    paths = tuple(_paths(statement, level, indicator, series, year))
+        return Announcement(statement, None, (), (), obstacle=say("no date was announced"))
+    ways = tuple(paths(statement, level, indicator, series, year))
+    rate = _base_rate(statement, ways, level, indicator, year, as_of)
     if year < as_of.year:
-        return Announcement(statement, year, paths, (), say("the date is past"))
+        return Announcement(statement, year, ways, (), rate, say("the date is past"))
     chances = tuple(_chances(series, level, year))
     obstacle = None if chances else say("no side has a yearly series to forecast from")
-    return Announcement(statement, year, paths, chances, obstacle)
+    return Announcement(statement, year, ways, chances, rate, obstacle)
 
 
-def _paths(
-    statement: TargetStatement,
-    level: Decimal,
-    indicator: Indicator,
-    series: tuple[Series, Series],
-    year: int,
-) -> Iterator[Path]:
-    """From the baseline that was stated, and from each side's level of the announcement's year."""
-    for side, baseline in _baselines(statement, indicator, series):
-        try:
-            needed = yearly_growth(baseline.value, level, year - baseline.year)
-        except NoAnswer:
-            needed = None
-        yield Path(baseline, side, needed)
-
-
-def _baselines(
-    statement: TargetStatement, indicator: Indicator, series: tuple[Series, Series]
-) -> Iterator[tuple[str, Point]]:
-    year = statement.starts.start.year
-    if statement.baseline:
-        base = statement.baseline
-        value = (base.unit or indicator.unit).to_base(base.value)
-        year = base.period.start.year
-        yield statement.side, Point(base.period, value, "stated", base.sources)
-    for one in series:
-        if statement.baseline and one.side == statement.side:
-            continue
-        point = one.of(Period.year(year)) or _latest_before(one, year)
-        if point:
-            yield one.side, point
-
-
-def _latest_before(series: Series, year: int) -> Point | None:
-    return next((point for point in reversed(series.years) if point.year < year), None)
-
-
-def _chances(series: tuple[Series, Series], level: Decimal, year: int) -> Iterator[Chance]:
+def _chances(series: Sequence[Series], level: Decimal, year: int) -> Iterator[Chance]:
     for one in series:
         try:
-            walk, last = fit(one)
+            ahead, last = fit(one)
         except NoAnswer:
             continue
         horizon = year - last.year
         if horizon <= 0:
             continue
-        low, median, high = walk.quantile((0.1, 0.5, 0.9), horizon)
+        low, median, high = ahead.quantile((0.1, 0.5, 0.9), horizon)
         yield Chance(
             one,
-            walk,
+            ahead,
             last.year,
             horizon,
-            walk.chance_of(float(level), horizon),
+            ahead.chance_of(float(level), horizon),
             float(median),
             float(low),
             float(high),
         )
+
+
+@cache
+def _announced() -> tuple[AnnouncedTarget, ...]:
+    targets, _problems = read_announced()
+    return targets
+
+
+def _base_rate(
+    statement: TargetStatement,
+    ways: Sequence[Path],
+    level: Decimal,
+    indicator: Indicator,
+    year: int,
+    as_of: date,
+) -> BaseRate | None:
+    """Only trade in dollars is like the announced targets of other countries."""
+    growth = next((way.required_growth for way in ways if way.required_growth is not None), None)
+    if growth is None or indicator.measures != "turnover" or indicator.unit.base != "USD":
+        return None
+    try:
+        return base_rate(
+            _announced(),
+            required_growth=growth,
+            horizon=float(year - statement.starts.start.year),
+            level=float(level),
+            as_of=as_of,
+        )
+    except NoAnswer:
+        return None
+
+
+class _Simulations:
+    """With the measures, by series and date: two sides may name the same date."""
+
+    def __init__(self, measures: Sequence[Measure], level: float, luck: Luck) -> None:
+        self.measures, self.level, self.luck = measures, level, luck
+        self.done: dict[tuple[str, int], Simulated] = {}
+
+    def added(self, item: Announcement) -> Announcement:
+        return replace(item, chances=tuple(self._added(one) for one in item.chances))
+
+    def _added(self, chance: Chance) -> Chance:
+        key = (chance.series.side, chance.horizon)
+        if key not in self.done:
+            rng = self.luck.rng()
+            baseline, edges = baseline_of(chance, self.luck, rng)
+            self.done[key] = simulate(
+                baseline,
+                edges,
+                self.level,
+                self.measures,
+                rng=rng,
+                assumptions=self.luck.assumptions,
+            )
+        return replace(chance, simulated=self.done[key])
+
+
+def baseline_of(chance: Chance, luck: Luck, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Draws of the forecast, and the calendar years that they are of: the last is the date."""
+    baseline = chance.forecast.paths(rng, luck.draws, chance.horizon)
+    first = chance.origin + 1
+    return baseline, np.arange(first, first + chance.horizon + 1, dtype=float)
+
+
+def sensitivity(
+    chance: Chance, measures: Sequence[Measure], level: float, luck: Luck
+) -> tuple[Swing, ...]:
+    """What moves the chance of one date by one series, the most important first."""
+    baseline, edges = baseline_of(chance, luck, luck.rng())
+    return swings(baseline, edges, level, measures, rng=luck.rng(), assumptions=luck.assumptions)

@@ -74,6 +74,16 @@ class Forecast:
         distance = (np.log(level) - self._centre(horizon)) / self._spread(horizon)
         return float(stdtr(self.degrees, -distance))
 
+    def paths(self, rng: np.random.Generator, draws: int, years: int) -> Array:
+        """(draws, years) levels of the years ahead: drift and scale from their posterior, then a
+        walk. Each year has the distribution of `quantile`, but for ``start_error``, which is drawn
+        as a normal."""
+        scale = self.scale * np.sqrt(self.degrees / rng.chisquare(self.degrees, (draws, 1)))
+        drift = self.drift + scale / np.sqrt(self.drift_weight) * rng.standard_normal((draws, 1))
+        steps = drift + scale * rng.standard_normal((draws, years))
+        first = np.log(self.start) + self.start_error * rng.standard_normal((draws, 1))
+        return np.asarray(np.exp(first + steps.cumsum(1)))
+
     def _centre(self, horizon: float) -> float:
         return float(np.log(self.start) + horizon * self.drift)
 
