@@ -1,6 +1,8 @@
 """How near to the truth is the mirror, where the truth is known? Beside plain ways and an oracle.
 
-    PYTHONPATH=. python benchmarks/mirror_accuracy.py [--seeds 1]
+    PYTHONPATH=. python benchmarks/mirror_accuracy.py [--seeds 1] [--coverage]
+
+``--coverage`` asks instead how coverage differs between worlds of a kind.
 
 Scores flows of at least 1,000 dollars that at least one side reported; a way that needs the silent
 side takes the other's figure as it is. The oracle knows every reporter's noise and bias and every
@@ -15,7 +17,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from benchmarks.mirror_world import SCENARIOS, Floats, Ints, World, reported_cells, world
+from benchmarks.mirror_world import (
+    SCENARIOS,
+    Floats,
+    Ints,
+    Scenario,
+    World,
+    reported_cells,
+    world,
+)
 
 from bilat.mirror import Flows, reconcile
 
@@ -69,6 +79,18 @@ WAYS: dict[str, Callable[[World], Floats]] = {
 }
 
 
+KINDS = {
+    "few reporters, 400 products": (replace(SCENARIOS["few reporters"], products=400), 24),
+    "twice as noisy, 20 countries": (
+        replace(SCENARIOS["exporters twice as noisy"], countries=20),
+        6,
+    ),
+    "8 countries, 20 products, 4 years": (Scenario(countries=8, products=20, periods=4), 60),
+    "8 countries, 4 products, 3 years": (Scenario(countries=8, products=4, periods=3), 200),
+}
+"""Worlds whose coverage is compared, and how many of each."""
+
+
 def scored(made: World, rows: Ints) -> Ints:
     """Of the reported rows, those that count."""
     return np.flatnonzero(made.truth[rows] >= SMALLEST)
@@ -102,12 +124,32 @@ def measured(made: World) -> tuple[dict[str, Score], Coverage]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=1)
-    seeds = parser.parse_args().seeds
-    print(f"{'':<32} {'median':>8} {'within':>8} {'weighted':>8}   80 %   95 %")
+    parser.add_argument("--coverage", action="store_true")
+    arguments = parser.parse_args()
     with np.errstate(divide="ignore", invalid="ignore"):
-        for name, scenario in SCENARIOS.items():
-            for seed in range(1, seeds + 1):
-                report(f"{name}, seed {seed}", *measured(world(replace(scenario, seed=seed))))
+        if arguments.coverage:
+            compare_worlds()
+        else:
+            compare_ways(arguments.seeds)
+
+
+def compare_worlds() -> None:
+    """Mean, least and most of both shares, and worlds within 78–82 % and 94–96 %."""
+    for name, (scenario, count) in KINDS.items():
+        found = [measured(world(replace(scenario, seed=seed + 1)))[1] for seed in range(count)]
+        shares = np.array([(one.inside80, one.inside95) for one in found])
+        good = int((np.abs(shares - (0.80, 0.95)) <= (0.02, 0.01)).all(1).sum())
+        figures = np.column_stack([shares.mean(0), shares.min(0), shares.max(0)])
+        print(
+            f"{name:<34} {figures[0].round(3)} {figures[1].round(3)} {good} of {count}", flush=True
+        )
+
+
+def compare_ways(seeds: int) -> None:
+    print(f"{'':<32} {'median':>8} {'within':>8} {'weighted':>8}   80 %   95 %")
+    for name, scenario in SCENARIOS.items():
+        for seed in range(1, seeds + 1):
+            report(f"{name}, seed {seed}", *measured(world(replace(scenario, seed=seed))))
 
 
 def report(name: str, scores: dict[str, Score], inside: Coverage) -> None:

@@ -10,15 +10,20 @@ from bilat import __version__
 from bilat.brief.facts.decisions import DecisionFact, Findings, decision_facts
 from bilat.brief.facts.differences import DifferenceFact, difference_facts
 from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
+from bilat.brief.facts.foresight import ForesightFact
 from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
+from bilat.brief.facts.pair import PairFact, pair_facts
 from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
 from bilat.brief.facts.targets import TargetFact, target_facts
 from bilat.brief.facts.trade import TradeFact, trade_facts
 from bilat.brief.facts.works import WorksFact, works_facts
 from bilat.language import Words
+from bilat.outlook import Luck
 from bilat.programme import Programme
 from bilat.programme.provenance import parts
 from bilat.register import seen_by
+from bilat.trade.observed import join
+from bilat.trade.pair import PairStatistics
 from bilat.vocabulary import Period
 
 
@@ -74,6 +79,8 @@ class Brief(Fact):
     decisions: tuple[DecisionFact, ...]
     assumptions: tuple[AssumptionFact, ...]
     sources: tuple[SourceFact, ...]
+    foresight: ForesightFact | None = None
+    """What only an outlook tells; a brief leaves it out."""
 
     def side_name(self, side: str | None) -> Any:
         """What a side is called, for sentences; the code if it is no party."""
@@ -88,11 +95,22 @@ class Brief(Fact):
         return self.model_dump_json(context={WORDS: words}, indent=indent) + "\n"
 
 
-def make_brief(programme: Programme, *, as_of: date, viewer: str = "joint") -> Brief:
-    """The brief of ``programme`` on ``as_of``, from what ``viewer`` may see."""
-    visible = seen_by(programme, viewer)
-    targets = target_facts(visible, as_of)
-    trade = trade_facts(visible, as_of)
+def make_brief(
+    programme: Programme,
+    *,
+    as_of: date,
+    viewer: str = "joint",
+    statistics: PairStatistics | None = None,
+    luck: Luck | None = None,
+) -> Brief:
+    """The brief of ``programme`` on ``as_of``, from what ``viewer`` may see.
+
+    statistics: what a warehouse knew of the pair on the same day (`bilat.trade.read_statistics`).
+    luck: what the simulation of measures draws from.
+    """
+    visible, pair = _with_statistics(seen_by(programme, viewer), as_of, statistics)
+    targets = target_facts(visible, as_of, luck)
+    trade = trade_facts(visible, as_of, pair)
     roadmap = roadmap_facts(visible, as_of)
     meetings = meetings_facts(visible, as_of)
     works = works_facts(visible, as_of)
@@ -119,6 +137,16 @@ def make_brief(programme: Programme, *, as_of: date, viewer: str = "joint") -> B
         assumptions=tuple(_assumptions(visible)),
         sources=_sources(visible, as_of),
     )
+
+
+def _with_statistics(
+    programme: Programme, as_of: date, statistics: PairStatistics | None
+) -> tuple[Programme, PairFact | None]:
+    """The programme with the warehouse's numbers among its observations, and what else it says."""
+    if statistics is None:
+        return programme, None
+    joined = join(programme, statistics.reported, statistics.sources, as_of, cited=statistics.cited)
+    return joined.programme, pair_facts(statistics, joined.kept)
 
 
 def brief_schema() -> dict[str, Any]:

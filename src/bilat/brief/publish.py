@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilat.brief.formats import FORMATS, Output, renderer
+from bilat.brief.formats import CHART_FORMAT, FORMATS, TABLE_FORMATS, Output, renderer, table_writer
+from bilat.brief.story.blocks import Table
 from bilat.errors import BilatError, OutputRefused
 from bilat.filing import Draft, file_all
 from bilat.language import Message, say
@@ -33,7 +34,9 @@ def publish(
     *,
     progress: Progress = _silent,
 ) -> Published:
-    """Render ``formats`` (all by default) and file them in ``folder`` together.
+    """Render ``formats`` (all documents by default) and file them in ``folder`` together.
+
+    A format of tables gives one file for each table that has rows, ``png`` one for each chart.
 
     ``progress`` is told each format when its turn begins. A format that this machine cannot make is
     left out with its reason when all are asked for; asked for by name, it raises OutputRefused, as
@@ -44,7 +47,7 @@ def publish(
     for name in formats or FORMATS:
         progress(name)
         try:
-            drafts.append(Draft(folder / file_name(output, name), _rendered(output, name)))
+            drafts += _drafts(output, folder, name)
         except OutputRefused as refusal:
             if formats:
                 raise
@@ -52,11 +55,43 @@ def publish(
     return Published(tuple(file_all(drafts)), tuple(left_out))
 
 
-def file_name(output: Output, ending: str) -> str:
-    """``blr-kgz-brief-2025-10-01-ru.pdf``; a private brief names its side."""
+def _drafts(output: Output, folder: Path, name: str) -> list[Draft]:
+    """One document, or one file for each table or chart of the story."""
+    if name == CHART_FORMAT:
+        return list(_pictures(output, folder))
+    if name not in TABLE_FORMATS:
+        return [Draft(folder / file_name(output, name), _rendered(output, name))]
+    write = table_writer(name)
+    tables = [table for table in output.story.tables() if table.rows]
+    return [
+        Draft(folder / file_name(output, name, part), write(output, table))
+        for part, table in zip(_parts(tables), tables, strict=True)
+    ]
+
+
+def _pictures(output: Output, folder: Path) -> Iterator[Draft]:
+    for chart in output.story.charts():
+        part = f"{chart.name}-{chart.subject}".rstrip("-")
+        yield Draft(folder / file_name(output, CHART_FORMAT, part), output.charts.png(chart))
+
+
+def _parts(tables: Sequence[Table]) -> list[str]:
+    """The tables' names; an indicator may be called as another table is, so they are numbered."""
+    found: list[str] = []
+    for table in tables:
+        part, number = table.name, 2
+        while part.lower() in {name.lower() for name in found}:
+            part, number = f"{table.name}-{number}", number + 1
+        found.append(part)
+    return found
+
+
+def file_name(output: Output, ending: str, part: str = "") -> str:
+    """``blr-kgz-brief-2025-10-01-ru.pdf``; a private brief names its side, a table itself."""
     brief = output.brief
     viewer = "" if brief.viewer == "joint" else f"-{brief.viewer}"
-    return f"{brief.programme}-{output.subject}-{brief.as_of}{viewer}-{output.words.lang}.{ending}"
+    stem = f"{brief.programme}-{output.subject}-{brief.as_of}{viewer}-{output.words.lang}"
+    return f"{stem}-{part}.{ending}" if part else f"{stem}.{ending}"
 
 
 def _rendered(output: Output, name: str) -> bytes:

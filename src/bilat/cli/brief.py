@@ -11,7 +11,13 @@ import click
 from bilat.brief import make_brief
 from bilat.brief.formats import FORMATS, Output
 from bilat.brief.publish import Published, publish
-from bilat.cli.options import as_of_option, day_of, lang_option
+from bilat.cli.options import (
+    as_of_option,
+    day_of,
+    lang_option,
+    read_warehouse,
+    statistics_options,
+)
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say
@@ -32,6 +38,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 
 @click.command("brief", help=_("Write the brief of a programme, and print its essentials."))
 @click.argument("folder", type=click.Path(path_type=Path))
+@statistics_options
 @as_of_option
 @lang_option
 @click.option(
@@ -63,11 +70,14 @@ def command(
     formats: list[str],
     side: str | None,
     quiet: bool,
+    **asked: Any,
 ) -> None:
     words = Words(lang or reader_language())
     programme = open_programme(folder)
     viewer = _viewer(programme, side, words)
-    brief = make_brief(programme, as_of=day_of(as_of), viewer=viewer)
+    day = day_of(as_of)
+    statistics = read_warehouse(folder, programme.sides, day, **asked)
+    brief = make_brief(programme, as_of=day, viewer=viewer, statistics=statistics)
     output = Output(seen_by(programme, viewer), brief, words)
     if not quiet:
         _print(output)

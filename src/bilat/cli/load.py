@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -13,10 +15,13 @@ import click
 from bilat.cli.problems import print_problems
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.errors import Problem
+from bilat.errors import BilatError, Problem
 from bilat.language import Message, Words, say, say_many
-from bilat.sources import read, read_rates
+from bilat.sources import Rates, Reading, read, read_rates
 from bilat.warehouse import Loaded, Warehouse
+
+HELD_BYTES = 1 << 29
+"""So much of what --strict has read is held until it is loaded; the rest is read again."""
 
 
 @click.command("load", help=_("Load statistics files into the warehouse."))
@@ -50,6 +55,12 @@ from bilat.warehouse import Loaded, Warehouse
     help=_("CSV of currency, period, per_dollar: for values that are not in dollars."),
 )
 @click.option("--strict", is_flag=True, help=_("Load nothing if any file has any problem."))
+@click.option(
+    "--merge/--no-merge",
+    default=True,
+    show_default=True,
+    help=_("Afterwards, merge the files of small loads if many lie apart."),
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -59,10 +70,12 @@ def command(
     address: str,
     rates_file: Path | None,
     strict: bool,
+    merge: bool,
 ) -> None:
     warehouse, words = Warehouse(address), Words(reader_language())
-    how = {"vintage": vintage.date(), "rates": rates_file and read_rates(rates_file)}
-    if strict and (found := _problems(files, dataset, how)):
+    how = How(dataset, vintage.date(), read_rates(rates_file) if rates_file else None)
+    held: dict[Path, Held] = {}
+    if strict and (found := _problems(files, how, held)):
         print_problems(found, words)
         _echo(words, say_many("{n} problem", "{n} problems", n=len(found)))
         _echo(words, say("Nothing was loaded, because of --strict"))
@@ -70,29 +83,90 @@ def command(
     with _progress(len(files)) as progress:
         for path in files:
             progress.begin(path.name)
-            problems, loaded = _load(path, dataset, how, warehouse)
+            problems, loaded = load_file(path, how, warehouse, held.pop(path, None))
             progress.print(words, problems, _told(path, problems, loaded))
+    if merge:
+        _merge(warehouse, words)
 
 
-def _problems(files: Sequence[Path], dataset: str, how: dict[str, Any]) -> list[Problem]:
-    """All problems of all files, before anything is loaded."""
-    return [problem for path in files for problem in read(path, dataset, **how).problems]
+def _merge(warehouse: Warehouse, words: Words) -> None:
+    """Everything is committed before, so whatever happens here costs no row."""
+    try:
+        if not (loads := warehouse.loose_loads()):
+            return
+        _echo(
+            words,
+            say_many(
+                "The files of {n} load are merged, so that questions open fewer; "
+                "to stop this is safe, --no-merge leaves it out",
+                "The files of {n} loads are merged, so that questions open fewer; "
+                "to stop this is safe, --no-merge leaves it out",
+                n=loads,
+            ),
+        )
+        done = warehouse.merge_loose()
+        told = say(
+            "Files before: {before}; after: {after}; old ones deleted: {deleted}",
+            before=done.files_before,
+            after=done.files_after,
+            deleted=done.deleted,
+        )
+        _echo(words, told)
+    except BilatError as error:
+        _echo(words, say("Not merged; what was loaded is whole. {why}", why=error.message))
 
 
-def _load(
-    path: Path, dataset: str, how: dict[str, Any], warehouse: Warehouse
+@dataclass(frozen=True)
+class How:
+    """As what a file is read and loaded."""
+
+    dataset: str
+    vintage: date
+    rates: Rates | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A file that was read: its rows and problems, and the name of its content."""
+
+    reading: Reading
+    content: str
+
+
+def _problems(files: Iterable[Path], how: How, held: dict[Path, Held]) -> list[Problem]:
+    """All problems of all files, before anything is loaded; what fits into memory is held."""
+    problems: list[Problem] = []
+    room = HELD_BYTES
+    for path in files:
+        file = _read(path, how)
+        problems += file.reading.problems
+        room -= file.reading.coded.get_total_buffer_size()
+        if room > 0:
+            held[path] = file
+    return problems
+
+
+def load_file(
+    path: Path, how: How, warehouse: Warehouse, held: Held | None = None
 ) -> tuple[Sequence[Problem], Loaded]:
-    found = read(path, dataset, **how)
-    return found.problems, warehouse.load(
-        found.reports, content_hash=_content(path, dataset, how["vintage"])
-    )
+    """Read a file, unless it is held, and load it in one commit."""
+    file = held or _read(path, how)
+    loaded = warehouse.load(file.reading.coded, content_hash=file.content)
+    return file.reading.problems, loaded
 
 
-def _content(path: Path, dataset: str, day: date) -> str:
+def _read(path: Path, how: How) -> Held:
+    with ThreadPoolExecutor(1) as meanwhile:
+        content = meanwhile.submit(_content, path, how)
+        reading = read(path, how.dataset, vintage=how.vintage, rates=how.rates)
+        return Held(reading, content.result())
+
+
+def _content(path: Path, how: How) -> str:
     """What makes a load the same: the bytes of the file, under this dataset and vintage."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return f"{dataset} {day} {digest}"
+    return f"{how.dataset} {how.vintage} {digest}"
 
 
 def _told(path: Path, problems: Sequence[Problem], loaded: Loaded) -> Message:

@@ -31,6 +31,10 @@ COMMANDS = {
         "bilat.cli.trade",
         _("Growth by side, both reports of each direction, and why they differ."),
     ),
+    "outlook": (
+        "bilat.cli.outlook",
+        _("How likely each target is, what is missing, and what measures add."),
+    ),
     "sources": (
         "bilat.cli.sources",
         _("List the statistics that can be read, or look into a file."),
@@ -44,6 +48,10 @@ COMMANDS = {
     "mirror": (
         "bilat.cli.mirror",
         _("Make one flow of two customs reports, with its uncertainty."),
+    ),
+    "backtest": (
+        "bilat.cli.backtest",
+        _("Forecast from past years, and score the forecasts against what came."),
     ),
     "schema": ("bilat.cli.schema", _("Print the JSON Schema of programme files or of a brief.")),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,7 +12,7 @@ import click
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say_many
-from bilat.mirror import mirror, write_flows
+from bilat.mirror.tables import mirror_to_file
 
 
 @click.command("mirror", help=_("Make one flow of two customs reports, with its uncertainty."))
@@ -34,7 +37,26 @@ from bilat.mirror import mirror, write_flows
     help=_("Parquet file for the flows."),
 )
 def command(reports: Path, geo: Path | None, out: Path) -> None:
-    done = mirror(reports, geo)
-    write_flows(done, out)
-    message = say_many("{out}: {n} flow", "{out}: {n} flows", n=len(done), out=str(out))
+    with _progress() as told:
+        flows = mirror_to_file(reports, geo, out, told)
+    message = say_many("{out}: {n} flow", "{out}: {n} flows", n=flows, out=str(out))
     click.echo(Words(reader_language())(message))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal: it swings until the reports are paired, then counts the flows."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("Pairing the reports"), total=None)
+
+        def told(done: int, of: int) -> None:
+            bar.update(task, description=_("Making the flows"), completed=done, total=of)
+
+        yield told

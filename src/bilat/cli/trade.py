@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,21 +12,28 @@ from bilat.brief import make_brief
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.analysis import tell_trade
-from bilat.cli.options import as_of_option, day_of, lang_option
+from bilat.cli.options import (
+    as_of_option,
+    day_of,
+    lang_option,
+    read_warehouse,
+    statistics_options,
+)
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words
 from bilat.programme import open_programme
 from bilat.register import seen_by
 
-SHOWN = 20
-FORMATS = ("xlsx", "html", "docx", "pdf")
+SHOWN = 12
+FORMATS = ("xlsx", "csv", "parquet", "html", "docx", "pdf")
 
 
 @click.command(
     "trade", help=_("Growth by side, both reports of each direction, and why they differ.")
 )
 @click.argument("folder", type=click.Path(path_type=Path))
+@statistics_options
 @as_of_option
 @lang_option
 @click.option(
@@ -39,7 +47,9 @@ FORMATS = ("xlsx", "html", "docx", "pdf")
     multiple=True,
     default=("xlsx",),
     show_default=True,
-    help=_("A format of the documents; may be given several times."),
+    help=_(
+        "A format of the documents; may be given several times. csv and parquet: a file a table."
+    ),
 )
 def command(
     folder: Path,
@@ -47,10 +57,13 @@ def command(
     lang: str | None,
     out: Path | None,
     formats: tuple[str, ...],
+    **asked: Any,
 ) -> None:
     words = Words(lang or reader_language())
     programme = seen_by(open_programme(folder))
-    brief = make_brief(programme, as_of=day_of(as_of))
+    day = day_of(as_of)
+    statistics = read_warehouse(folder, programme.sides, day, **asked)
+    brief = make_brief(programme, as_of=day, statistics=statistics)
     output = Output(programme, brief, words, "trade", tell_trade(brief))
     _print(output)
     if out:

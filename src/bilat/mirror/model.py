@@ -12,10 +12,9 @@ from bilat.mirror.faults import usual_faults
 from bilat.mirror.level import Evidence, Levels, evidence, usual_levels, with_step
 from bilat.mirror.margin import believed
 from bilat.mirror.reliability import Reliability, fit
+from bilat.mirror.sample import sample_rows
 from bilat.mirror.sides import learn_faults, split
 
-SAMPLE = 300_000
-"""Cells that the model is learned from: more would not move it by as much as it is unsure."""
 SMALL_SAMPLE = 100_000
 EXACTEST = 0.001**2
 """No report is believed to be nearer to the truth than a thousandth, whatever the data say."""
@@ -42,8 +41,7 @@ class Model:
 
     def variances(self, cells: Cells) -> tuple[Floats32, Floats32]:
         """(n,) log variances of a sound report of the exporter, of the importer."""
-        learned = self.reliability
-        total = (learned.variance + learned.bias_variance + EXACTEST).astype(np.float32)
+        total = (self.reliability.believed + EXACTEST).astype(np.float32)
         return total[0][cells.exporter], total[1][cells.importer]
 
     def evidence(
@@ -65,7 +63,7 @@ def learn(
     cells: Cells, geography: Geography, rng: np.random.Generator, unit_values: Floats | None = None
 ) -> Model:
     """cells: sorted. rng draws the sample when there are more cells than are needed."""
-    rows = _sample(cells, rng)
+    rows = sample_rows(cells, rng)
     sample = cells.take(rows)
     reliability = fit(sample, geography, unit_values)
     known = ~np.isnan(geography.distance_km)
@@ -80,20 +78,6 @@ def _usual(cells: Cells, sample: Cells) -> Levels:
     if len(sample):
         return usual_levels(sample, 0.5 * (np.log(sample.x) + np.log(sample.m)))
     return usual_levels(cells, np.log(np.where(cells.x > 0, cells.x, cells.m)))
-
-
-def _sample(cells: Cells, rng: np.random.Generator) -> Ints:
-    """Rows that both sides declared, at most `SAMPLE` of them, in order."""
-    tried = _spread_out(len(cells), 2 * SAMPLE, rng)
-    both = tried[(cells.x[tried] > 0) & (cells.m[tried] > 0)]
-    return both[_spread_out(len(both), SAMPLE, rng)]
-
-
-def _spread_out(n: int, wanted: int, rng: np.random.Generator) -> Ints:
-    """Ordered row numbers, one at random out of each of ``wanted`` equal stretches of n rows."""
-    if n <= wanted:
-        return np.arange(n)
-    return np.asarray((np.arange(wanted) + rng.random(wanted)) * (n / wanted)).astype(np.int64)
 
 
 def _learn_sides(model: Model, cells: Cells, rows: Ints) -> Model:

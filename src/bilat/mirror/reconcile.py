@@ -15,7 +15,7 @@ from bilat.mirror.explain import GROUP_OF_BOTH, GROUP_OF_ONE, explain_both, expl
 from bilat.mirror.methods import EXPORTER, EXPORTER_MENDED, NO_DISTANCE
 from bilat.mirror.model import Model, learn
 
-CHUNK = 65_536
+CHUNK = 131_072
 """Cells that are worked on at a time: small enough for a processor's cache."""
 NEAR_ENOUGH = 4.0
 """A squared standardised discrepancy below which no other explanation is worth asking for, …"""
@@ -48,6 +48,20 @@ class Flows:
         ends = np.empty((4, n), np.float32)
         return cls(cells, np.empty(n), logs[0], ends, logs[1], logs[2], np.empty(n, np.uint8))
 
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def take(self, rows: Ints | slice) -> Flows:
+        return Flows(
+            self.cells.take(rows),
+            self.value[rows],
+            self.error[rows],
+            self.ends[:, rows],
+            self.weight[rows],
+            self.margin[rows],
+            self.method[rows],
+        )
+
     def put(self, rows: Ints | slice, part: Flows) -> None:
         """Take over another's answers for some rows."""
         self.value[rows], self.error[rows], self.ends[:, rows] = part.value, part.error, part.ends
@@ -75,6 +89,14 @@ def apply(model: Model, cells: Cells) -> Flows:
         starts = range(0, len(cells), CHUNK)
         for _done in pool.map(lambda start: _chunk(model, flows, start), starts):
             pass
+    return flows
+
+
+def apply_here(model: Model, cells: Cells) -> Flows:
+    """The same on this thread alone, for one of several stretches of a table."""
+    flows = Flows.empty(cells)
+    for start in range(0, len(cells), CHUNK):
+        _chunk(model, flows, start)
     return flows
 
 

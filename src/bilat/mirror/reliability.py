@@ -27,13 +27,15 @@ import numpy as np
 
 from bilat.mirror.cells import Cells, Floats, Geography
 from bilat.mirror.faults import Faults, usual_faults
-from bilat.mirror.margin import FEATURES, USUAL_MARGIN, Margin, features, product_costs
+from bilat.mirror.margin import FEATURES, HIGHEST, USUAL_MARGIN, Margin, features, product_costs
 
 ROUNDS = 14
 SETTLED = 0.03
 """No variance moved by more than this, in logs: far less than its error."""
 BELIEF = 1.0
 """Discrepancies that the prior of a variance is worth."""
+MOST_DOUBT = 0.5
+"""A relative squared error of a variance is not believed to be larger: t of 4 degrees."""
 SMALLEST = 1e-12
 """Least log variance of a report: 0.01 %."""
 NOISE, BIAS = 0.15, 0.15
@@ -46,16 +48,29 @@ BIAS_SHARE, BIAS_BELIEF = 0.33, 10.0
 class Reliability:
     """By direction, row 0 as exporter, row 1 as importer; logs.
 
-    variance, bias, bias_variance: (2, c). seen: (2, c) discrepancies behind them. margin: ln(1+τ).
-    faults: of the discrepancy, both sides together.
+    variance, bias, bias_variance: (2, c); the importers' bias_variance holds the margin's error.
+    variance_doubt: (2, c) squared standard error of the variance, as a share of its square.
+    seen: (2, c) discrepancies behind them. margin: ln(1+τ). faults: of the discrepancy, both sides
+    together.
     """
 
     variance: Floats
     bias: Floats
     bias_variance: Floats
+    variance_doubt: Floats
     seen: Floats
     margin: Margin
     faults: Faults
+
+    @property
+    def believed(self) -> Floats:
+        """(2, c) variance of a sound report about the truth, after its bias is taken off.
+
+        A variance that is itself uncertain makes tails heavier than normal, those of a Student t of
+        ν = 2/doubt degrees; the normal that is used instead has that t's variance, ν/(ν − 2).
+        """
+        share = np.minimum(self.variance_doubt, MOST_DOUBT)
+        return np.asarray(self.variance / (1 - share) + self.bias_variance)
 
 
 @dataclass(frozen=True)
@@ -89,13 +104,13 @@ def fit(cells: Cells, geography: Geography, unit_values: Floats | None = None) -
     design, centre = features(geography)
     state = _start(cells, gaps)
     solution = np.zeros(FEATURES + 2 * cells.countries)
-    errors = np.zeros((2, cells.countries))
+    taken_off = np.zeros((2, cells.countries))
     for _round in range(ROUNDS):
         sums, faults = _weigh(cells, gaps, state)
         gamma, spread = product_costs(
             sums.product_first, sums.product_weight, state.spread, unit_values
         )
-        solution, errors, pair = _solve(sums, design, state)
+        solution, errors, taken_off, pair = _solve(sums, design, state)
         share = _bias_share(solution[FEATURES:].reshape(2, -1), errors, state.variance)
         variance = _variances(sums, pair - state.pair, state.variance)
         settled = bool(np.all(np.abs(np.log(variance / state.variance)) < SETTLED))
@@ -106,8 +121,9 @@ def fit(cells: Cells, geography: Geography, unit_values: Floats | None = None) -
     way = design @ solution[:FEATURES]
     margin = Margin(way, state.product, solution[:FEATURES], centre)
     seen = np.stack([sums.count.sum(1), sums.count.sum(0)])
-    doubt = errors + _common(state, seen)
-    return Reliability(state.variance, bias, doubt, seen, margin, state.faults)
+    unsure = taken_off + _common(state, seen)
+    doubt = _variance_doubt(sums.count, state.variance)
+    return Reliability(state.variance, bias, unsure, doubt, seen, margin, state.faults)
 
 
 def unseen(cells: Cells) -> Reliability:
@@ -118,7 +134,8 @@ def unseen(cells: Cells) -> Reliability:
         np.full((c, c), USUAL_MARGIN), np.zeros(cells.products), np.zeros(FEATURES), 0.0
     )
     noise, bias = np.full(shape, NOISE**2), np.full(shape, BIAS**2)
-    return Reliability(noise, np.zeros(shape), bias, np.zeros(shape), margin, usual_faults())
+    nothing, doubt = np.zeros(shape), np.full(shape, MOST_DOUBT)
+    return Reliability(noise, nothing, bias, doubt, nothing, margin, usual_faults())
 
 
 def _start(cells: Cells, gaps: Floats) -> _State:
@@ -175,10 +192,11 @@ def sound_chance(residual: Floats, variance: Floats, faults: Faults) -> tuple[Fl
     return chance[0], renewed.with_wrong(0.0, float(np.clip(second, 0.25, 9.0)))
 
 
-def _solve(sums: _Sums, design: Floats, state: _State) -> tuple[Floats, Floats, Floats]:
+def _solve(sums: _Sums, design: Floats, state: _State) -> tuple[Floats, Floats, Floats, Floats]:
     """One ridge regression on pair means: α…δ free, biases b ~ N(0, ρ²v).
 
-    Gives the solution (4 + 2c,), the biases' error variances (2, c) and the fitted pairs (c, c).
+    Gives the solution (4 + 2c,), the biases' error variances (2, c), those of what is taken off
+    each side's logs (the importers' with the margin), and the fitted pairs (c, c).
     """
     c = len(sums.count)
     total = state.variance[0][:, None] + state.variance[1][None, :]
@@ -197,19 +215,45 @@ def _solve(sums: _Sums, design: Floats, state: _State) -> tuple[Floats, Floats, 
     normal[range(FEATURES, size), range(FEATURES, size)] += 1 / prior
     right[:FEATURES] = (design * target[:, :, None]).sum((0, 1))
     right[ours], right[theirs] = -target.sum(1), target.sum(0)
-    inverse = np.linalg.inv(normal)
+    inverse = np.asarray(np.linalg.inv(normal), np.float64)
     solution = inverse @ right
     bias = solution[FEATURES:].reshape(2, c)
     errors = np.maximum(np.diag(inverse)[FEATURES:].reshape(2, c), 0.0)
+    importers = _with_margin(errors[1], inverse, design, weight)
+    taken_off = np.stack([errors[0], importers])
     pair = design @ solution[:FEATURES] - bias[0][:, None] + bias[1][None, :]
-    return solution, errors, pair
+    return solution, errors, taken_off, pair
+
+
+def _with_margin(errors: Floats, inverse: Floats, design: Floats, weight: Floats) -> Floats:
+    """(c,) error variance of ln(1 + τ_ij) + b^M_j, averaged over the exporters that j buys from.
+
+    The margin is held between 0 and `HIGHEST`, so that its error is no larger than half of that.
+    """
+    c = len(weight)
+    own = (design[..., None, :] * inverse[:FEATURES, :FEATURES] * design[..., None]).sum((2, 3))
+    crossed = (design * inverse[:FEATURES, FEATURES + c :].T).sum(-1)
+    added = np.minimum(own + 2 * crossed, (HIGHEST / 2) ** 2)
+    share = weight + 1e-9 * weight.max()
+    mean = (share * (added + errors)).sum(0) / share.sum(0)
+    return np.asarray(np.maximum(mean, 0.0), np.float64)
+
+
+def _variance_doubt(count: Floats, variance: Floats) -> Floats:
+    """(2, c) relative squared errors: Fisher's information on v_i is ½·Σ1/t² over its cells, and
+    ½/v² for the belief."""
+    rest = count / (variance[0][:, None] + variance[1][None, :]) ** 2
+    known = np.stack([rest.sum(1), rest.sum(0)]) * variance**2
+    return np.asarray(2 / (known + BELIEF))
 
 
 def _common(state: _State, seen: Floats) -> float:
     """Variance of the exporters' mean bias, which no discrepancy shows: the margin takes it up, so
-    both corrected reports of a flow are wrong by it together."""
+    both corrected reports of a flow are wrong by it together. What cannot be seen is not believed
+    to be smaller than is usual."""
     variance = state.variance[0][seen[0] > 0]
-    return float(state.bias_share**2 / (1 / np.maximum(variance, SMALLEST)).sum())
+    share = max(state.bias_share, BIAS_SHARE)
+    return float(share**2 / (1 / np.maximum(variance, SMALLEST)).sum())
 
 
 def _bias_share(bias: Floats, errors: Floats, variance: Floats) -> float:

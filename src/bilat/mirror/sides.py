@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from bilat.mirror.cells import Cells, Floats, Floats32, Ints
+from bilat.mirror.cells import Cells, Floats, Floats32
 from bilat.mirror.explain import BOTH, Explained, Sides, explain_both
 from bilat.mirror.faults import KINDS, WRONG, Faults
 from bilat.mirror.level import Evidence
 from bilat.mirror.reliability import SMALLEST, Reliability
 
 ROUNDS = 6
+SCORE_DEGREES = 3.0
 
 
 def learn_faults(
@@ -58,7 +59,11 @@ def split(
 
     If the exporter's noise is the larger, a report gap X − M goes with a level ½(X + M) that lies
     above its surroundings: E[2·gap·middle] = v^X − v^M (Grubbs 1948, *JASA* 43, for two instruments
-    that measure one thing). So the constant c in v^X + c, v^M − c is a weighted mean over cells.
+    that measure one thing). Levels jump, so the product is taken with the score ψ of a Student t of
+    3 degrees, which a jump cannot dominate: by Stein's identity 2·E[gap·ψ(middle)] =
+    (v^X − v^M)·E[ψ'(middle)], whatever ψ and the distribution of jumps are. The constant c in
+    v^X + c, v^M − c is the weighted mean over cells that solves this. Weights fall with the square
+    of a cell's variance: c has to be right where it is large beside it, in precise pairs.
 
     gap: (n,) ln X − ln M, corrected. middle: (n,) ½(X + M) less the neighbours' level. sound: (n,)
     probability of no gross error. The estimate is drawn to none
@@ -66,20 +71,30 @@ def split(
     """
     v = reliability.variance
     ours, theirs = v[0][cells.exporter], v[1][cells.importer]
-    weight = sound / (ours + theirs)
+    weight = sound / (ours + theirs) ** 2
     room = _room(reliability)
-    total = float(weight.sum())
-    if total <= 0 or not np.isfinite(total):
+    psi, slope = _score(middle)
+    norm = float((weight * slope).sum())
+    if norm <= 0 or not np.isfinite(norm):
         return reliability
-    each = (2 * gap * middle - (ours - theirs)) / 2
-    mean = float((weight * each).sum() / total)
-    error = float(np.sqrt((weight**2 * (each - mean) ** 2).sum())) / total
-    doubt = (room[0] + room[1]) / 4 + SMALLEST
+    each = weight * (gap * psi - (ours - theirs) / 2 * slope)
+    mean = float(each.sum()) / norm
+    error = float(np.sqrt(((each - mean * weight * slope) ** 2).sum())) / norm
+    doubt = (room[0] + room[1]) / 2 + SMALLEST
     trust = doubt**2 / (doubt**2 + error**2)
     edge = 0.005 * (room[0] + room[1])
     c = float(np.clip(trust * mean, edge - room[0], room[1] - edge))
     moved = np.maximum(v + np.array([[c], [-c]]), SMALLEST)
-    return replace(reliability, variance=moved)
+    share = reliability.variance_doubt * (v / moved) ** 2 + trust * error**2 / moved**2
+    return replace(reliability, variance=moved, variance_doubt=share)
+
+
+def _score(middle: Floats) -> tuple[Floats, Floats]:
+    """(n,) ψ and ψ' of a Student t of 3 degrees with the scale of the middles."""
+    moves = np.abs(middle[middle != 0])
+    square = SCORE_DEGREES * (float(np.median(moves)) / 0.6745) ** 2 if len(moves) else 1.0
+    below = square + middle**2
+    return middle / below, (square - middle**2) / below**2
 
 
 def _room(reliability: Reliability) -> tuple[float, float]:
@@ -87,7 +102,3 @@ def _room(reliability: Reliability) -> tuple[float, float]:
     rows = zip(reliability.variance, reliability.seen, strict=True)
     smallest = [row[seen >= 0.2 * np.max(seen)].min() for row, seen in rows]
     return float(smallest[0]), float(smallest[1])
-
-
-def rows_with_neighbours(at: Evidence) -> Ints:
-    return np.flatnonzero(~np.isnan(at.near).all(0))

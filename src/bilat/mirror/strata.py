@@ -7,7 +7,12 @@ exporter's figure stays as reported. Where a total exists its products are made 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from os import cpu_count
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,14 +20,93 @@ from bilat.mirror.blend import POINTS
 from bilat.mirror.cells import Cells, Flags, Floats, Geography, Ints, in_order
 from bilat.mirror.margin import USUAL_MARGIN
 from bilat.mirror.methods import CONFIDENTIAL, POOLED, RESIDUAL, SCALED
+from bilat.mirror.model import Model, learn
 from bilat.mirror.pooled import pool
-from bilat.mirror.reconcile import Flows, reconcile
+from bilat.mirror.reconcile import Flows, apply_here
 from bilat.mirror.totals import add_up
+
+Answer = TypeVar("Answer")
 
 FEW_CELLS, FEW_REPORTERS = 30, 3
 """With fewer discrepancies, or reporters in one direction, nobody can be told from the others."""
 CONFIDENTIAL_ERROR = 0.7
 """Log standard error of what is shown under no product: a judgement, that of a poor reporter."""
+
+
+BLOCK = 1 << 18
+"""Cells that are answered at a time, and so about the rows of a row group when they are written."""
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """Some rows and what is known of them: the model learned from them or, of a small sample, the
+    answers themselves. rows: in order; None means all."""
+
+    rows: Ints | None
+    known: Model | Flows
+
+    def answer(self, cells: Cells, rows: Ints) -> Flows:
+        """cells: those of the table's ``rows``."""
+        if isinstance(self.known, Model):
+            return apply_here(self.known, cells)
+        return self.known.take(rows if self.rows is None else np.searchsorted(self.rows, rows))
+
+
+@dataclass(frozen=True)
+class Strata:
+    """A table whose reporters are known, so that any of its pairs can be answered by themselves.
+
+    cells: sorted. products, totals: None where there are none. total, confidential: product codes.
+    """
+
+    cells: Cells
+    products: Stratum | None
+    totals: Stratum | None
+    total: int | None
+    confidential: int | None
+
+    def answer(self, block: slice) -> Flows:
+        """Flows of whole pairs; where there are totals, rows for residuals may be added."""
+        cells, rows = self.cells.take(block), np.arange(block.start, block.stop)
+        sums, hidden = _kinds(cells, self.total, self.confidential)
+        if self.products and not sums.any() and not hidden.any():
+            return self.products.answer(cells, rows)
+        flows = Flows.empty(cells)
+        for stratum, own in ((self.products, ~sums & ~hidden), (self.totals, sums)):
+            at = np.flatnonzero(own)
+            if stratum and len(at):
+                flows.put(at, stratum.answer(cells.take(at), rows[at]))
+        at = np.flatnonzero(hidden)
+        flows.put(at, _as_reported(cells.take(at)))
+        return flows if not sums.any() else _added_up(flows, sums, hidden, self.confidential)
+
+    def blocks(self) -> Iterator[slice]:
+        """The rows in stretches of about `BLOCK`, all of a pair together."""
+        start = 0
+        while start < len(self.cells):
+            stop = _end_of_pair(self.cells, min(start + BLOCK, len(self.cells)) - 1)
+            yield slice(start, stop)
+            start = stop
+
+
+def learn_strata(
+    cells: Cells,
+    geography: Geography,
+    *,
+    total: int | None,
+    confidential: int | None,
+    rng: np.random.Generator,
+) -> Strata:
+    """cells: sorted. total, confidential: the product codes of those rows, None where there are
+    none."""
+    if total is None and confidential is None:
+        return Strata(cells, Stratum(None, _known(cells, geography, rng)), None, None, None)
+    sums, hidden = _kinds(cells, total, confidential)
+    found: list[Stratum | None] = []
+    for rows in (np.flatnonzero(~sums & ~hidden), np.flatnonzero(sums)):
+        known = Stratum(rows, _known(cells.take(rows), geography, rng)) if len(rows) else None
+        found.append(known)
+    return Strata(cells, found[0], found[1], total, confidential)
 
 
 def reconcile_strata(
@@ -33,30 +117,58 @@ def reconcile_strata(
     confidential: int | None,
     rng: np.random.Generator,
 ) -> Flows:
-    """total, confidential: the product codes of those rows, None where there are none."""
-    cells = in_order(cells)
-    if total is None and confidential is None:
-        return _answer(cells, geography, rng)
-    sums, hidden = cells.product == _code(total), cells.product == _code(confidential)
-    flows = Flows.empty(cells)
-    for rows in (np.flatnonzero(~sums & ~hidden), np.flatnonzero(sums)):
-        if len(rows):
-            flows.put(rows, _answer(cells.take(rows), geography, rng))
-    rows = np.flatnonzero(hidden)
-    flows.put(rows, _as_reported(cells.take(rows)))
-    return flows if total is None else _added_up(flows, sums, hidden, confidential)
+    """As `learn_strata`, for cells in any order; the flows come sorted."""
+    strata = learn_strata(
+        in_order(cells), geography, total=total, confidential=confidential, rng=rng
+    )
+    return all_flows(strata)
 
 
-def _code(code: int | None) -> int:
-    return -1 if code is None else code
+def all_flows(strata: Strata) -> Flows:
+    parts = list(in_turn(strata.answer, strata.blocks()))
+    if not parts:
+        return Flows.empty(strata.cells)
+    return _together(parts)
 
 
-def _answer(cells: Cells, geography: Geography, rng: np.random.Generator) -> Flows:
-    return _pooled(cells) if few(cells) else reconcile(cells, geography, rng=rng)
+def in_turn(work: Callable[[slice], Answer], blocks: Iterable[slice]) -> Iterator[Answer]:
+    """Work on blocks on every processor; results come in order, and few wait to be taken."""
+    workers = cpu_count() or 1
+    waiting: deque[Future[Answer]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for block in blocks:
+            waiting.append(pool.submit(work, block))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _kinds(cells: Cells, total: int | None, confidential: int | None) -> tuple[Flags, Flags]:
+    """(n,) which rows are totals, which are confidential."""
+    codes = (-1 if code is None else code for code in (total, confidential))
+    sums, hidden = (cells.product == code for code in codes)
+    return sums, hidden
+
+
+def _end_of_pair(cells: Cells, row: int) -> int:
+    """The first row after the pair of ``row``."""
+    first, last = np.searchsorted(cells.exporter, cells.exporter[row] + np.arange(2))
+    importers = cells.importer[first:last]
+    return int(first + np.searchsorted(importers, cells.importer[row], side="right"))
+
+
+def _known(cells: Cells, geography: Geography, rng: np.random.Generator) -> Model | Flows:
+    return _pooled(cells) if few(cells) else learn(cells, geography, rng)
 
 
 def few(cells: Cells) -> bool:
-    """Whether the small-sample version has to do."""
+    """Whether the small-sample version has to do. Some of a large table mostly tell."""
+    some = cells.take(slice(None, None, max(len(cells) // BLOCK, 1)))
+    return _too_few(some) and _too_few(cells)
+
+
+def _too_few(cells: Cells) -> bool:
     both = (cells.x > 0) & (cells.m > 0)
     if int(both.sum()) < FEW_CELLS:
         return True
@@ -122,19 +234,18 @@ def _residuals(cells: Cells, places: Ints, values: Floats, confidential: int) ->
 
 
 def _joined(ours: Flows, more: Flows) -> Flows:
-    a, b = ours.cells, more.cells
-    cells = replace(
-        a,
-        exporter=np.concatenate([a.exporter, b.exporter]),
-        importer=np.concatenate([a.importer, b.importer]),
-        product=np.concatenate([a.product, b.product]),
-        period=np.concatenate([a.period, b.period]),
-        x=np.concatenate([a.x, b.x]),
-        m=np.concatenate([a.m, b.m]),
-    )
-    order = np.lexsort((cells.period, cells.product, cells.importer, cells.exporter))
+    flows = _together([ours, more])
+    cells = flows.cells
+    return flows.take(np.lexsort((cells.period, cells.product, cells.importer, cells.exporter)))
+
+
+def _together(parts: list[Flows]) -> Flows:
+    codes = ("exporter", "importer", "product", "period", "x", "m")
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(part.cells, name) for part in parts]) for name in codes
+    }
     answers = {
-        name: np.concatenate([getattr(ours, name), getattr(more, name)], axis=-1)[..., order]
+        name: np.concatenate([getattr(part, name) for part in parts], axis=-1)
         for name in ("value", "error", "ends", "weight", "margin", "method")
     }
-    return Flows(cells.take(order), **answers)
+    return Flows(replace(parts[0].cells, **joined), **answers)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,11 @@ from bilat.language import say
 from bilat.mirror.cells import Cells, Geography, Ints
 from bilat.mirror.methods import names
 from bilat.mirror.reconcile import Flows
-from bilat.mirror.strata import reconcile_strata
+from bilat.mirror.strata import BLOCK, Strata, all_flows, in_turn, learn_strata
 from bilat.sources.report import CONFIDENTIAL, TOTAL
 from bilat.warehouse.pairing import Paired, pair_reports
 
-BATCH = 1_000_000
-"""Rows of a row group of the written file."""
 REPEATED = ["exporter", "importer", "period", "product", "method"]
-REPEATED += ["exporter_weight", "cif_margin"]
 """Columns whose values recur, so that the file holds them as a dictionary."""
 SEED = 0
 """The sample that reliability is learned from is drawn with it: the same input, the same flows."""
@@ -43,60 +41,69 @@ class Mirrored:
         return len(self.flows.value)
 
 
+@dataclass(frozen=True)
+class _Table:
+    """Everything is learned; the flows are yet to be made."""
+
+    strata: Strata
+    countries: Sequence[str]
+    products: Sequence[str]
+    periods: Sequence[Any]
+
+    def batch(self, block: slice) -> pa.RecordBatch:
+        return _batch(self.strata.answer(block), _words(self))
+
+
 def mirror(reports: Path | pa.Table, geo: Path | pa.Table | None = None) -> Mirrored:
     """reports: reporter, partner, flow (X or M), period, product, value_usd. geo: a, b,
     distance_km, contiguous. Raises BilatError for tables that are not so, NoAnswer for empty ones.
     """
-    return from_paired(pair_reports(reports, geo))
+    table = _learned(pair_reports(reports, geo))
+    return Mirrored(all_flows(table.strata), table.countries, table.products, table.periods)
 
 
-def from_paired(paired: Paired) -> Mirrored:
-    if not len(paired.key):
+def mirror_to_file(
+    reports: Path | pa.Table,
+    geo: Path | pa.Table | None,
+    out: Path,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> int:
+    """As `mirror` and `write_flows`, but the flows are written as they are made, so that a large
+    table needs little more memory than its reports. told: hears how many of how many cells are
+    done. Gives the number of flows. Raises OutputRefused as well."""
+    table = _learned(pair_reports(reports, geo))
+    cells = len(table.strata.cells)
+    told(0, cells)
+
+    def made() -> Iterator[pa.RecordBatch]:
+        done = 0
+        for batch in in_turn(table.batch, table.strata.blocks()):
+            yield batch
+            done += len(batch)
+            told(min(done, cells), cells)
+
+    return _put(made(), out)
+
+
+def _learned(paired: Paired) -> _Table:
+    if not paired.countries:
         raise NoAnswer(say("no report to reconcile: the table has no rows"))
-    reported = (paired.x > 0) | (paired.m > 0)
-    if not reported.all():
-        kept = (paired.key[reported], paired.x[reported], paired.m[reported])
-        paired = Paired(*kept, *_names(paired), paired.distance_km, paired.contiguous)
-    if not len(paired.key):
+    if not len(paired):
         raise NoAnswer(say("no report to reconcile: every value is zero"))
     products = list(paired.products)
-    has_total = TOTAL in products
-    cells = _cells(paired)
-    if has_total and CONFIDENTIAL not in products:
-        cells, products = _with_confidential(cells, products)
-    flows = reconcile_strata(
-        cells,
+    if TOTAL in products and CONFIDENTIAL not in products:
+        # A code for residuals, last, so that no other code changes.
+        products.append(CONFIDENTIAL)
+    sizes = (len(paired.countries), len(products), len(paired.periods))
+    codes = (paired.exporter, paired.importer, paired.product, paired.period)
+    strata = learn_strata(
+        Cells(*codes, paired.x, paired.m, *sizes, steps(paired.periods)),
         Geography(paired.distance_km, paired.contiguous),
-        total=products.index(TOTAL) if has_total else None,
+        total=products.index(TOTAL) if TOTAL in products else None,
         confidential=products.index(CONFIDENTIAL) if CONFIDENTIAL in products else None,
         rng=np.random.default_rng(SEED),
     )
-    return Mirrored(flows, paired.countries, products, paired.periods)
-
-
-def _names(paired: Paired) -> tuple[list[str], list[str], list[Any]]:
-    return paired.countries, paired.products, paired.periods
-
-
-def _cells(paired: Paired) -> Cells:
-    sizes = (len(paired.countries), len(paired.products), len(paired.periods))
-    rest, period = _apart(paired.key, sizes[2])
-    rest, product = _apart(rest, sizes[1])
-    exporter, importer = _apart(rest, sizes[0])
-    codes = (exporter.astype(np.int32), importer, product, period)
-    return Cells(*codes, paired.x, paired.m, *sizes, steps(paired.periods))
-
-
-def _apart(key: Ints, size: int) -> tuple[Ints, Any]:
-    rest = key // size
-    return rest, (key - rest * size).astype(np.int32)
-
-
-def _with_confidential(cells: Cells, products: list[str]) -> tuple[Cells, list[str]]:
-    """A code for residuals, last, so that no other code changes."""
-    sizes = (cells.countries, len(products) + 1, cells.periods)
-    columns = (cells.exporter, cells.importer, cells.product, cells.period, cells.x, cells.m)
-    return Cells(*columns, *sizes, cells.steps), [*products, CONFIDENTIAL]
+    return _Table(strata, paired.countries, products, paired.periods)
 
 
 def steps(periods: Sequence[Any]) -> Ints:
@@ -116,41 +123,41 @@ def _step(period: Any, place: int) -> int:
 
 def batches(done: Mirrored) -> Iterator[pa.RecordBatch]:
     """The flows as Arrow, a row group at a time."""
-    columns = (
-        pa.array(done.countries, pa.string()),
-        pa.array(done.countries, pa.string()),
-        pa.array(done.products, pa.string()),
-        pa.array(list(done.periods)),
-        pa.array(names(), pa.string()),
-    )
-    for start in range(0, len(done), BATCH):
-        yield _batch(done.flows, slice(start, start + BATCH), columns)
+    words = _words(done)
+    for start in range(0, len(done), BLOCK):
+        yield _batch(done.flows.take(slice(start, start + BLOCK)), words)
 
 
-def _batch(flows: Flows, rows: slice, words: tuple[pa.Array, ...]) -> pa.RecordBatch:
-    cells = flows.cells
-    ends = [pa.array(end[rows].astype(np.float32)) for end in flows.ends]
+def _words(table: Mirrored | _Table) -> tuple[pa.Array, ...]:
+    """Names of countries, countries, products, methods; periods."""
+    countries = pa.array(table.countries, pa.string())
+    products, methods = pa.array(table.products, pa.string()), pa.array(names(), pa.string())
+    return countries, countries, products, methods, pa.array(list(table.periods))
+
+
+def _batch(flows: Flows, words: tuple[pa.Array, ...]) -> pa.RecordBatch:
+    cells, *ends = flows.cells, *(pa.array(end.astype(np.float32)) for end in flows.ends)
     codes = (cells.exporter, cells.importer, cells.product, flows.method.astype(np.int32))
-    named = [
-        pa.DictionaryArray.from_arrays(pa.array(code[rows]), word)
-        for code, word in zip(codes, (*words[:3], words[4]), strict=True)
-    ]
+    exporter, importer, product, method = (
+        pa.DictionaryArray.from_arrays(pa.array(code), word)
+        for code, word in zip(codes, words[:4], strict=True)
+    )
     columns = {
-        "exporter": named[0],
-        "importer": named[1],
-        "period": words[3].take(pa.array(cells.period[rows])),
-        "product": named[2],
-        "value_fob_usd": pa.array(flows.value[rows]),
-        "se_log": pa.array(flows.error[rows]),
+        "exporter": exporter,
+        "importer": importer,
+        "period": words[4].take(pa.array(cells.period)),
+        "product": product,
+        "value_fob_usd": pa.array(flows.value),
+        "se_log": pa.array(flows.error),
         "lo80": ends[1],
         "hi80": ends[2],
         "lo95": ends[0],
         "hi95": ends[3],
-        "exporter_weight": pa.array(flows.weight[rows], from_pandas=True),
-        "x_reported": pa.array(cells.x[rows], from_pandas=True),
-        "m_reported": pa.array(cells.m[rows], from_pandas=True),
-        "cif_margin": pa.array(flows.margin[rows], from_pandas=True),
-        "method": named[3],
+        "exporter_weight": pa.array(flows.weight, from_pandas=True),
+        "x_reported": pa.array(cells.x, from_pandas=True),
+        "m_reported": pa.array(cells.m, from_pandas=True),
+        "cif_margin": pa.array(flows.margin, from_pandas=True),
+        "method": method,
     }
     return pa.RecordBatch.from_pydict(columns)
 
@@ -161,24 +168,32 @@ def as_table(done: Mirrored) -> pa.Table:
 
 def write_flows(done: Mirrored, out: Path) -> None:
     """Parquet, zstd; nothing partial is left if it fails. Raises OutputRefused."""
+    _put(batches(done), out)
+
+
+def _put(groups: Iterator[pa.RecordBatch], out: Path) -> int:
     partial = out.with_name(out.name + ".part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _write(done, partial)
-        partial.replace(out)
+        try:
+            rows = _write(groups, partial)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise OutputRefused(
             say("{where}: not written: {reason}", where=out, reason=reason)
         ) from error
+    return rows
 
 
-def _write(done: Mirrored, path: Path) -> None:
-    groups = batches(done)
+def _write(groups: Iterator[pa.RecordBatch], path: Path) -> int:
     first = next(groups)
+    rows = 0
     options = {"compression": "zstd", "compression_level": 1}
     with pq.ParquetWriter(path, first.schema, use_dictionary=REPEATED, **options) as file:
-        file.write_batch(first)
-        for group in groups:
+        for group in chain([first], groups):
             file.write_batch(group)
+            rows += len(group)
+    return rows

@@ -9,6 +9,7 @@ from bilat.outlook.announcements import deadline
 from bilat.outlook.chances import fit, sensitivity, target_outlook
 from bilat.outlook.effects import Assumptions
 from bilat.outlook.growth import yearly_growth
+from bilat.outlook.keeping import keep_outlooks
 from bilat.outlook.measures import LeftOut, Measure, measures_of
 from bilat.outlook.random_walk import METHOD, Prior, forecast
 from bilat.outlook.record import TrackRecord, track_record
@@ -33,6 +34,7 @@ __all__ = [
     "deadline",
     "fit",
     "forecast",
+    "keep_outlooks",
     "measures_of",
     "sensitivity",
     "simulate",

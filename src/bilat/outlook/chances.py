@@ -160,7 +160,7 @@ class _Simulations:
         key = (chance.series.side, chance.horizon)
         if key not in self.done:
             rng = self.luck.rng()
-            baseline, edges = baseline_of(chance, self.luck, rng)
+            baseline, edges = baseline_of(chance, self.luck.draws_of(len(self.measures)), rng)
             self.done[key] = simulate(
                 baseline,
                 edges,
@@ -172,9 +172,9 @@ class _Simulations:
         return replace(chance, simulated=self.done[key])
 
 
-def baseline_of(chance: Chance, luck: Luck, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def baseline_of(chance: Chance, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Draws of the forecast, and the calendar years that they are of: the last is the date."""
-    baseline = chance.forecast.paths(rng, luck.draws, chance.horizon)
+    baseline = chance.forecast.paths(rng, draws, chance.horizon)
     first = chance.origin + 1
     return baseline, np.arange(first, first + chance.horizon + 1, dtype=float)
 
@@ -183,5 +183,5 @@ def sensitivity(
     chance: Chance, measures: Sequence[Measure], level: float, luck: Luck
 ) -> tuple[Swing, ...]:
     """What moves the chance of one date by one series, the most important first."""
-    baseline, edges = baseline_of(chance, luck, luck.rng())
+    baseline, edges = baseline_of(chance, luck.draws_of(len(measures)), luck.rng())
     return swings(baseline, edges, level, measures, rng=luck.rng(), assumptions=luck.assumptions)

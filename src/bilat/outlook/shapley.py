@@ -24,7 +24,8 @@ Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 EXACT = 12
-ORDERS = 256
+ORDERS, JOININGS = 256, 20_000
+"""Random orders; fewer where they would take more than so many joinings of a measure."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def contributions(
     gap: Floats,
     rng: np.random.Generator,
     *,
-    orders: int = ORDERS,
+    orders: int | None = None,
 ) -> Contributions:
-    """adds: (k, n) additions at the date. gap: (n,) level less baseline. rng: of sampled orders.
+    """adds: (k, n) additions at the date. gap: (n,) level less baseline. rng, orders: of sampled
+    orders.
 
     Raises NoAnswer for dependencies that are unknown or go round in a ring.
     """
@@ -61,7 +63,7 @@ def contributions(
     if k <= EXACT:
         value, error = _exact(game, k), np.zeros(k)
     else:
-        value, error = _sampled(game, k, rng, orders)
+        value, error = _sampled(game, k, rng, orders or min(ORDERS, JOININGS // k))
     alone = np.array([game.chance(_only(k, game.needed(place))) for place in range(k)]) - without
     last = with_all - np.array([game.chance(~_only(k, [place])) for place in range(k)])
     return Contributions(value, error, alone, last, without, with_all)

@@ -22,6 +22,10 @@ from bilat.trade import Point, Series
 Floats = NDArray[np.float64]
 
 
+NUMBERS = 20_000_000
+"""So many random numbers of measures are held at once."""
+
+
 class Forecast(Protocol):
     """The distribution of a positive level after its last value, in the unit of the series."""
 
@@ -46,6 +50,10 @@ class Luck:
     seed: int = 0
     draws: int = 20_000
     assumptions: Assumptions = field(default_factory=Assumptions)
+
+    def draws_of(self, measures: int) -> int:
+        """Fewer where thousands of measures would not fit into memory."""
+        return max(min(self.draws, NUMBERS // max(measures, 1)), 2_000)
 
     def rng(self) -> np.random.Generator:
         """The same draws for every date and side, so that they differ by nothing but that."""

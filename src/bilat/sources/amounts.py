@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from bilat.errors import Place, Problem
 from bilat.language import say, say_many
-from bilat.sources.columns import Columns, constant, different, look
+from bilat.sources.columns import Columns, constant, different, look, plain, word, words
 from bilat.sources.currency import Rates
 from bilat.sources.dataset import Dataset
 from bilat.sources.numbers import numbers
@@ -57,9 +57,9 @@ def _all_dollars(spec: Dataset) -> bool:
 
 def _currency(source: Columns, spec: Dataset) -> pa.ChunkedArray:
     if not spec.currency_column:
-        return constant(spec.currency, len(source), pa.string())
+        return word(spec.currency, len(source), pa.string())
     column = source.texts(spec.currency_column)
-    return look(column, lambda text: (text or "").strip() or spec.currency, pa.string())
+    return words(column, lambda text: (text or "").strip() or spec.currency, pa.string())
 
 
 def _rate(
@@ -74,7 +74,7 @@ def _rate(
     if _all_dollars(spec):
         return constant(1.0, len(source), pa.float64())
     asked = pc.binary_join_element_wise(
-        currency, start.cast(pa.string()), months.cast(pa.string()), "|"
+        plain(currency), *(plain(column).cast(pa.string()) for column in (start, months)), "|"
     )
 
     def find(text: str | None) -> float | None:
@@ -91,13 +91,12 @@ def valuation(
 ) -> pa.ChunkedArray:
     """(n,) FOB or CIF; values: (n,) in the table's unit."""
     usual = spec.valuations
-    coded = flow if pa.types.is_dictionary(flow.type) else pc.dictionary_encode(flow)
-    result = look(coded, lambda text: usual.get(text or ""), pa.string())
+    result = words(flow, lambda text: usual.get(text or ""), pa.string())
     for name, column in spec.valuation_columns.items():
         if column in source.table.column_names:
             stated = numbers(source.table.column(column), spec.layout).values
             same = pc.equal(stated, values).fill_null(fill_value=False)
-            result = pc.if_else(same, name, result)
+            result = pc.if_else(same, name, plain(result))
     return result
 
 
@@ -114,16 +113,15 @@ def _quantity(source: Columns, spec: Dataset) -> tuple[pa.ChunkedArray, pa.Chunk
     names = source.table.column_names
     chosen = spec.amounts
     if chosen.quantity not in names or not (chosen.unit or chosen.unit_column in names):
-        nothing = constant(None, len(source), pa.string())
-        return nothing.cast(pa.float64()), nothing
+        return constant(None, len(source), pa.float64()), word(None, len(source), pa.string())
     quantity = numbers(source.table.column(chosen.quantity), spec.layout).values
     if chosen.unit:
-        unit = constant(chosen.unit, len(source), pa.string())
+        unit = word(chosen.unit, len(source), pa.string())
     else:
         column = source.texts(chosen.unit_column)
-        unit = look(column, lambda text: chosen.units.get(text or "") or None, pa.string())
+        unit = words(column, lambda text: chosen.units.get(text or "") or None, pa.string())
     both = pc.and_(pc.is_valid(unit), pc.is_valid(quantity))
-    return pc.if_else(both, quantity, None), pc.if_else(both, unit, None)
+    return pc.if_else(both, quantity, None), pc.if_else(both, plain(unit), None)
 
 
 def unknown_units(source: Columns, spec: Dataset) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pyarrow.csv as arrow_csv
 
 from bilat.errors import BilatError, Place, Problem
 from bilat.language import say
-from bilat.sources.columns import Columns, delimiter_of
+from bilat.sources.columns import Columns, coded, delimiter_of
 from bilat.sources.dataset import Dataset
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -83,7 +84,7 @@ class _Bulk:
             null_values=list(layout.missing),
             strings_can_be_null=False,
         )
-        return arrow_csv.read_csv(self.path, reading, parsing, converting)
+        return _one_dictionary(arrow_csv.read_csv(self.path, reading, parsing, converting))
 
     def _names(self, reading: arrow_csv.ReadOptions, parsing: arrow_csv.ParseOptions) -> list[str]:
         with arrow_csv.open_csv(self.path, reading, parsing) as reader:
@@ -119,6 +120,16 @@ class _Bulk:
                 dataset=self.spec.id,
             )
         )
+
+
+def _one_dictionary(table: pa.Table) -> pa.Table:
+    # Each block of the file has words of its own; once here, not again in every look.
+    with ThreadPoolExecutor(2) as pool:  # Arrow lets other threads run meanwhile
+        unified = pool.map(
+            lambda column: coded(column) if pa.types.is_dictionary(column.type) else column,
+            table.columns,
+        )
+        return pa.table(list(unified), names=table.column_names)
 
 
 def used_columns(spec: Dataset) -> list[str]:

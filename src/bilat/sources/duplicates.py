@@ -18,8 +18,7 @@ ADDED = ("value_usd", "value_original", "net_kg", "quantity")
 def unite(table: pa.Table, spec: Dataset) -> tuple[pa.Table, list[Problem]]:
     """Each key once: equal rows become one; of others the first stays, or their sum."""
     keys = key_of(table, KEY)
-    ordered = np.sort(keys)
-    if not (ordered[1:] == ordered[:-1]).any():
+    if not repeats(keys):
         return table, []
     _unique, first, groups = np.unique(keys, return_index=True, return_inverse=True)
     later = np.flatnonzero(first[groups] != np.arange(len(keys)))
@@ -31,6 +30,14 @@ def unite(table: pa.Table, spec: Dataset) -> tuple[pa.Table, list[Problem]]:
     problems = [_told_equal(table, later[same])] if same.any() else []
     problems += _told_unequal(table, later[~same], first[groups[later[~same]]], values)
     return kept, problems
+
+
+def repeats(keys: Ints) -> bool:
+    """True where a number stands twice; keys in their order need no sorting."""
+    if (keys[1:] > keys[:-1]).all():
+        return False
+    ordered = np.sort(keys)
+    return bool((ordered[1:] == ordered[:-1]).any())
 
 
 def _added(table: pa.Table, groups: Ints, first: Ints) -> pa.Table:

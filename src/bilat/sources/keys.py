@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from bilat.sources.columns import coded, is_one_of, plain
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,12 +28,11 @@ def key_of(table: pa.Table, names: Sequence[str]) -> Ints:
 
 
 def _codes(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int32], int]:
-    coded = pc.dictionary_encode(column)
-    chunks = coded.chunks
-    if not chunks:
+    chunks = coded(column).chunks
+    if not chunks or len(chunks[0].dictionary) <= 1:
         return np.zeros(0, np.int32), 1
     codes = np.concatenate([chunk.indices.to_numpy(zero_copy_only=False) for chunk in chunks])
-    return codes.astype(np.int32, copy=False), len(chunks[-1].dictionary)
+    return codes.astype(np.int32, copy=False), len(chunks[0].dictionary)
 
 
 def sums(groups: Ints, count: int, values: Floats) -> Floats:
@@ -41,8 +42,9 @@ def sums(groups: Ints, count: int, values: Floats) -> Floats:
 
 def floats(table: pa.Table, name: str) -> Floats:
     """(n,) a column of numbers; nan where it has none."""
-    return np.asarray(table.column(name).to_numpy(), dtype=np.float64)
+    return np.asarray(plain(table.column(name)).to_numpy(), dtype=np.float64)
 
 
-def mask(condition: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
-    return np.asarray(condition.to_numpy(), dtype=bool)
+def has(table: pa.Table, name: str, wanted: Iterable[Any]) -> npt.NDArray[np.bool_]:
+    """(n,) true where the column says one of ``wanted``."""
+    return np.asarray(is_one_of(table.column(name), wanted).to_numpy(), dtype=bool)

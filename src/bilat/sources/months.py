@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bilat.errors import Place, Problem
 from bilat.language import say, say_many
+from bilat.sources.columns import look, plain
 from bilat.sources.complaints import LISTED, named, place_of
 from bilat.sources.dataset import Dataset
-from bilat.sources.keys import Ints, floats, key_of, mask, sums
+from bilat.sources.keys import Ints, floats, has, key_of, sums
 from bilat.sources.report import REPORTS
 
 SERIES = ("reporter", "partner", "flow", "classification", "product", "dataset")
@@ -24,9 +24,9 @@ RISING = 0.8
 
 def check_months(table: pa.Table, spec: Dataset) -> list[Problem]:
     """Months that do not make their year, and months that look counted from January."""
-    months = floats(table, "months").astype(np.int64)
-    if not (months == 1).any():
+    if not has(table, "months", [1]).any():
         return []
+    months = floats(table, "months").astype(np.int64)
     found = _in_years(table)
     problems = list(_against_year(table, found, months, spec))
     if _look_cumulative(table, found, months):
@@ -42,7 +42,8 @@ def check_months(table: pa.Table, spec: Dataset) -> list[Problem]:
 
 def _in_years(table: pa.Table) -> Ints:
     """(n,) the number of the row's series in the row's year."""
-    with_year = table.append_column("year", pc.year(table.column("start")))
+    years = look(table.column("start"), lambda day: day and day.year, pa.int32())
+    with_year = table.append_column("year", years)
     _unique, groups = np.unique(key_of(with_year, (*SERIES, "year")), return_inverse=True)
     return np.asarray(groups, dtype=np.int64)
 
@@ -51,8 +52,8 @@ def _against_year(table: pa.Table, groups: Ints, months: Ints, spec: Dataset) ->
     values, size = floats(table, "value_usd"), int(groups.max()) + 1
     single = months == 1
     made = sums(groups[single], size, values[single])
-    has = sums(groups[single], size, np.ones(int(single.sum()))) > 0
-    years = np.flatnonzero((months == 12) & has[groups])
+    known = sums(groups[single], size, np.ones(int(single.sum()))) > 0
+    years = np.flatnonzero((months == 12) & known[groups])
     difference = values[years] - made[groups[years]]
     limit = spec.tolerance * values[years] + 12 * spec.scale / 10
     wrong = np.abs(difference) > limit
@@ -91,7 +92,7 @@ def _one(table: pa.Table, row: int, difference: float) -> Problem:
 def _look_cumulative(table: pa.Table, groups: Ints, months: Ints) -> bool:
     """True when, of the series with enough months, nearly all never fall."""
     single = np.flatnonzero(months == 1)
-    starts = np.asarray(table.column("start").cast(pa.int32()).to_numpy(), dtype=np.int64)
+    starts = np.asarray(plain(table.column("start")).cast(pa.int32()).to_numpy(), dtype=np.int64)
     order = single[np.lexsort((starts[single], groups[single]))]
     series, values = groups[order], floats(table, "value_usd")[order]
     counts = np.bincount(series, minlength=int(groups.max()) + 1)
@@ -108,7 +109,8 @@ def single_months(reports: pa.Table) -> tuple[pa.Table, tuple[Problem, ...]]:
     quantities are not differenced and become null.
     """
     months = floats(reports, "months").astype(np.int64)
-    january = mask(pc.equal(pc.month(reports.column("start")), 1))
+    firsts = look(reports.column("start"), lambda day: day and day.month == 1, pa.bool_())
+    january = np.asarray(firsts.to_numpy(), dtype=bool)
     rows = np.flatnonzero(january & (months < 12) | january & (months == 12))
     groups = _in_years(reports)
     at = {(int(groups[row]), int(months[row])): int(row) for row in rows.tolist()}

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bilat.sources.columns import Columns, constant, different
+from bilat.sources.columns import Columns, different, word
 from bilat.sources.dataset import Periods
 from bilat.vocabulary import Period
 from bilat.vocabulary.text_type import Unreadable
@@ -24,9 +24,9 @@ Find = Callable[[str | None], Period | None]
 def written_periods(source: Columns, spec: Periods) -> pa.ChunkedArray:
     """(n,) the period of each row as written; year and month joined by a bar."""
     if spec.fixed is not None:
-        return constant(str(spec.fixed), len(source), pa.string())
+        return word(str(spec.fixed), len(source), pa.string())
     if not spec.column:  # the columns of values say the period
-        return constant("", len(source), pa.string())
+        return word("", len(source), pa.string())
     year = source.texts(spec.column)
     if not spec.month:
         return year

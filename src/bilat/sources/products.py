@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bilat.sources.beside import codes_beside
-from bilat.sources.columns import Columns, constant, look
+from bilat.sources.columns import Columns, is_one_of, plain, word, words
 from bilat.sources.dataset import Products
 from bilat.sources.report import CONFIDENTIAL, TOTAL
 
@@ -21,9 +21,9 @@ EDITIONS = ("H0", "H1", "H2", "H3", "H4", "H5", "H6", "S1", "S2", "S3", "S4")
 def product_codes(source: Columns, spec: Products) -> pa.ChunkedArray:
     """(n,) code, TOTAL or CONFIDENTIAL; null for what is none of them."""
     if not spec.column:
-        return constant(TOTAL, len(source), pa.string())
+        return word(TOTAL, len(source), pa.string())
     known = frozenset(codes_beside(source.folder, spec.table))
-    return look(source.texts(spec.column), code_reader(spec, known), pa.string())
+    return words(source.texts(spec.column), code_reader(spec, known), pa.string())
 
 
 def code_reader(spec: Products, known: frozenset[str]) -> Callable[[str | None], str | None]:
@@ -45,13 +45,14 @@ def code_reader(spec: Products, known: frozenset[str]) -> Callable[[str | None],
 def classifications(source: Columns, spec: Products, codes: pa.ChunkedArray) -> pa.ChunkedArray:
     """(n,) edition; empty for a total over all products, null for one that is not known."""
     if not spec.column:
-        return constant("", len(source), pa.string())
+        return word("", len(source), pa.string())
     if spec.classification_column in source.table.column_names:
         column = source.texts(spec.classification_column)
-        editions = look(column, lambda text: spec.classifications.get(text or ""), pa.string())
+        editions = words(column, lambda text: spec.classifications.get(text or ""), pa.string())
     else:
         known = spec.classification if spec.classification in EDITIONS else None
-        editions = constant(known, len(source), pa.string())
-    if not spec.total:
+        editions = word(known, len(source), pa.string())
+    total = is_one_of(codes, [TOTAL])
+    if not spec.total or not pc.any(total).as_py():
         return editions
-    return pc.if_else(pc.equal(codes, TOTAL).fill_null(fill_value=False), "", editions)
+    return pc.if_else(total, "", plain(editions))

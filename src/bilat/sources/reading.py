@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,22 @@ from bilat.sources.dataset import Dataset
 from bilat.sources.grid import read_grid
 from bilat.sources.records import read_records
 from bilat.sources.registry import dataset
-from bilat.sources.report import REPORTS
+from bilat.sources.report import CODED, REPORTS
 from bilat.sources.sdmx import sdmx_table
 from bilat.sources.tidy import tidy
 
 
 @dataclass(frozen=True)
 class Reading:
-    """reports: a table in the schema REPORTS; problems: everything that is wrong beside it."""
+    """coded: a table in the schema CODED; problems: everything that is wrong beside it."""
 
-    reports: pa.Table
+    coded: pa.Table
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def reports(self) -> pa.Table:
+        """The same table in the schema REPORTS, all words written out."""
+        return self.coded.cast(REPORTS)
 
     def __iter__(self) -> Iterator[Any]:
         """``reports, problems = read(…)``."""
@@ -55,7 +61,7 @@ def read(
     spec = dataset_id if isinstance(dataset_id, Dataset) else dataset(dataset_id)
     columns = _columns(source, spec)
     if not columns.table.num_columns:
-        return Reading(REPORTS.empty_table(), (_nothing(columns),))
+        return Reading(CODED.empty_table(), (_nothing(columns),))
     table, problems = tidy(columns, spec, vintage, rates or Rates())
     table, found = check(table, columns, spec)
     return Reading(table, (*columns.problems, *problems, *found))

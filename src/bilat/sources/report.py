@@ -44,5 +44,16 @@ REPORTS = pa.schema(
         pa.field("line", pa.int64(), nullable=False),  # … and on which line or record, from 1
     ]
 )
+_REPEATED = ("start", "months", "vintage")
+
+
+def _coded(field: pa.Field) -> pa.Field:
+    if pa.types.is_string(field.type) or field.name in _REPEATED:
+        return field.with_type(pa.dictionary(pa.int32(), field.type))
+    return field
+
+
+CODED = pa.schema([_coded(field) for field in REPORTS])
+"""The same table with repeated words and days as numbers into dictionaries: a third of the size."""
 KEY = ("reporter", "partner", "flow", "start", "months", "classification", "product", "dataset")
 """What identifies a number; of several vintages the latest that was out on a day counts."""

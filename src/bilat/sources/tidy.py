@@ -17,7 +17,7 @@ from bilat.language import say
 from bilat.sources import complaints as told_as
 from bilat.sources.amounts import amounts, unknown_units, valuation
 from bilat.sources.beside import codes_beside
-from bilat.sources.columns import Columns, as_text, constant, is_one_of, look
+from bilat.sources.columns import Columns, as_text, coded_report, is_one_of, plain, word, words
 from bilat.sources.complaints import Complaint, Refused, told
 from bilat.sources.currency import Rates
 from bilat.sources.dataset import Areas, Dataset, ValueColumn
@@ -25,7 +25,6 @@ from bilat.sources.numbers import numbers
 from bilat.sources.partners import Area, Atlas, is_area
 from bilat.sources.periods import finder, written_periods
 from bilat.sources.products import classifications, product_codes
-from bilat.sources.report import REPORTS
 
 Table = dict[str, pa.ChunkedArray]
 
@@ -112,15 +111,15 @@ def _areas(source: Columns, spec: Areas, say_of: Callable[[Area], str | None]) -
     atlas = Atlas(spec, codes_beside(source.folder, spec.table))
     complaint = told_as.unknown_area(atlas.nearest)
     if spec.code is not None:
-        fixed = constant(spec.code, len(source), pa.string())
+        fixed = word(spec.code, len(source), pa.string())
         return Column(fixed, fixed, complaint)
 
     def find(text: str | None) -> str | None:
         area = atlas.find(text)
         return say_of(area) if area else None
 
-    found = [look(source.texts(name), find, pa.string()) for name in spec.columns]
-    read = pc.coalesce(*found) if len(found) > 1 else found[0]
+    found = [words(source.texts(name), find, pa.string()) for name in spec.columns]
+    read = pc.coalesce(*map(plain, found)) if len(found) > 1 else found[0]
     return Column(source.texts(spec.columns[0]), read, complaint)
 
 
@@ -140,7 +139,7 @@ def _kind(area: Area) -> str:
 def _text(source: Columns, name: str) -> pa.ChunkedArray:
     if name in source.table.column_names:
         return source.texts(name)
-    return constant("", len(source), pa.string())
+    return word("", len(source), pa.string())
 
 
 def _of_value(
@@ -168,10 +167,10 @@ def _of_value(
 
 def _flow(source: Columns, spec: Dataset, value: ValueColumn) -> dict[str, Column]:
     if value.flow is not None:
-        fixed = constant(value.flow, len(source), pa.string())
+        fixed = word(value.flow, len(source), pa.string())
         return {"flow": Column(fixed, fixed, told_as.UNKNOWN_FLOW)}
     written = _text(source, spec.flow.column)
-    read = look(written, lambda text: spec.flow.values.get((text or "").strip()), pa.string())
+    read = words(written, lambda text: spec.flow.values.get((text or "").strip()), pa.string())
     return {"flow": Column(written, read, told_as.UNKNOWN_FLOW)}
 
 
@@ -191,8 +190,8 @@ def _period(source: Columns, spec: Dataset, value: ValueColumn) -> dict[str, Col
         return period.months if period else None
 
     return {
-        "start": Column(written, look(written, start, pa.date32()), told_as.UNKNOWN_PERIOD),
-        "months": Column(written, look(written, months, pa.int16()), told_as.UNKNOWN_PERIOD),
+        "start": Column(written, words(written, start, pa.date32()), told_as.UNKNOWN_PERIOD),
+        "months": Column(written, words(written, months, pa.int16()), told_as.UNKNOWN_PERIOD),
     }
 
 
@@ -225,7 +224,7 @@ def _sift(
     value = fields["value_original"]
     below = pc.less(value.read, 0.0).fill_null(fill_value=False)
     if pc.any(below).as_py():
-        nameless = Column(constant("", len(source), pa.string()), value.read, told_as.NEGATIVE)
+        nameless = Column(word("", len(source), pa.string()), value.read, told_as.NEGATIVE)
         problems += _told(source, fields, nameless, pc.and_(good, below))
         good = pc.and_(good, pc.invert(below))
     return (None if pc.all(good).as_py() is not False else good), problems
@@ -260,10 +259,10 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
 
 
 def _report(table: pa.Table, file: str, spec: Dataset, vintage: date) -> pa.Table:
-    """All columns of the report, in its order."""
+    """All columns of the report, in its order; repeated words as numbers."""
     rows = table.num_rows
     columns: Table = {name: table.column(name) for name in table.column_names}
-    columns["dataset"] = constant(spec.id, rows, pa.string())
-    columns["vintage"] = constant(vintage, rows, pa.date32())
-    columns["file"] = constant(file, rows, pa.string())
-    return pa.table([columns[name] for name in REPORTS.names], schema=REPORTS)
+    columns["dataset"] = word(spec.id, rows, pa.string())
+    columns["vintage"] = word(vintage, rows, pa.date32())
+    columns["file"] = word(file, rows, pa.string())
+    return coded_report(columns)

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from bilat.errors import Problem
 from bilat.language import Message, say, say_many
+from bilat.sources.columns import coded_report, look
 from bilat.sources.complaints import LISTED, named, place_of
 from bilat.sources.dataset import Dataset
-from bilat.sources.keys import Floats, Ints, floats, key_of, mask, sums
+from bilat.sources.keys import Floats, Ints, floats, has, key_of, sums
 from bilat.sources.report import CONFIDENTIAL, REPORTS, TOTAL
 
 OF_PRODUCTS = ("reporter", "partner", "flow", "start", "months")
@@ -39,7 +39,7 @@ def residuals(table: pa.Table, spec: Dataset) -> tuple[pa.Table, list[Problem]]:
     Where lines make less than `product.least_share` of the total, the file is a selection of
     products, and nothing is made.
     """
-    total = mask(pc.equal(table.column("product"), TOTAL))
+    total = has(table, "product", [TOTAL])
     if total.all() or not total.any():
         return table.slice(0, 0), []
     lines = _finest(table, total)
@@ -57,23 +57,23 @@ def residuals(table: pa.Table, spec: Dataset) -> tuple[pa.Table, list[Problem]]:
 
 def check_world(table: pa.Table, spec: Dataset) -> list[Problem]:
     """Countries and unnamed areas against the world; groups are never counted."""
-    kind = table.column("partner_kind")
-    world = mask(pc.equal(kind, "world"))
+    world = has(table, "partner_kind", ["world"])
     if not world.any():
         return []
-    named = mask(pc.is_in(kind, value_set=pa.array(["country", "unspecified"])))
+    named = has(table, "partner_kind", ["country", "unspecified"])
     gaps = list(_gaps(table, world, named, OF_PARTNERS, spec))
     return list(_told(table, gaps, _partners))
 
 
 def _finest(table: pa.Table, total: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """The lines with the most digits of their group, and the confidential ones."""
-    digits = np.asarray(pc.utf8_length(table.column("product")).to_numpy(), dtype=np.int64)
+    lengths = look(table.column("product"), len, pa.int64())
+    digits = lengths.to_numpy().astype(np.int64)
     digits[total] = 0
     _unique, groups = np.unique(key_of(table, OF_PRODUCTS), return_inverse=True)
     most = np.zeros(groups.max() + 1, np.int64)
     np.maximum.at(most, groups, digits)
-    confidential = mask(pc.equal(table.column("product"), CONFIDENTIAL))
+    confidential = has(table, "product", [CONFIDENTIAL])
     finest: npt.NDArray[np.bool_] = ((digits == most[groups]) | confidential) & ~total
     return finest
 
@@ -118,7 +118,8 @@ def _lines(table: pa.Table, lines: npt.NDArray[np.bool_], gaps: Sequence[Gap]) -
         row["classification"] = editions[first[int(keys[gap.row])]].as_py()
         row["value_usd"] = gap.missing
         row["value_original"] = gap.missing * (row["rate"] or 1.0)
-    return pa.Table.from_pylist(rows, schema=REPORTS)
+    made = pa.Table.from_pylist(rows, schema=REPORTS)
+    return coded_report(dict(zip(made.column_names, made.columns, strict=True)))
 
 
 def _told(table: pa.Table, gaps: Sequence[Gap], text: Text) -> Iterator[Problem]:

@@ -17,21 +17,30 @@ from bilat.trade.decomposition import (
     product_change,
 )
 from bilat.trade.discrepancy import REASONS, Mirrored, Reason, Thresholds, likely_reason
+from bilat.trade.observed import Reported, join
+from bilat.trade.pair import PairStatistics, read_statistics
+from bilat.trade.reconciled import Reconciled, reconcile_years
 from bilat.trade.series import Point, Series, side_series
 
 __all__ = [
     "REASONS",
     "Concentration",
     "Mirrored",
+    "PairStatistics",
     "Point",
     "PriceChange",
     "ProductChange",
     "Reason",
+    "Reconciled",
+    "Reported",
     "Series",
     "Thresholds",
     "concentration",
+    "join",
     "likely_reason",
     "price_change",
     "product_change",
+    "read_statistics",
+    "reconcile_years",
     "side_series",
 ]

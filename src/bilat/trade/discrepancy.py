@@ -61,6 +61,8 @@ def likely_reason(flow: Mirrored, thresholds: Thresholds | None = None) -> Reaso
     """The first rule that fits; ``open`` where none does."""
     t = thresholds or Thresholds()
     if flow.exported <= 0 or flow.imported <= 0:
+        if _is_timing(flow, t):
+            return "timing"
         return "confidential" if flow.confidential_share > t.agree else "one_sided"
     gap = log(flow.imported / flow.exported)
     if abs(gap) <= t.agree:
@@ -83,10 +85,13 @@ def _is_slip(gap: float, t: Thresholds) -> bool:
 
 
 def _is_timing(flow: Mirrored, t: Thresholds) -> bool:
-    """Over this period and its neighbours together the two are within freight of each other."""
+    """The neighbours lean the other way, and over all together the two are within freight.
+
+    Without the first, a gap would count as timing wherever it drowns in larger neighbours.
+    """
     exported = flow.exported + flow.exported_around
     imported = flow.imported + flow.imported_around
-    if not (flow.exported_around and flow.imported_around):
+    here, around = flow.imported - flow.exported, flow.imported_around - flow.exported_around
+    if here * around >= 0 or exported <= 0 or imported <= 0:
         return False
-    gap = log(imported / exported)
-    return -t.agree <= gap <= log(1 + t.largest_margin)
+    return -t.agree <= log(imported / exported) <= log(1 + t.largest_margin)

@@ -99,7 +99,7 @@ def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
 def _observed(
     programme: Programme, indicator: Indicator, side: str, as_of: date
 ) -> dict[Period, Point]:
-    direct = _reported(programme, indicator, side, as_of)
+    direct = observed_points(programme, indicator, side, as_of)
     if indicator.measures != "turnover":
         return direct
     whole = [
@@ -109,7 +109,7 @@ def _observed(
     ]
     if {way.exporter for way in whole} != set(programme.sides) or len(whole) != 2:
         return direct
-    first, second = (_reported(programme, way, side, as_of) for way in whole)
+    first, second = (observed_points(programme, way, side, as_of) for way in whole)
     both = {period: _sum(first[period], second[period]) for period in first.keys() & second.keys()}
     return {**both, **direct}
 
@@ -123,7 +123,7 @@ def _sum(first: Point, second: Point) -> Point:
     )
 
 
-def _reported(
+def observed_points(
     programme: Programme, indicator: Indicator, side: str, as_of: date
 ) -> dict[Period, Point]:
     """The latest vintage of each period that was out by ``as_of``."""

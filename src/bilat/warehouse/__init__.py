@@ -2,6 +2,8 @@
 
 from bilat.warehouse.compacting import Compacted
 from bilat.warehouse.loading import Loaded
+from bilat.warehouse.question import Question
+from bilat.warehouse.spark import EngineFailed, EngineMissing, EngineUnreachable, SparkEngine
 from bilat.warehouse.trouble import (
     AddressRefused,
     DiskFull,
@@ -10,6 +12,7 @@ from bilat.warehouse.trouble import (
     WarehouseBusy,
     WarehouseDamaged,
     WarehouseMissing,
+    WarehouseUnreachable,
     WarehouseUnwritable,
 )
 from bilat.warehouse.upkeep import Commit, DatasetStatus, Status, Verified
@@ -21,8 +24,13 @@ __all__ = [
     "Compacted",
     "DatasetStatus",
     "DiskFull",
+    "EngineFailed",
+    "EngineMissing",
+    "EngineUnreachable",
     "Loaded",
+    "Question",
     "ReportsRefused",
+    "SparkEngine",
     "Status",
     "Verified",
     "VintageTaken",
@@ -30,5 +38,6 @@ __all__ = [
     "WarehouseBusy",
     "WarehouseDamaged",
     "WarehouseMissing",
+    "WarehouseUnreachable",
     "WarehouseUnwritable",
 ]

@@ -7,6 +7,7 @@ values do; the sorting key of a row is a few of them packed into one number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,11 +60,12 @@ class Columns:
 
     rows: int
     categories: Mapping[str, Category]
-    plain: Mapping[str, Any]  # pyarrow arrays, one chunk each
+    plain: Mapping[str, Any]
+    """pyarrow arrays, one chunk each; a Scalar where every row says the same."""
 
 
 class Gathering:
-    """Takes batches in and gives back columns."""
+    """Takes batches or tables in and gives back columns."""
 
     def __init__(self) -> None:
         self.rows = 0
@@ -71,23 +73,47 @@ class Gathering:
         self._codes: dict[str, list[Ranks]] = {name: [] for name in CATEGORICAL}
         self._plain: dict[str, list[Any]] = {name: [] for name in PLAIN}
 
-    def add(self, batch: pa.RecordBatch) -> None:
+    def add(self, batch: pa.RecordBatch | pa.Table) -> None:
         self.rows += batch.num_rows
         for name in CATEGORICAL:
-            self._codes[name].append(_coded(batch.column(name), self._seen[name]))
+            for chunk in _chunks(batch.column(name)):
+                self._codes[name].append(_coded(chunk, self._seen[name]))
         for name in PLAIN:
-            self._plain[name].append(batch.column(name))
+            self._plain[name] += _chunks(batch.column(name))
 
     def done(self) -> Columns:
         """The columns; what was gathered is let go as it is taken over, to spare memory."""
-        categories = {
-            name: _category(self._seen.pop(name), self._codes.pop(name)) for name in CATEGORICAL
-        }
-        plain = {name: _joined(self._plain.pop(name), name) for name in PLAIN}
+        dollars = _places(self._plain["value_original"]) == _places(self._plain["value_usd"])
+        if dollars:  # the same memory: kept once
+            self._plain.pop("value_original")
+        with ThreadPoolExecutor(2) as pool:  # numpy and Arrow let other threads run meanwhile
+            categories = dict(zip(CATEGORICAL, pool.map(self._category, CATEGORICAL), strict=True))
+            names = list(self._plain)
+            plain = dict(zip(names, pool.map(self._joined, names), strict=True))
+        if dollars:
+            plain["value_original"] = plain["value_usd"]
         columns = Columns(self.rows, categories, plain)
         _refuse_bad_words(columns)
         _refuse_bad_values(columns)
         return columns
+
+    def _category(self, name: str) -> Category:
+        return _category(self._seen.pop(name), self._codes.pop(name))
+
+    def _joined(self, name: str) -> Any:
+        return _joined(self._plain.pop(name), REPORTS.field(name))
+
+
+def _chunks(column: Any) -> list[Any]:
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def _places(chunks: Iterable[Any]) -> list[Any]:
+    # Where the values stand in memory.
+    return [
+        (chunk.offset, len(chunk), *(buffer and buffer.address for buffer in chunk.buffers()))
+        for chunk in chunks
+    ]
 
 
 def _coded(column: Any, seen: dict[Any, int]) -> Ranks:
@@ -122,10 +148,19 @@ def _narrow(size: int) -> type[Any]:
     return np.uint8 if size <= 1 << 8 else np.uint16 if size <= 1 << 16 else np.uint32
 
 
-def _joined(chunks: list[Any], name: str) -> Any:
-    whole = pa.chunked_array(chunks, type=REPORTS.field(name).type)
+def _joined(chunks: list[Any], field: pa.Field) -> Any:
+    whole = pa.chunked_array(chunks, type=field.type)
     chunks.clear()
-    return whole.combine_chunks()
+    if field.nullable and _is_constant(whole):
+        return whole[0]
+    return whole.chunk(0) if whole.num_chunks == 1 else whole.combine_chunks()
+
+
+def _is_constant(column: pa.ChunkedArray) -> bool:
+    if column.null_count:
+        return bool(column.null_count == len(column))
+    first, last = column[0], column[len(column) - 1]
+    return bool(first == last and pc.all(pc.equal(column, first)).as_py())
 
 
 def packed(columns: Columns, names: Iterable[str] = ORDER) -> list[Ranks]:

@@ -6,7 +6,10 @@ Portions are ranges of reporters, so that memory does not grow with the warehous
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +18,19 @@ from deltalake.transaction import AddAction, RemoveAction
 from bilat import __version__
 from bilat.warehouse import queries
 from bilat.warehouse.columns import Gathering
+from bilat.warehouse.engine import DuckEngine, Engine
 from bilat.warehouse.parts import Part, add_actions, file_hashes, write_parts
-from bilat.warehouse.queries import Engine
-from bilat.warehouse.staging import DATA, Staging
+from bilat.warehouse.sending import staging_of
+from bilat.warehouse.staging import LOADING, Staging
+from bilat.warehouse.storage import DATA, Disk
 from bilat.warehouse.table import DataFile, Snapshot, Table
-from bilat.warehouse.trouble import WarehouseBusy, read_told, told
+from bilat.warehouse.trouble import Overtaken, WarehouseBusy, read_told, told
 
 PORTION_FILES = 4
 """So many files are sorted at once."""
 MEMORY = "1GB"
+LOOSE = 12
+"""Loads of one dataset that may lie apart; each makes every question open one or two files more."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +83,75 @@ def portions(table: Table, engine: Engine, snapshot: Snapshot) -> Iterator[Porti
 
 def compact(table: Table, *, keep_days: int, patience: float) -> Compacted:
     """See `Warehouse.compact`."""
-    root = table.folder
     before = table.snapshot()
-    engine = Engine(memory=MEMORY, scratch=root / "_loading")
-    with told(table.address):
+    with told(table.address), closing(_engine(table)) as engine:
         scattered = _scattered(table, engine, before)
         if scattered.files:
-            _merge(table, root, engine, scattered, patience)
-        deleted = _delete_old(table, root, keep_days, patience)
+            _merge(table, engine, scattered, patience)
+        deleted = _delete_old(table, keep_days, patience)
     after = table.snapshot()
     return Compacted(after.version, len(before.files), len(after.files), deleted)
+
+
+def loose_loads(table: Table) -> int:
+    """See `Warehouse.loose_loads`."""
+    files = loose(table)
+    return len({_home(file) for file in files.files}) if files else 0
+
+
+def loose(table: Table) -> Snapshot | None:
+    """The files of the loads that `merge_loose` would put together; None when few lie apart.
+
+    The log alone is asked, so this costs nothing.
+    """
+    snapshot = table.snapshot()
+    homes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for file in snapshot.files:
+        if file.low["dataset"] == file.high["dataset"]:
+            homes[file.low["dataset"]][_home(file)] += file.rows
+    chosen = {(name, home) for name, rows in homes.items() for home in small_ones(rows)}
+    files = [file for file in snapshot.files if (file.low["dataset"], _home(file)) in chosen]
+    return Snapshot(snapshot.version, tuple(files)) if files else None
+
+
+def _home(file: DataFile) -> str:
+    """What one load or one compaction wrote stands in one folder."""
+    return str(Path(file.path).parent)
+
+
+def small_ones(rows: Mapping[str, int]) -> list[str]:
+    """Of more than LOOSE homes those that are not much larger than the smaller ones together.
+
+    So a large sorted home is not written anew for a few small loads; and at least half of the
+    homes become one, so that the next time is far away.
+    """
+    if len(rows) <= LOOSE:
+        return []
+    ordered = sorted(rows, key=lambda home: (rows[home], home))
+    chosen, together = ordered[: len(ordered) // 2], 0
+    for number, home in enumerate(ordered):
+        if number >= len(chosen) and rows[home] > 2 * together:
+            break
+        together += rows[home]
+        chosen = ordered[: max(len(chosen), number + 1)]
+    return chosen
+
+
+def merge_loose(table: Table, *, keep_days: int, patience: float) -> Compacted:
+    """See `Warehouse.merge_loose`."""
+    before = len(table.snapshot().files)
+    with told(table.address), closing(_engine(table)) as engine:
+        if (files := loose(table)) is not None:
+            _merge(table, engine, files, patience)
+        deleted = _delete_old(table, keep_days, patience)
+    after = table.snapshot()
+    return Compacted(after.version, before, len(after.files), deleted)
+
+
+def _engine(table: Table) -> DuckEngine:
+    storage = table.storage
+    folder = storage.folder / LOADING if isinstance(storage, Disk) else Path(tempfile.gettempdir())
+    return DuckEngine(memory=MEMORY, scratch=folder)
 
 
 def _scattered(table: Table, engine: Engine, snapshot: Snapshot) -> Snapshot:
@@ -101,24 +167,33 @@ def _scattered(table: Table, engine: Engine, snapshot: Snapshot) -> Snapshot:
 
 def _is_scattered(portion: Portion, files: Sequence[DataFile], file_rows: int) -> bool:
     """What one load or one compaction wrote is sorted as one."""
-    homes = {Path(file.path).parent for file in files}
+    homes = {_home(file) for file in files}
     return len(homes) > 1 or len(files) > max(round(portion.rows / file_rows), 1) + 1
 
 
-def _merge(table: Table, root: Path, engine: Engine, before: Snapshot, patience: float) -> None:
-    staging = Staging(root, table.address, patience)
+def _merge(table: Table, engine: Engine, before: Snapshot, patience: float) -> None:
+    staging = staging_of(table, patience)
     staging.begin(table)
     try:
         parts: list[Part] = []
         for portion in portions(table, engine, before):
             parts += _sorted_anew(table, engine, before, portion, staging, len(parts))
-        with staging.warehouse_lock():
-            _refuse_changed(table, before)
-            staging.settle()
-            _replace(table, before, parts, staging.id)
-            staging.committed = True
+        _put_in_place(table, before, parts, staging)
     finally:
         staging.end(table)
+
+
+def _put_in_place(table: Table, before: Snapshot, parts: Sequence[Part], staging: Staging) -> None:
+    for _turn in staging.turns():
+        with staging.warehouse_lock():
+            now = _refuse_changed(table, before)
+            staging.settle()
+            try:
+                _replace(table, before, parts, staging, now.version)
+            except Overtaken:
+                continue
+            staging.committed = True
+            return
 
 
 def _sorted_anew(
@@ -140,14 +215,18 @@ def _sorted_anew(
     )
 
 
-def _refuse_changed(table: Table, before: Snapshot) -> None:
+def _refuse_changed(table: Table, before: Snapshot) -> Snapshot:
     """Loads may come in between, they only add; another compaction may not."""
-    there = {file.path for file in table.snapshot().files}
+    now = table.snapshot()
+    there = {file.path for file in now.files}
     if not all(file.path in there for file in before.files):
         raise WarehouseBusy(table.address, 0)
+    return now
 
 
-def _replace(table: Table, before: Snapshot, parts: Sequence[Part], name: str) -> None:
+def _replace(
+    table: Table, before: Snapshot, parts: Sequence[Part], staging: Staging, version: int
+) -> None:
     rows = sum(file.rows for file in before.files)
     written = sum(part.file.rows for part in parts)
     if rows != written:
@@ -164,17 +243,19 @@ def _replace(table: Table, before: Snapshot, parts: Sequence[Part], name: str) -
         "files": file_hashes(parts),
     }
     actions += add_actions(parts, data_change=False)
-    table.commit(actions, metadata=metadata, transaction=name)
+    seen = None if staging.locked else version
+    table.commit(actions, metadata=metadata, transaction=staging.id, seen=seen)
 
 
-def _delete_old(table: Table, root: Path, keep_days: int, patience: float) -> int:
+def _delete_old(table: Table, keep_days: int, patience: float) -> int:
     """Files that were replaced more than keep_days ago."""
-    staging = Staging(root, table.address, patience)
-    with staging.warehouse_lock():
+    storage = table.storage
+    with staging_of(table, patience).warehouse_lock():
         deleted = table.delta().vacuum(
             retention_hours=24 * keep_days, enforce_retention_duration=False, dry_run=False
         )
-        for folder in (root / DATA).glob("*"):
-            if folder.is_dir() and not any(folder.iterdir()):
-                shutil.rmtree(folder)
+        if isinstance(storage, Disk):
+            for folder in (storage.folder / DATA).glob("*"):
+                if folder.is_dir() and not any(folder.iterdir()):
+                    shutil.rmtree(folder)
     return len(deleted)

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from bilat.errors import OutputRefused
 from bilat.language import say
 from bilat.warehouse import queries
-from bilat.warehouse.queries import Engine
+from bilat.warehouse.engine import Engine
 from bilat.warehouse.table import Table
 
 Format = Literal["parquet", "csv"]

@@ -14,12 +14,14 @@ from bilat import __version__
 from bilat.language import say
 from bilat.sources.report import REPORTS
 from bilat.warehouse.columns import Gathering
+from bilat.warehouse.engine import Engine
 from bilat.warehouse.known import new_parts
 from bilat.warehouse.parts import Part, add_actions, file_hashes, write_parts
-from bilat.warehouse.queries import Engine
-from bilat.warehouse.staging import DATA, Staging
+from bilat.warehouse.sending import staging_of
+from bilat.warehouse.staging import Staging
+from bilat.warehouse.storage import DATA
 from bilat.warehouse.table import Table
-from bilat.warehouse.trouble import ReportsRefused, told
+from bilat.warehouse.trouble import Overtaken, ReportsRefused, told
 
 PORTION_ROWS = 12_000_000
 """So many rows are sorted at once; a longer load becomes several runs of sorted files."""
@@ -48,7 +50,7 @@ def load(
 ) -> Loaded:
     """Add the reports in one commit; see `Warehouse.load`."""
     with told(table.address):
-        staging = Staging(table.folder, table.address, patience)
+        staging = staging_of(table, patience)
         with staging.warehouse_lock():
             table.create()
         if content_hash is not None and (before := _before(table, content_hash)):
@@ -64,23 +66,30 @@ def load(
 def _committed(
     table: Table, engine: Engine, parts: list[Part], content_hash: str, staging: Staging
 ) -> Loaded:
-    with staging.warehouse_lock():
-        if before := _before(table, content_hash):
-            return before
-        if not parts:
-            return Loaded(table.snapshot().version, 0, 0, already=False)
-        reports_range = {name: _range(parts, name) for name in ("dataset", "vintage")}
-        given = sum(part.file.rows for part in parts)
-        parts = new_parts(table, engine, parts, staging)
-        rows = sum(part.file.rows for part in parts)
-        staging.settle()
-        version = table.commit(
-            add_actions(parts),
-            metadata=_metadata(parts, content_hash, reports_range),
-            transaction=content_hash,
-        )
-        staging.committed = True
-    return Loaded(version, rows, given - rows, already=False)
+    ranges = {name: _range(parts, name) for name in ("dataset", "vintage")} if parts else {}
+    given = sum(part.file.rows for part in parts)
+    for _turn in staging.turns():
+        with staging.warehouse_lock():
+            if before := _before(table, content_hash):
+                return before
+            snapshot = table.snapshot()
+            if not parts:
+                return Loaded(snapshot.version, 0, 0, already=False)
+            parts = new_parts(table, snapshot, engine, parts, staging)
+            rows = sum(part.file.rows for part in parts)
+            staging.settle()
+            try:
+                version = table.commit(
+                    add_actions(parts),
+                    metadata=_metadata(parts, content_hash, ranges),
+                    transaction=content_hash,
+                    seen=None if staging.locked else snapshot.version,
+                )
+            except Overtaken:
+                continue
+            staging.committed = True
+            return Loaded(version, rows, given - rows, already=False)
+    raise AssertionError("turns end with WarehouseBusy")
 
 
 def _before(table: Table, content_hash: str) -> Loaded | None:
@@ -102,9 +111,13 @@ def _written(
     return parts
 
 
-def _batches(reports: pa.Table | Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    whole: Any = reports
-    for batch in whole.to_batches() if isinstance(reports, pa.Table) else whole:
+def _pieces(table: pa.Table) -> Iterator[pa.Table]:
+    return (table.slice(first, PORTION_ROWS) for first in range(0, len(table), PORTION_ROWS))
+
+
+def _batches(reports: pa.Table | Iterable[pa.RecordBatch]) -> Iterator[Any]:
+    # A table comes in few large pieces, of which nothing is copied.
+    for batch in _pieces(reports) if isinstance(reports, pa.Table) else reports:
         if batch.schema.names != REPORTS.names:
             raise ReportsRefused(
                 say("The columns are {found}", found=", ".join(batch.schema.names)),
@@ -126,7 +139,7 @@ def _refuse_other_kind(field: pa.Field) -> None:
         )
 
 
-def _portions(batches: Iterator[pa.RecordBatch]) -> Iterator[Gathering]:
+def _portions(batches: Iterator[Any]) -> Iterator[Gathering]:
     for first in batches:
         gathering = Gathering()
         for batch in itertools.chain([first], batches):

@@ -1,17 +1,16 @@
-"""Every query of the product over the reports: plain relational SQL, values always bound.
+"""Every query of the product over the reports: relational SQL that each engine takes as it is.
 
 A query sees one relation, ``reports``, with the columns of `bilat.sources.report.REPORTS`; where
-its rows come from is `Engine`'s affair. So another engine over the same tables runs the same texts.
+its rows come from is the engine's affair. Values are always bound, as ``$name``. So that DuckDB and
+Spark give the same answer there stands here only what both read alike: types are cast where they
+would differ, rows are sorted by columns that are never null, and a column of USING has no table's
+name before it. A test runs each of the texts on both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
-
-import duckdb
-import pyarrow as pa
 
 from bilat.sources.report import KEY, REPORTS
 
@@ -39,7 +38,7 @@ CONDITIONS = {
 _VALID = f"""
     known AS (SELECT * FROM reports WHERE {{where}}),
     valid AS (
-        SELECT known.* FROM known JOIN (
+        SELECT {_COLUMNS} FROM known JOIN (
             SELECT {_KEY}, max(vintage) AS vintage FROM known GROUP BY {_KEY}
         ) AS newest USING ({_KEY}, vintage)
     )
@@ -47,15 +46,15 @@ _VALID = f"""
 """The latest vintage of each key; a third of the time that a window function takes."""
 _SORTED = "ORDER BY reporter, partner, product, flow, start, months, classification, dataset"
 
-FLOWS = f"WITH {_VALID} SELECT {_COLUMNS} FROM valid {_SORTED}"  # noqa: S608
+_FLOWS = f"WITH {_VALID} SELECT {_COLUMNS} FROM valid {_SORTED}"  # noqa: S608
 
-PAIR = """reporter IN ($a, $b) AND partner IN ($a, $b)
+_PAIR = """reporter IN ($a, $b) AND partner IN ($a, $b)
     AND ((reporter = $a AND partner = $b) OR (reporter = $b AND partner = $a))"""
 """The first line repeats what the second says: statistics of row groups serve it, no OR."""
 
-VINTAGES = f"SELECT {_COLUMNS} FROM reports WHERE {{where}} {_SORTED}, vintage"  # noqa: S608
+_VINTAGES = f"SELECT {_COLUMNS} FROM reports WHERE {{where}} {_SORTED}, vintage"  # noqa: S608
 
-TOTALS = f"""
+_TOTALS = f"""
     WITH {_VALID},
     lengths AS (
         SELECT *, length(product) AS digits,
@@ -78,7 +77,8 @@ TOTALS = f"""
         ) AS place
         FROM sums
     )
-    SELECT dataset, reporter, partner, flow, year(start) AS year, months, classification, basis,
+    SELECT dataset, reporter, partner, flow, CAST(year(start) AS BIGINT) AS year,
+        months, classification, basis,
         count(*) AS periods, sum(value_usd) AS value_usd
     FROM preferred WHERE place = 1
     GROUP BY dataset, reporter, partner, flow, year(start), months, classification, basis
@@ -109,39 +109,38 @@ EVERYTHING = f"SELECT {_COLUMNS} FROM reports {_SORTED}, vintage"  # noqa: S608
 
 _VALUES = [name for name in REPORTS.names if name not in (*KEY, "vintage", "file", "line")]
 _DIFFERENT = " OR ".join(f"new.{name} IS DISTINCT FROM old.{name}" for name in _VALUES)
-_BOTH = f"FROM read_parquet($new) AS new JOIN reports AS old USING ({_KEY}, vintage)"
+_BOTH = f"FROM new JOIN reports AS old USING ({_KEY}, vintage)"
+_NEW = ", ".join(name if name in (*KEY, "vintage") else f"new.{name}" for name in REPORTS.names)
 
 CONTRADICTIONS = f"""
-    SELECT new.*, old.file AS old_file, old.line AS old_line {_BOTH}
-    WHERE {_DIFFERENT} ORDER BY new.file, new.line LIMIT 1
+    SELECT {_NEW}, old.file AS old_file, old.line AS old_line {_BOTH}
+    WHERE {_DIFFERENT} ORDER BY new.file, new.line, old.file, old.line LIMIT 1
 """
 """The first row of a new file that gives a known key and vintage another value."""
 
-KNOWN = f"SELECT new.line {_BOTH} LIMIT 1"
-UNKNOWN = f"""
-    SELECT * FROM read_parquet($new) AS new ANTI JOIN reports USING ({_KEY}, vintage)
-"""  # noqa: S608
+KNOWN = f"SELECT 1 AS known {_BOTH} LIMIT 1"
+"""One row if a new file brings a known key and vintage."""
 
-_FROM_FILES = "WITH reports AS (SELECT * FROM read_parquet($files))"
+UNKNOWN = f"SELECT {_COLUMNS} FROM new ANTI JOIN reports USING ({_KEY}, vintage)"  # noqa: S608
 
 
 def flows(asked: Parameters) -> str:
-    return FLOWS.format(where=_where(asked))
+    return _FLOWS.format(where=_where(asked))
 
 
 def pair(asked: Parameters) -> str:
     """asked: a, b, as_of, and product if it matters."""
     rest = {name: value for name, value in asked.items() if name not in ("a", "b")}
-    return FLOWS.format(where=f"{PAIR} AND {_where(rest)}")
+    return _FLOWS.format(where=f"{_PAIR} AND {_where(rest)}")
 
 
 def totals(asked: Parameters) -> str:
     asked = {name: value for name, value in asked.items() if name not in ("total", "confidential")}
-    return TOTALS.format(where=_where(asked))
+    return _TOTALS.format(where=_where(asked))
 
 
 def vintages(asked: Parameters) -> str:
-    return VINTAGES.format(where=_where(asked))
+    return _VINTAGES.format(where=_where(asked))
 
 
 def portion(asked: Parameters) -> str:
@@ -155,38 +154,3 @@ def repeated(asked: Parameters) -> str:
 
 def _where(asked: Parameters) -> str:
     return " AND ".join(CONDITIONS[name] for name in asked)
-
-
-def _over_files(query: str) -> str:
-    text = query.strip()
-    named = text.removeprefix("WITH ")
-    return f"{_FROM_FILES} {text}" if named == text else f"{_FROM_FILES}, {named}"
-
-
-class Engine:
-    """DuckDB over the files that a question touches."""
-
-    def __init__(self, *, memory: str | None = None, scratch: Path | None = None) -> None:
-        self._duckdb = duckdb.connect()
-        self._duckdb.execute("SET parquet_metadata_cache = true")
-        self._duckdb.execute("SET enable_progress_bar = false")
-        if memory is not None:
-            self._duckdb.execute("SET memory_limit = $1", [memory])
-        if scratch is not None:
-            self._duckdb.execute("SET temp_directory = $1", [str(scratch)])
-
-    def ask(self, query: str, files: Sequence[str], parameters: Parameters) -> pa.Table:
-        """The answer as one Arrow table."""
-        return self._run(query, files, parameters).to_arrow_table()
-
-    def stream(self, query: str, files: Sequence[str], parameters: Parameters) -> Any:
-        """The answer as a pyarrow RecordBatchReader, for answers larger than memory."""
-        return self._run(query, files, parameters).to_arrow_reader(100_000)
-
-    def _run(self, query: str, files: Sequence[str], parameters: Parameters) -> Any:
-        cursor = self._duckdb.cursor()
-        if files:
-            everything = {**parameters, "files": list(files)}
-            return cursor.sql(_over_files(query), params=everything)
-        cursor.register("reports", REPORTS.empty_table())
-        return cursor.sql(query, params=dict(parameters))

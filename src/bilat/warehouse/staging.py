@@ -9,18 +9,27 @@ left behind, and removes it.
 from __future__ import annotations
 
 import shutil
+import time
 import uuid
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 from bilat.warehouse import lock
+from bilat.warehouse.storage import DATA
 from bilat.warehouse.table import Table
+from bilat.warehouse.trouble import WarehouseBusy
 
-LOADING, DATA = "_loading", "data"
+LOADING = "_loading"
 
 
 class Staging:
-    """A load's own folder while it writes; another process can tell whether it still lives."""
+    """A load's own folder while it writes; another process can tell whether it still lives.
+
+    locked: whoever holds the warehouse's lock is alone to commit.
+    """
+
+    locked = True
 
     def __init__(self, root: Path, address: str, patience: float) -> None:
         self.root = root
@@ -44,6 +53,18 @@ class Staging:
         path = self.root / LOADING / "commit.lock"
         stack.enter_context(lock.held(path, address=self.address, patience=self.patience))
         return stack
+
+    def turns(self) -> Iterator[None]:
+        """Attempts to commit, with longer and longer pauses; raises WarehouseBusy at their end."""
+        pause, waited = lock.FIRST_PAUSE, 0.0
+        while True:
+            yield
+            if waited >= self.patience:
+                raise WarehouseBusy(self.address, self.patience)
+            some = pause * (1 + int(self.id[:4], 16) / 0xFFFF)  # each load another one
+            time.sleep(some)
+            waited += some
+            pause = min(pause * 2, lock.LONGEST_PAUSE)
 
     def settle(self) -> None:
         """Move the files to where the log will name them."""
@@ -76,4 +97,9 @@ def sweep(root: Path, table: Table) -> None:
 
 
 def _is_named(table: Table, load: str) -> bool:
-    return any(file.path.startswith(f"{DATA}/{load}/") for file in table.snapshot().files)
+    return any(path.startswith(f"{DATA}/{load}/") for path in named_files(table))
+
+
+def named_files(table: Table) -> set[str]:
+    """The files that the newest version consists of."""
+    return {file.path for file in table.snapshot().files}

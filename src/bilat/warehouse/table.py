@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction
@@ -22,7 +21,8 @@ from deltalake.transaction import AddAction, RemoveAction
 
 from bilat.sources.report import REPORTS
 from bilat.warehouse.columns import ORDER
-from bilat.warehouse.trouble import AddressRefused, WarehouseDamaged, WarehouseMissing, read_told
+from bilat.warehouse.storage import storage_of
+from bilat.warehouse.trouble import Overtaken, WarehouseDamaged, WarehouseMissing, read_told
 
 FILE_ROWS = 1_000_000
 """Rows a file: large enough to be few, small enough that a question need not read much."""
@@ -34,6 +34,9 @@ _CONFIGURATION = {
     # A list of files says nothing of deletion vectors.
     "delta.enableDeletionVectors": "false",
 }
+
+_TURN = "bilat-turn"
+"""Every commit without a lock writes this name; of two that do so at once Delta refuses one."""
 
 
 @dataclass(frozen=True)
@@ -80,43 +83,32 @@ class Snapshot:
         return [file for file in self.files if file.may_hold(ranges)]
 
 
-def local_path(address: str) -> Path:
-    """The folder of an address, also of ``file:///…``. Raises AddressRefused for others."""
-    if "://" not in address:
-        return Path(address)
-    parts = urlparse(address)
-    if parts.scheme != "file" or parts.netloc:
-        raise AddressRefused(address)
-    return Path(unquote(parts.path))
-
-
 class Table:
-    """A Delta table in a folder; re-read only when its log has grown."""
+    """A Delta table; re-read only when its log has grown."""
 
     def __init__(self, address: str, file_rows: int = FILE_ROWS) -> None:
         self.address = address
         self.file_rows = file_rows
-        self.folder = local_path(address)
+        self.storage = storage_of(address)
         self._delta: DeltaTable | None = None
         self._snapshot: Snapshot | None = None
 
-    @property
-    def target(self) -> str:
-        return str(self.folder)
-
     def exists(self) -> bool:
+        storage = self.storage
         with read_told(self.address):
-            return bool(DeltaTable.is_deltatable(self.target))
+            return bool(DeltaTable.is_deltatable(storage.target, storage.options))
 
     def create(self) -> None:
         """Make an empty table; one that is there already stays, also a damaged one."""
-        if any((self.folder / "_delta_log").glob("*.json")) or (self.folder / "data").exists():
+        storage = self.storage
+        if storage.is_begun():
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
+        storage.prepare()
         try:
             DeltaTable.create(
-                self.target,
+                storage.target,
                 REPORTS,
+                storage_options=storage.options,
                 mode="ignore",
                 name="bilat",
                 configuration=_CONFIGURATION,
@@ -127,12 +119,13 @@ class Table:
 
     def delta(self) -> DeltaTable:
         """The table as it stands now. Raises WarehouseMissing or WarehouseDamaged."""
-        if not (self.folder / "_delta_log").is_dir():
-            raise WarehouseMissing(self.address)
+        storage = self.storage
         with read_told(self.address):
+            if not storage.has_log():
+                raise WarehouseMissing(self.address)
             try:
                 if self._delta is None:
-                    self._delta = DeltaTable(self.target)
+                    self._delta = DeltaTable(storage.target, storage_options=storage.options)
                     self._check_schema(self._delta)
                 else:
                     self._delta.update_incremental()
@@ -157,7 +150,7 @@ class Table:
         return self._snapshot
 
     def uris(self, files: Iterable[DataFile]) -> list[str]:
-        return [f"{self.target.rstrip('/')}/{file.path}" for file in files]
+        return [self.storage.url(file.path) for file in files]
 
     def commit(
         self,
@@ -165,17 +158,32 @@ class Table:
         *,
         metadata: Mapping[str, str],
         transaction: str,
+        seen: int | None = None,
     ) -> int:
-        """Add files in one step; gives back the version. The transaction's name is used once."""
+        """Add files in one step; gives back the version. The transaction's name is used once.
+
+        seen: the version that the actions were checked against, for whoever holds no lock; raises
+        Overtaken when somebody has committed since.
+        """
         delta = self.delta()
-        delta.create_write_transaction(
-            list(actions),
-            "append",
-            REPORTS,
-            commit_properties=CommitProperties(
-                custom_metadata=dict(metadata), app_transactions=[Transaction(transaction, 1)]
-            ),
-        )
+        transactions = [Transaction(transaction, 1)]
+        if seen is not None:
+            if int(delta.version()) != seen:
+                raise Overtaken
+            transactions.append(Transaction(_TURN, seen + 1))
+        try:
+            delta.create_write_transaction(
+                list(actions),
+                "append",
+                REPORTS,
+                commit_properties=CommitProperties(
+                    custom_metadata=dict(metadata), app_transactions=transactions
+                ),
+            )
+        except CommitFailedError as error:
+            if seen is not None and "concurrent" in str(error).lower():
+                raise Overtaken from error
+            raise
         return int(self.delta().version())
 
 

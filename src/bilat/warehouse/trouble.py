@@ -1,9 +1,10 @@
 """What can go wrong with a warehouse; each sentence says what, where, and what to do next.
 
 BilatError
-├── AddressRefused        an address that is no folder
+├── AddressRefused        an address that is neither a folder nor in S3
 ├── WarehouseMissing      no warehouse at this address
 ├── WarehouseDamaged      its log or a file of it cannot be read
+├── WarehouseUnreachable  object storage does not answer, or not to us
 ├── WarehouseBusy         another load or compaction holds it
 ├── DiskFull              no room for the load; nothing of it was kept
 ├── WarehouseUnwritable   the system refuses to write there
@@ -14,6 +15,7 @@ BilatError
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,12 +24,13 @@ from bilat.language import Message, say
 
 
 class AddressRefused(BilatError):
-    """Object storage and other places that are no folder."""
+    """Neither a folder nor an address in S3."""
 
     def __init__(self, address: str) -> None:
         super().__init__(
             say(
-                "{address}: a warehouse is a folder on a disk. Name a folder, or mount the place",
+                "{address}: a warehouse is a folder on a disk or s3://BUCKET/PATH. "
+                "Name one of these, or mount the place",
                 address=address,
             )
         )
@@ -58,6 +61,24 @@ class WarehouseDamaged(BilatError):
                 why=why,
             )
         )
+
+
+class WarehouseUnreachable(BilatError):
+    """Object storage does not answer, or refuses us."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            say(
+                "{address}: the storage cannot be reached ({why}). Check the address, the network, "
+                "and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL",
+                address=address,
+                why=why,
+            )
+        )
+
+
+class Overtaken(Exception):
+    """Somebody else committed first: look again at what is there, and try again."""
 
 
 class WarehouseBusy(BilatError):
@@ -130,6 +151,7 @@ def told(address: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        _tell_unreachable(address, error)
         if error.errno in (errno.ENOSPC, errno.EDQUOT) or _no_room(error):
             raise DiskFull(address) from error
         raise WarehouseUnwritable(address, error.strerror or str(error)) from error
@@ -138,6 +160,7 @@ def told(address: str) -> Iterator[None]:
     except BaseException as error:
         if not is_from_delta(error):
             raise
+        _tell_unreachable(address, error)
         if _no_room(error):
             raise DiskFull(address) from error
         raise WarehouseUnwritable(address, first_line(error)) from error
@@ -151,11 +174,38 @@ def read_told(address: str) -> Iterator[None]:
     except BilatError:
         raise
     except (OSError, ValueError) as error:
+        _tell_unreachable(address, error)
         raise WarehouseDamaged(address, first_line(error)) from error
     except BaseException as error:
         if not is_from_delta(error):
             raise
+        _tell_unreachable(address, error)
         raise WarehouseDamaged(address, first_line(error)) from error
+
+
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")
+_NO_ANSWER = (
+    "credential",
+    "access denied",
+    "access_denied",
+    "accessdenied",
+    "forbidden",
+    "error sending request",
+    "connect",
+    "timed out",
+    "timeout",
+    "no such bucket",
+    "nosuchbucket",
+    "bucket does not exist",
+)
+
+
+def _tell_unreachable(address: str, error: BaseException) -> None:
+    """Raise WarehouseUnreachable if the error says that object storage gave no answer."""
+    text = str(error).lower()
+    if address.startswith("s3://") and any(words in text for words in _NO_ANSWER):
+        lines = [line.strip(" ↳") for line in _COLOURS.sub("", str(error)).splitlines()]
+        raise WarehouseUnreachable(address, ": ".join(filter(None, lines))[:300]) from error
 
 
 def is_from_delta(error: BaseException) -> bool:

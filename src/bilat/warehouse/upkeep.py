@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -17,9 +16,9 @@ from bilat.language import say
 from bilat.sources.report import KEY
 from bilat.warehouse import queries
 from bilat.warehouse.compacting import portions
+from bilat.warehouse.engine import Engine
 from bilat.warehouse.parts import sha256_of
-from bilat.warehouse.queries import Engine
-from bilat.warehouse.staging import DATA
+from bilat.warehouse.storage import Bucket, Disk
 from bilat.warehouse.table import DataFile, Snapshot, Table
 from bilat.warehouse.trouble import read_told
 
@@ -129,34 +128,36 @@ def _file_problems(
     table: Table, snapshot: Snapshot, commits: tuple[Commit, ...]
 ) -> Iterator[Problem]:
     hashes = {path: digest for commit in commits for path, digest in commit.hashes.items()}
-    root = table.folder
+    storage = table.storage
     for file in snapshot.files:
-        if what := _defect(root / file.path, file, hashes.get(file.path)):
+        if what := _defect(storage, file, hashes.get(file.path)):
             yield Problem(
-                Place(str(root / file.path)),
+                Place(storage.url(file.path)),
                 what,
                 say("Bring the file back from a backup, or load into a new warehouse"),
             )
-    named = {root / path for path in hashes}
-    for path in sorted((root / DATA).rglob("*")):
-        if path.is_file() and path not in named:
+    for path in storage.data_files():
+        if path not in hashes:
             yield Problem(
-                Place(str(path)),
+                Place(storage.url(path)),
                 say("no commit names this file"),
                 say("It is not read. Delete it unless somebody is loading at this moment"),
                 severity="warning",
             )
 
 
-def _defect(path: Path, file: DataFile, digest: str | None) -> Any:
-    if not path.is_file():
+def _defect(storage: Disk | Bucket, file: DataFile, digest: str | None) -> Any:
+    try:
+        content = storage.opened(file.path)
+    except FileNotFoundError:
         return say("the file is missing; it had {rows} rows", rows=file.rows)
-    if digest is None:
-        return say("no commit of Bilat tells the hash of this file")
-    if sha256_of(path) != digest:
-        return say("the file is not as it was written: its hash differs")
-    with pq.ParquetFile(path) as parquet:
-        rows = parquet.metadata.num_rows
+    with content:
+        if digest is None:
+            return say("no commit of Bilat tells the hash of this file")
+        if sha256_of(content) != digest:
+            return say("the file is not as it was written: its hash differs")
+        content.seek(0)
+        rows = pq.ParquetFile(content).metadata.num_rows
     if rows != file.rows:
         return say("the file has {rows} rows, the log says {wanted}", rows=rows, wanted=file.rows)
     return None

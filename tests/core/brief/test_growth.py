@@ -43,6 +43,20 @@ def test_the_importer_is_held_against_the_exporter_with_a_likely_reason(brief: M
     assert item.reason == "valuation"
 
 
+LATE = """
+observations:
+  - {indicator: x-blr, reporter: BLR, period: 2023, value: 100, unit: million USD, sources: [table]}
+  - {indicator: x-blr, reporter: KGZ, period: 2023, value: 70, unit: million USD, sources: [table]}
+  - {indicator: x-blr, reporter: BLR, period: 2024, value: 100, unit: million USD, sources: [table]}
+  - {indicator: x-blr, reporter: KGZ, period: 2024, value: 136, unit: million USD, sources: [table]}
+"""
+
+
+def test_what_arrived_only_after_the_new_year_is_timing_in_both_years(brief: MakeBrief) -> None:
+    rows = mirror_rows(brief(EXPORTS, LATE).trade)
+    assert {str(item.period): item.reason for item in rows} == {"2023": "timing", "2024": "timing"}
+
+
 def test_the_analysts_story_says_when_there_is_nothing_to_compare(brief: MakeBrief) -> None:
     story = tell_trade(brief())
     sentences = [

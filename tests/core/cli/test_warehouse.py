@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bilat import sources
 from bilat.cli import load, warehouse
 from bilat.errors import BilatError
-from bilat.warehouse import Warehouse
+from bilat.warehouse import Warehouse, WarehouseBusy
 
 BACI = "t,i,j,k,v,q\n2020,112,417,870120,20000,100\n2020,417,112,070110,500,1\n"
 Run = Callable[..., Result]
@@ -104,3 +106,56 @@ def test_no_warehouse_is_told(run: Run) -> None:
     result = run("warehouse", "status", "nowhere")
     assert isinstance(result.exception, BilatError)
     assert "nowhere: no warehouse here" in str(result.exception)
+
+
+def thirteen_years() -> list[str]:
+    names = []
+    for year in range(2001, 2014):
+        names.append(f"BACI_HS17_Y{year}.csv")
+        Path(names[-1]).write_text(BACI.replace("2020", str(year)))
+    return names
+
+
+def test_many_loads_are_merged_afterwards_and_it_is_said(run: Run) -> None:
+    result = loaded(run, *thirteen_years())
+    assert result.exit_code == 0
+    assert result.stdout.count("2 rows loaded") == 13
+    assert "The files of 13 loads are merged" in result.stderr
+    assert "Files before: 13; after: 1; old ones deleted: 0" in result.stderr
+    assert Warehouse("warehouse").status().files == 1
+    assert Warehouse("warehouse").verify().problems == ()
+
+
+def test_no_merge_leaves_the_files(run: Run) -> None:
+    result = loaded(run, *thirteen_years(), "--no-merge")
+    assert "merged" not in result.stderr
+    assert Warehouse("warehouse").status().files == 13
+
+
+def test_a_merge_that_fails_costs_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Warehouse) -> None:
+        raise WarehouseBusy(self.address, 600)
+
+    monkeypatch.setattr(Warehouse, "merge_loose", fail)
+    result = loaded(run, *thirteen_years())
+    assert result.exit_code == 0
+    assert "Not merged; what was loaded is whole" in result.stderr
+    assert Warehouse("warehouse").status().rows == 26
+
+
+def test_strict_reads_a_file_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(path: Path, *args: Any, **named: Any) -> Any:
+        asked.append(path.name)
+        return sources.read(path, *args, **named)
+
+    monkeypatch.setattr(load, "read", counted)
+    names = thirteen_years()[:2]
+    assert loaded(run, *names, "--strict").exit_code == 0
+    assert asked == names
+    monkeypatch.setattr(load, "HELD_BYTES", 0)
+    more = ["BACI_HS17_Y2020_V202501.csv", "mended.csv"]
+    assert loaded(run, *more, "--strict").exit_code == 0
+    assert asked[2:] == more * 2
+    assert Warehouse("warehouse").status().rows == 8

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from benchmarks.mirror_world import Scenario, report_tables, world
 from click.testing import CliRunner
 
 from bilat.cli.mirror import command
-from bilat.errors import BilatError, NoAnswer
-from bilat.mirror import as_table, mirror
-from bilat.mirror.tables import steps
+from bilat.errors import BilatError, NoAnswer, OutputRefused
+from bilat.mirror import as_table, mirror, strata, write_flows
+from bilat.mirror.tables import mirror_to_file, steps
 
 COLUMNS = ["exporter", "importer", "period", "product", "value_fob_usd", "se_log"]
 COLUMNS += ["lo80", "hi80", "lo95", "hi95", "exporter_weight", "x_reported", "m_reported"]
@@ -95,6 +96,62 @@ def test_the_command_writes_the_same_flows_each_time(tmp_path: Path) -> None:
     assert table.column_names == COLUMNS
     assert f"{len(table)} flows" in done.output.replace(",", "")
     assert written[0] == written[1]
+
+
+def world_with_totals() -> tuple[pa.Table, pa.Table]:
+    """Each reporter's products, and a total by pair and year; one total in four holds more."""
+    with np.errstate(all="ignore"):
+        plain, geo = report_tables(world(Scenario(countries=9, products=14, periods=3)))
+    keys = ["reporter", "partner", "flow", "period"]
+    sums = plain.group_by(keys).aggregate([("value_usd", "sum")]).to_pylist()
+    more = [1.0, 1.05, 1.0, 1.6]
+    totals = {
+        **{key: [row[key] for row in sums] for key in keys},
+        "product": ["TOTAL"] * len(sums),
+        "value_usd": [row["value_usd_sum"] * more[place % 4] for place, row in enumerate(sums)],
+    }
+    return pa.concat_tables([plain, pa.table(totals, schema=plain.schema)]), geo
+
+
+@pytest.mark.parametrize("totals", [False, True])
+def test_flows_written_as_they_are_made_are_those_of_the_whole_table(
+    totals: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, geo = world_with_totals()
+    if not totals:
+        given = given.filter(pc.not_equal(given["product"], "TOTAL"))
+    whole = as_table(mirror(given, geo))
+    heard: list[tuple[int, int]] = []
+    monkeypatch.setattr(strata, "BLOCK", 100)
+    out = tmp_path / "flows.parquet"
+    count = mirror_to_file(given, geo, out, lambda done, of: heard.append((done, of)))
+    written = pq.ParquetFile(out)
+    assert count == len(whole) == written.metadata.num_rows
+    assert written.metadata.num_row_groups > 10
+    assert pq.read_table(out).to_pylist() == whole.to_pylist()
+    assert ("XXXXXX" in whole["product"].to_pylist()) == totals
+    assert heard[0][0] == 0
+    assert heard == sorted(heard)
+
+
+def test_a_failure_on_the_way_leaves_nothing_and_keeps_the_old_file(tmp_path: Path) -> None:
+    out = tmp_path / "flows.parquet"
+    out.write_text("the flows of last year")
+
+    def interrupt(done: int, of: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        mirror_to_file(reports(), None, out, interrupt)
+    assert out.read_text() == "the flows of last year"
+    assert [path.name for path in tmp_path.iterdir()] == ["flows.parquet"]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    with pytest.raises(OutputRefused, match="not written"):
+        write_flows(mirror(reports()), tmp_path / "taken" / "flows.parquet")
 
 
 def test_csv_is_read_with_its_leading_zeros(tmp_path: Path) -> None:

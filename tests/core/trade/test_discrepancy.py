@@ -15,6 +15,8 @@ from bilat.trade import REASONS, Mirrored, likely_reason
         (Mirrored(100, 1020), "unit_slip"),
         (Mirrored(100_000, 100), "unit_slip"),
         (Mirrored(100, 60, exported_around=200, imported_around=245), "timing"),
+        (Mirrored(100, 0, exported_around=200, imported_around=310), "timing"),
+        (Mirrored(100, 140, exported_around=900, imported_around=910), "transit"),
         (Mirrored(100, 0), "one_sided"),
         (Mirrored(100, 0, confidential_share=0.4), "confidential"),
         (Mirrored(100, 70, confidential_share=0.4), "confidential"),

@@ -50,13 +50,13 @@ def numbered(number: int) -> pa.Table:
     )
 
 
-def load(address: Path, number: int) -> bool:
+def load(address: Path | str, number: int) -> bool:
     """True when it was there already."""
     return Warehouse(address).load(numbered(number), content_hash=f"file {number}").already
 
 
 if __name__ == "__main__":
-    address, first, count = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    address, first, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for number in range(first, first + count):
         load(address, number)
         if "compact" in sys.argv:

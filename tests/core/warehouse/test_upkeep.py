@@ -14,7 +14,8 @@ from tests.core.warehouse.declarations import declared, told
 
 from bilat import __version__
 from bilat.errors import OutputRefused
-from bilat.warehouse import Warehouse
+from bilat.warehouse import Warehouse, compacting
+from bilat.warehouse.compacting import LOOSE
 
 COUNTRIES = ("ARM", "BLR", "KAZ", "KGZ", "RUS", "UZB")
 LATER = date(2026, 1, 1)
@@ -188,3 +189,55 @@ def test_batches_and_words_in_numbers_are_taken_as_well(tmp_path: Path) -> None:
     answers = [warehouse.flows(as_of=LATER) for warehouse in (one, two, three)]
     assert answers[0] == answers[1] == answers[2]
     assert len({warehouse.history()[0].content_hash for warehouse in (one, two, three)}) == 1
+
+
+def small_loads(warehouse: Warehouse, count: int) -> None:
+    for number in range(count):
+        text = f"BLR KGZ X {1990 + number} TOTAL 1"
+        warehouse.load(declared(text, file=f"small{number}.csv"))
+
+
+def homes_of(warehouse: Warehouse) -> set[Path]:
+    return {path.parent for path in files_of(warehouse)}
+
+
+def test_a_few_loads_may_lie_apart(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    small_loads(warehouse, LOOSE)
+    assert warehouse.loose_loads() == 0
+    assert warehouse.merge_loose().files_after == LOOSE
+
+
+def test_many_small_loads_are_merged_and_a_large_one_stays_as_it_is(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path, file_rows=10)
+    warehouse.load(declared(year(2020)))
+    large = homes_of(warehouse)
+    small_loads(warehouse, LOOSE)
+    before = warehouse.flows(as_of=LATER)
+    assert warehouse.loose_loads() == LOOSE
+    done = warehouse.merge_loose()
+    assert (done.files_before, done.files_after) == (6 + LOOSE, 6 + 1)
+    assert large < homes_of(warehouse)
+    assert len(homes_of(warehouse)) == 2
+    assert warehouse.loose_loads() == 0
+    assert warehouse.flows(as_of=LATER) == before
+    assert warehouse.verify().problems == ()
+
+
+def test_loads_that_grow_threefold_are_merged_by_half(tmp_path: Path) -> None:
+    rows = {f"data/{place}": 3**place for place in range(LOOSE + 1)}
+    assert compacting.small_ones(rows) == list(rows)[: (LOOSE + 1) // 2]
+    alike = {f"data/{place:02}": 7 for place in range(LOOSE + 1)}
+    assert compacting.small_ones(alike) == list(alike)
+    assert compacting.small_ones(dict(list(alike.items())[:LOOSE])) == []
+
+
+def test_a_merge_of_one_dataset_leaves_the_others(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    warehouse.load(declared("BLR KGZ X 2022 TOTAL 1", dataset="un"))
+    un = homes_of(warehouse)
+    small_loads(warehouse, LOOSE + 1)
+    assert warehouse.loose_loads() == LOOSE + 1
+    assert warehouse.merge_loose().files_after == 2
+    assert un < homes_of(warehouse)
+    assert warehouse.verify().problems == ()

@@ -54,8 +54,8 @@ def test_an_address_is_a_folder(tmp_path: Path) -> None:
     warehouse = Warehouse((tmp_path / "my trade").as_uri())
     warehouse.load(declared(BOTH_SIDES))
     assert Warehouse(tmp_path / "my trade").status().rows == 7
-    with pytest.raises(AddressRefused, match="Name a folder"):
-        Warehouse("s3://bucket/trade")
+    with pytest.raises(AddressRefused, match="Name one of these"):
+        Warehouse("gs://bucket/trade")
 
 
 def test_a_pair_hears_both_sides(warehouse: Warehouse) -> None:

@@ -24,6 +24,7 @@ class GrowthRow(Fact):
 class MirrorRow(Fact):
     """One direction in one period as exporter and importer report it, with the likely reason."""
 
+    indicator: str
     title: Said
     display_unit: str
     period: Period
@@ -66,14 +67,16 @@ def mirror_rows(trade: TradeFact) -> tuple[MirrorRow, ...]:
 
 
 def _mirrors(flow: FlowFact) -> Iterator[MirrorRow]:
-    around = {row.period: row.levels for row in flow.rows}
+    before = {row.period: row.levels for row in flow.rows}
+    after = {row.period.year_before: row.levels for row in flow.rows}
     for row in flow.rows:
         if len(row.levels) != 2 or min(level.value for level in row.levels) <= 0:
             continue
         exported = next(level for level in row.levels if level.side == flow.exporter)
         imported = next(level for level in row.levels if level.side != flow.exporter)
-        near = around.get(row.period.year_before, ())
+        near = before.get(row.period.year_before, ()) + after.get(row.period, ())
         yield MirrorRow(
+            indicator=flow.indicator,
             title=flow.title,
             display_unit=flow.display_unit,
             period=row.period,

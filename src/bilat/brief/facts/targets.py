@@ -7,12 +7,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from bilat.brief.facts.announced import BaseRateFact, base_rate_fact
 from bilat.brief.facts.fact import Fact, Level, MaybeSaid, Said
+from bilat.brief.facts.measures import (
+    LeftOutFact,
+    MeasureFact,
+    WithMeasuresFact,
+    left_out_facts,
+    measure_facts,
+    with_measures,
+)
 from bilat.errors import NoAnswer
 from bilat.outlook import (
     METHOD,
     Announcement,
     Chance,
+    Luck,
     TargetOutlook,
     fit,
     target_outlook,
@@ -49,6 +59,7 @@ class ChanceFact(Fact):
     high80: float
     sources: tuple[str, ...]
     """What the yearly values of that side rest on."""
+    with_measures: WithMeasuresFact | None = None
 
 
 class AnnouncementFact(Fact):
@@ -64,6 +75,7 @@ class AnnouncementFact(Fact):
     assumption: bool
     paths: tuple[PathFact, ...]
     chances: tuple[ChanceFact, ...]
+    base_rate: BaseRateFact | None = None
     obstacle: MaybeSaid
     sources: tuple[str, ...]
 
@@ -111,15 +123,19 @@ class TargetFact(Fact):
     achieved: tuple[GrowthFact, ...]
     stated_growth: tuple[StatedGrowth, ...]
     fan: tuple[FanYear, ...]
+    measures: tuple[MeasureFact, ...] = ()
+    left_out: tuple[LeftOutFact, ...] = ()
     verdict: Verdict
     method: Said
 
 
-def target_facts(programme: Programme, as_of: date) -> tuple[TargetFact, ...]:
+def target_facts(
+    programme: Programme, as_of: date, luck: Luck | None = None
+) -> tuple[TargetFact, ...]:
     """The facts of every visible target, the headline target first."""
     first = programme.headline_target
     ordered = sorted(programme.targets, key=lambda target: target.id != first)
-    outlooks = (target_outlook(programme, target, as_of) for target in ordered)
+    outlooks = (target_outlook(programme, target, as_of, luck or Luck()) for target in ordered)
     return tuple(_target(outlook, as_of) for outlook in outlooks if outlook)
 
 
@@ -140,6 +156,8 @@ def _target(outlook: TargetOutlook, as_of: date) -> TargetFact:
         achieved=tuple(growth for one in outlook.series for growth in _achieved(one)),
         stated_growth=tuple(growth for one in outlook.series for growth in _growths(one)),
         fan=tuple(year for one in outlook.series for year in _fan(one, announcements)),
+        measures=measure_facts(outlook),
+        left_out=left_out_facts(outlook),
         verdict=_verdict(outlook, announcements, as_of),
         method=METHOD,
     )
@@ -174,9 +192,14 @@ def _announcement(item: Announcement, outlook: TargetOutlook) -> AnnouncementFac
             for path in item.paths
         ),
         chances=tuple(_chance(chance) for chance in item.chances),
+        base_rate=base_rate_fact(item.base_rate, _best_of(item)),
         obstacle=item.obstacle,
         sources=statement.sources or outlook.target.sources,
     )
+
+
+def _best_of(item: Announcement) -> float | None:
+    return max((chance.chance for chance in item.chances), default=None)
 
 
 def _chance(chance: Chance) -> ChanceFact:
@@ -189,6 +212,7 @@ def _chance(chance: Chance) -> ChanceFact:
         low80=chance.low,
         high80=chance.high,
         sources=chance.series.sources,
+        with_measures=with_measures(chance),
     )
 
 

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bilat.brief.facts.fact import Fact, Level, Said
+from bilat.brief.facts.pair import PairFact
 from bilat.programme import Indicator, Programme
 from bilat.trade import Series, side_series
+from bilat.trade.reconciled import METHODS, Reconciled, Years, reconcile_years
 from bilat.vocabulary import Period
+
+
+class ReconciledFact(Fact):
+    """Both reports of a year made one flow (FOB), with its 80 % interval, in the base unit.
+
+    exporter_weight: the exporter's share in the value. cif_margin: the cost of the way, a share of
+    FOB, that was taken off the importer's figure. both: whether both sides report the year.
+    """
+
+    value: float
+    low80: float
+    high80: float
+    exporter_weight: float
+    cif_margin: float
+    both: bool
+    method: Said
 
 
 class PeriodRow(Fact):
     """One period of one indicator: each side's level, and how far they are apart.
 
     difference: (larger − smaller) / smaller, a share; None unless both sides have a value.
+    reconciled: of full years of a direction that statistics report.
     """
 
     period: Period
     levels: tuple[Level, ...]
     difference: float | None
+    reconciled: ReconciledFact | None = None
 
 
 class FlowFact(Fact):
@@ -35,24 +55,34 @@ class FlowFact(Fact):
 
 
 class TradeFact(Fact):
-    """Every indicator that has numbers: trade first, then the others."""
+    """Every indicator that has numbers: trade first, then the others.
+
+    pair: what a warehouse adds; None without one.
+    """
 
     flows: tuple[FlowFact, ...]
+    pair: PairFact | None = None
 
 
-def trade_facts(programme: Programme, as_of: date) -> TradeFact:
+def trade_facts(programme: Programme, as_of: date, pair: PairFact | None = None) -> TradeFact:
     """Observed and stated numbers of every visible indicator, both sides beside each other."""
-    flows = (_flow(programme, indicator, as_of) for indicator in programme.indicators)
-    found = [flow for flow in flows if flow.rows]
-    return TradeFact(flows=tuple(sorted(found, key=lambda flow: _rank(flow.measures))))
+    series = {
+        indicator.id: [side_series(programme, indicator, side, as_of) for side in programme.sides]
+        for indicator in programme.indicators
+    }
+    flows = _reconciled(programme, series)
+    made = (_flow(item, series[item.id], flows.get(item.id, {})) for item in programme.indicators)
+    found = [flow for flow in made if flow.rows]
+    return TradeFact(flows=tuple(sorted(found, key=lambda flow: _rank(flow.measures))), pair=pair)
 
 
 def _rank(measures: str) -> int:
     return ("turnover", "exports").index(measures) if measures in ("turnover", "exports") else 2
 
 
-def _flow(programme: Programme, indicator: Indicator, as_of: date) -> FlowFact:
-    series = [side_series(programme, indicator, side, as_of) for side in programme.sides]
+def _flow(
+    indicator: Indicator, series: list[Series], reconciled: Mapping[Period, Reconciled]
+) -> FlowFact:
     return FlowFact(
         indicator=indicator.id,
         title=indicator.title,
@@ -60,18 +90,62 @@ def _flow(programme: Programme, indicator: Indicator, as_of: date) -> FlowFact:
         exporter=indicator.exporter,
         unit=indicator.unit.base,
         display_unit=str(indicator.unit),
-        rows=tuple(_rows(series)),
+        rows=tuple(_rows(series, reconciled)),
     )
 
 
-def _rows(series: list[Series]) -> Iterator[PeriodRow]:
+def _reconciled(
+    programme: Programme, series: Mapping[str, list[Series]]
+) -> dict[str, dict[Period, Reconciled]]:
+    """Indicator → year → one flow, for the exports of each side to the other as a whole."""
+    ways = {
+        item.exporter: item
+        for item in programme.indicators
+        if item.measures == "exports" and not item.sector and item.exporter
+    }
+    reports = {exporter: _both(series[item.id], exporter) for exporter, item in ways.items()}
+    found: dict[str, dict[Period, Reconciled]] = {}
+    for one in reconcile_years(reports, programme.sides):
+        found.setdefault(ways[one.exporter].id, {})[Period.year(one.year)] = one
+    return found
+
+
+def _both(series: list[Series], exporter: str) -> tuple[Years, Years]:
+    """What exporter and importer have in their statistics; what was stated or derived is not in."""
+    first, second = (
+        {p.year: float(p.value) for p in one.years if p.kind == "observed"}
+        for one in sorted(series, key=lambda one: one.side != exporter)
+    )
+    return first, second
+
+
+def _rows(series: list[Series], reconciled: Mapping[Period, Reconciled]) -> Iterator[PeriodRow]:
     periods = {p.period for one in series for p in (*one.years, *one.parts) if not p.part_months}
     for period in sorted(periods, key=lambda p: (p.end, p.start), reverse=True):
         points = [(one, one.of(period)) for one in series]
         levels = tuple(
             Level.of(point, one) for one, point in points if point and not point.part_months
         )
-        yield PeriodRow(period=period, levels=levels, difference=difference(levels))
+        yield PeriodRow(
+            period=period,
+            levels=levels,
+            difference=difference(levels),
+            reconciled=_as_fact(reconciled.get(period)),
+        )
+
+
+def _as_fact(item: Reconciled | None) -> ReconciledFact | None:
+    if item is None:
+        return None
+    return ReconciledFact(
+        value=item.value,
+        low80=item.low,
+        high80=item.high,
+        exporter_weight=item.weight,
+        cif_margin=item.margin,
+        both=item.exported is not None and item.imported is not None,
+        method=METHODS[item.method],
+    )
 
 
 def difference(levels: tuple[Level, ...]) -> float | None:

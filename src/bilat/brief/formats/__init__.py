@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
-from bilat.brief.formats.output import Output, Render
+from bilat.brief.formats.output import Output, Render, RenderTable
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,9 +25,31 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """Format (and file ending) → the module whose function of that name writes it."""
 
 
+TABLE_FORMATS: Mapping[str, str] = MappingProxyType(
+    {"csv": "bilat.brief.formats.csv", "parquet": "bilat.brief.formats.parquet"}
+)
+"""Formats of which every table makes a file of its own."""
+CHART_FORMAT = "png"
+"""The format of which every chart makes a file of its own."""
+
+
+def table_writer(name: str) -> RenderTable:
+    """The function that writes one table; a KeyError for a format that does not exist."""
+    return cast("RenderTable", getattr(import_module(TABLE_FORMATS[name]), name))
+
+
 def renderer(name: str) -> Render:
     """The function that writes ``name``; a KeyError for a format that does not exist."""
     return cast("Render", getattr(import_module(FORMATS[name]), name))
 
 
-__all__ = ["FORMATS", "Output", "Render", "renderer"]
+__all__ = [
+    "CHART_FORMAT",
+    "FORMATS",
+    "TABLE_FORMATS",
+    "Output",
+    "Render",
+    "RenderTable",
+    "renderer",
+    "table_writer",
+]

@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 
+from bilat.brief.formats.interactive import library, with_spec
 from bilat.brief.formats.output import Output
 from bilat.brief.story.blocks import Cell, Chart, Column
 from bilat.errors import OutputRefused
@@ -32,12 +33,15 @@ def html(output: Output) -> bytes:
     return page(output).encode()
 
 
-def page(output: Output, *, embed_fonts: bool = True) -> str:
-    """The page as text; the PDF brings the fonts by itself."""
-    body = _environment().get_template("brief.html.j2").render(_context(output))
-    if not embed_fonts:
+def page(output: Output, *, printed: bool = False) -> str:
+    """The page as text; when it is printed, the PDF brings the fonts, and charts stand still."""
+    live = output.interactive and not printed
+    template = _environment().get_template("brief.html.j2")
+    body = template.render(_context(output, live=live))
+    if printed:
         return body.replace("/*FONTS*/", "")
-    return body.replace("/*FONTS*/", font_faces(frozenset(body)), 1)
+    body = body.replace("/*FONTS*/", font_faces(frozenset(body)), 1)
+    return body.replace("</body>", f"{library(output.words.lang)}</body>") if live else body
 
 
 @cache
@@ -52,7 +56,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _context(output: Output) -> dict[str, Any]:
+def _context(output: Output, *, live: bool) -> dict[str, Any]:
     words = output.words
 
     def cite(sources: tuple[str, ...]) -> Markup:
@@ -75,7 +79,7 @@ def _context(output: Output) -> dict[str, Any]:
         "show": words.show,
         "cite": cite,
         "cell": cell,
-        "chart": lambda block: _chart(output, block),
+        "chart": lambda block: _chart(output, block, live=live),
         "classes": _classes,
         "version": output.brief.version,
     }
@@ -88,13 +92,14 @@ def _address(text: str) -> Markup:
     return escape(text)
 
 
-def _chart(output: Output, chart: Chart) -> Markup:
+def _chart(output: Output, chart: Chart, *, live: bool) -> Markup:
     """The drawing inline; its title and note stand in the figure's caption."""
     svg = output.charts.svg(chart)
     title = escape(output.words(chart.title))
-    return Markup(  # noqa: S704 (drawn by vl-convert from our own spec, its texts escaped there)
+    drawing = Markup(  # noqa: S704 (drawn by vl-convert from our own spec, its texts escaped there)
         svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
     )
+    return with_spec(drawing, output.charts.spec(chart)) if live else drawing
 
 
 def _classes(column: Column, cell: Cell) -> str:

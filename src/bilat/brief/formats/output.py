@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bilat.brief.brief import Brief
 from bilat.brief.story import Story, tell
+from bilat.brief.story.blocks import Table
 from bilat.language import Words
 from bilat.programme import Programme
 
@@ -22,6 +23,7 @@ class Output:
 
     programme: what the viewer may see (the calendar takes its deadlines from it). subject: what the
     files are named for. told: another story than the brief's own, from the same facts.
+    interactive: the charts of the HTML answer the mouse; the page then carries a megabyte of Vega.
     """
 
     programme: Programme
@@ -29,6 +31,7 @@ class Output:
     words: Words
     subject: str = "brief"
     told: Story | None = None
+    interactive: bool = False
 
     @cached_property
     def story(self) -> Story:
@@ -47,3 +50,4 @@ class Output:
 
 
 Render = Callable[[Output], bytes]
+RenderTable = Callable[[Output, Table], bytes]

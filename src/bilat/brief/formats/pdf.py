@@ -29,7 +29,7 @@ def pdf(output: Output) -> bytes:
         ) from None
     fonts = FontConfiguration()
     faces = CSS(string=_faces(), font_config=fonts)
-    document = HTML(string=page(output, embed_fonts=False), url_fetcher=_only_fonts)
+    document = HTML(string=page(output, printed=True), url_fetcher=_only_fonts)
     with _fonts_dated(output.brief.as_of):
         written = document.write_pdf(
             stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True

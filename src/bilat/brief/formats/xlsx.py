@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from bilat.brief.formats.output import Output
 from bilat.brief.story.blocks import (
     Cell,
+    Clipped,
     KeyFigures,
     Number,
     Numbered,
@@ -142,7 +143,8 @@ class _Writer:
         if value is None:
             sheet.write_blank(line, index, None, self._format())
         elif typed is None:
-            sheet.write_string(line, index, self.words.show(value), self._format())
+            text = value.text if isinstance(value, Clipped) else self.words.show(value)
+            sheet.write_string(line, index, text, self._format())
         elif isinstance(typed[0], date):
             sheet.write_datetime(line, index, typed[0], self._format(typed[1]))
         else:

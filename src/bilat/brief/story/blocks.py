@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any, Literal
 
 from bilat.language import Message, Words, say
 from bilat.vocabulary import QUALIFIERS
 
 Tone = Literal["bad", "warn", "good", "quiet"]
-ChartName = Literal["path", "trade", "completion"]
+ChartName = Literal["path", "trade", "completion", "change", "gaps", "gap", "history"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,17 @@ class Percent(Cautious):
         if 0 < self.share < 0.005 and not self.digits:
             return words(say("under {share}", share=words.percent(0.01)))
         return self._with_caution(words, words.percent(self.share, self.digits))
+
+
+@dataclass(frozen=True)
+class Clipped:
+    """A long text: documents show its beginning, files for programs all of it."""
+
+    text: str
+    length: int
+
+    def in_words(self, _words: Words) -> str:
+        return shorten(self.text, self.length, placeholder=" …")
 
 
 @dataclass(frozen=True)
@@ -145,7 +157,7 @@ class Chart:
     name: ChartName
     title: Message
     subject: str = ""
-    """Which target or indicator it shows."""
+    """Which target or direction it shows."""
     note: Message | None = None
     """How to read it."""
 
@@ -174,6 +186,14 @@ class Story:
             for section in self.sections
             for block in section.blocks
             if isinstance(block, Table)
+        ]
+
+    def charts(self) -> Sequence[Chart]:
+        return [
+            block
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, Chart)
         ]
 
 

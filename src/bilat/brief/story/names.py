@@ -106,6 +106,16 @@ FACILITY_KIND: Mapping[str, Message] = {
     "insurance": say("insurance"),
     "grant": say("grant"),
 }
+FATE: Mapping[str, Message] = {
+    "continuing": say("continuing"),
+    "new": say("new"),
+    "lost": say("lost"),
+}
+HOLDING: Mapping[str, Message] = {
+    "national": say("the side’s own statistics"),
+    "shared": say("collected from both sides"),
+    "exporters_only": say("exports only, as made from both reports"),
+}
 AREA: Mapping[str, Message] = {
     "education": say("education"),
     "culture": say("culture"),

@@ -34,7 +34,11 @@ _HOW_TO_READ = say(
 
 def target_section(brief: Brief) -> Section:
     """One part a target."""
-    blocks = [block for target in brief.targets for block in _blocks(brief, target)]
+    blocks = [
+        block
+        for target in brief.targets
+        for block in (_opening(brief, target), *target_blocks(brief, target))
+    ]
     return Section(
         "target",
         say("Targets") if len(brief.targets) > 1 else say("Target"),
@@ -76,8 +80,12 @@ def best_chance(target: TargetFact) -> tuple[int, ChanceFact] | None:
     return max(pairs, key=lambda pair: pair[1].chance, default=None)
 
 
-def _blocks(brief: Brief, target: TargetFact) -> Iterator[Block]:
-    yield Paragraph(say("{title}: {answer}", title=target.title, answer=answer(brief, target)))
+def _opening(brief: Brief, target: TargetFact) -> Paragraph:
+    return Paragraph(say("{title}: {answer}", title=target.title, answer=answer(brief, target)))
+
+
+def target_blocks(brief: Brief, target: TargetFact) -> Iterator[Block]:
+    """Its path, what was announced, what that asks for, what was achieved, how likely it is."""
     if target.fan:
         yield Chart("path", _chart_title(target), target.id, _HOW_TO_READ)
     yield _announcements(brief, target)
@@ -234,6 +242,8 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
             Column(say("Middle, {unit}", unit=unit), numeric=True),
             Column(say("80% interval, {unit}", unit=unit), numeric=True),
             Column(say("Chance"), numeric=True),
+            *((Column(say("With measures"), numeric=True),) if target.measures else ()),
+            Column(say("Announced ones like it"), numeric=True),
         ),
         tuple(
             row(
@@ -248,6 +258,8 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
                     high=Number(Quantity(chance.high80, unit).scaled),
                 ),
                 Percent(chance.chance),
+                *((_with_measures(chance),) if target.measures else ()),
+                item.base_rate and Percent(item.base_rate.chance),
             )
             for item in target.announcements
             for chance in item.chances
@@ -255,3 +267,8 @@ def _chances(brief: Brief, target: TargetFact) -> Table:
         sheet=say("Chance"),
         essential=True,
     )
+
+
+def _with_measures(chance: ChanceFact) -> Percent | None:
+    done = chance.with_measures
+    return Percent(done.chance_with) if done else None

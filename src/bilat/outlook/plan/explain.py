@@ -1,0 +1,142 @@
+"""Why these measures, and what more would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bilat.language import Message, say, say_many
+from bilat.outlook.plan.limits import Limit
+from bilat.outlook.plan.question import Question
+from bilat.outlook.plan.relaxed import Goal
+from bilat.outlook.plan.results import Binding, Loss, Plan
+from bilat.outlook.plan.search import Effort, Found, search
+
+if TYPE_CHECKING:
+    from bilat.outlook.plan.solve import Case
+
+Floats = NDArray[np.float64]
+
+USED = 0.9
+"""From this share on a limit may hold the plan back, and is tried."""
+MOST = 12
+"""Limits that are tried: those of money, then those of starts, by what is left."""
+
+
+def losses_of(
+    question: Question, chosen: Sequence[tuple[int, int]], adds: Floats
+) -> tuple[Loss, ...]:
+    """For each measure that has not begun: the chance without it, the greatest loss first.
+
+    chosen: (place, year). adds: (s, m) what each of them adds in fresh draws.
+    """
+    whole = question.fresh_chance(adds)
+    places = [place for place, _ in chosen]
+    found = []
+    for place in places:
+        if question.measures[place].begun:
+            continue
+        stay = [other != place and place not in question.options.needs[other] for other in places]
+        also = tuple(
+            question.measures[other].id
+            for other in places
+            if place in question.options.needs[other]
+        )
+        chance = question.fresh_chance(adds[stay])
+        found.append(_loss(question, place, also, whole, chance))
+    return tuple(sorted(found, key=lambda loss: loss.chance))
+
+
+def _loss(
+    question: Question, place: int, also: tuple[str, ...], whole: float, chance: float
+) -> Loss:
+    measure = question.measures[place]
+    numbers = {"before": round(100 * whole, 1), "after": round(100 * chance, 1)}
+    if also:
+        words = say_many(
+            "without {measure}, and the {n} measure that depends on it, the chance falls from "
+            "{before} to {after} %",
+            "without {measure}, and the {n} measures that depend on it, the chance falls from "
+            "{before} to {after} %",
+            n=len(also),
+            measure=measure.title,
+            **numbers,
+        )
+    else:
+        words = say(
+            "without {measure} the chance falls from {before} to {after} %",
+            measure=measure.title,
+            **numbers,
+        )
+    return Loss(measure.id, also, chance, words)
+
+
+def bindings_of(case: Case, goal: Goal, found: Found, plan: Plan) -> tuple[Binding, ...]:
+    """Limits that hold the plan back, found by raising each and planning again from this plan;
+    the greatest gain first."""
+    tried = sorted(_full(case, found), key=lambda item: item[1])[:MOST]
+    bindings = (_binding(case, goal, found, plan, limit, used) for limit, _, used in tried)
+    return tuple(sorted((b for b in bindings if b is not None), key=lambda b: -b.gain))
+
+
+def _full(case: Case, found: Found) -> Iterator[tuple[Limit, tuple[bool, float], float]]:
+    """Limits in use, with their rank and what the plan uses of them."""
+    assert found.scales is not None  # noqa: S101 - a plan was found
+    x = case.space.columns_of(found.scales)
+    for row, limit in case.space.limits.items():
+        used = float(case.space.rows[row] @ x)
+        counted = limit.kind == "starts"
+        if used >= (limit.amount if counted else USED * limit.amount):
+            yield limit, (counted, limit.amount - used), used
+
+
+def _binding(
+    case: Case, goal: Goal, found: Found, plan: Plan, limit: Limit, used: float
+) -> Binding | None:
+    counted = limit.kind == "starts"
+    unit = 1.0 if counted else case.purse.unit
+    more = 1.0 if counted else _round(limit.amount * unit / 10)
+    space = case.space.raised(limit, more / unit)
+    better = search(space, case.question.law, goal, Effort(parts=0), found.scales)
+    assert better.scales is not None  # noqa: S101 - the plan itself is still allowed
+    if goal.kind == "chance":
+        chosen = sorted(case.named(better).items())
+        adds = case.question.fresh_adds([(*key, scale) for key, scale in chosen])
+        gain = case.question.fresh_chance(adds) - plan.chance.fresh
+        worth = 0.001
+    else:
+        gain = (found.cost - better.cost) * case.purse.unit
+        worth = 0.001 * plan.cost
+    if gain < worth:
+        return None
+    words = _in_words(case, goal, limit, more, gain)
+    return Binding(limit, used * unit, limit.amount * unit, more, gain, words)
+
+
+def _in_words(case: Case, goal: Goal, limit: Limit, more: float, gain: float) -> Message:
+    amount = more if limit.kind == "starts" else case.purse.money(more / case.purse.unit)
+    if goal.kind == "chance":
+        return say(
+            "{limit}: {more} more would raise the chance by {points} points",
+            limit=limit.in_words(),
+            more=amount,
+            points=round(100 * gain, 1),
+        )
+    return say(
+        "{limit}: {more} more would save {saved}",
+        limit=limit.in_words(),
+        more=amount,
+        saved=case.purse.money(gain / case.purse.unit),
+    )
+
+
+def _round(amount: float) -> float:
+    """One digit that is easily said: 1, 2 or 5 with noughts; at least 1."""
+    if amount <= 1:
+        return 1.0
+    power = 10.0 ** floor(log10(amount))
+    return max(step * power for step in (1, 2, 5) if step * power <= amount)
