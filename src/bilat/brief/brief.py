@@ -17,11 +17,12 @@ from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
 from bilat.brief.facts.targets import TargetFact, target_facts
 from bilat.brief.facts.trade import TradeFact, trade_facts
 from bilat.brief.facts.works import WorksFact, works_facts
-from bilat.language import Words
+from bilat.language import Words, say
 from bilat.outlook import Luck
 from bilat.programme import Programme
 from bilat.programme.provenance import parts
 from bilat.register import seen_by
+from bilat.trade import BOTH
 from bilat.trade.observed import join
 from bilat.trade.pair import PairStatistics
 from bilat.vocabulary import Period
@@ -84,6 +85,8 @@ class Brief(Fact):
 
     def side_name(self, side: str | None) -> Any:
         """What a side is called, for sentences; the code if it is no party."""
+        if side == BOTH:
+            return say("both sides, made one")
         return next((one.name for one in self.sides if one.code == side), side)
 
     def number_of(self, source: str) -> int | None:

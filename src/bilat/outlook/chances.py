@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from math import sqrt
+from math import hypot, sqrt
 
 import numpy as np
 
@@ -30,7 +30,7 @@ from bilat.outlook.target import (
 )
 from bilat.programme import Indicator, Programme, Target
 from bilat.programme.numbers import TargetStatement
-from bilat.trade import Point, Series, side_series
+from bilat.trade import BOTH, Point, Series, reconciled_series, side_series
 
 PART_YEAR_ERROR = 0.15
 """Log standard deviation added when six months are stretched to a year (a judgement: seasons and
@@ -53,7 +53,7 @@ def target_outlook(
     ]
     if indicator is None or not known:
         return None
-    series = tuple(side_series(programme, indicator, side, as_of) for side in programme.sides)
+    series = _series(programme, indicator, as_of)
     level = target.unit.to_base(target.value)
     announcements = tuple(_announcement(item, level, indicator, series, as_of) for item in known)
     measures, left_out = measures_of(programme, indicator, as_of)
@@ -63,13 +63,20 @@ def target_outlook(
     return TargetOutlook(target, indicator, level, announcements, series, measures, left_out)
 
 
+def _series(programme: Programme, indicator: Indicator, as_of: date) -> tuple[Series, ...]:
+    """Of both sides, then their statistics made one where that can be done."""
+    sides = [side_series(programme, indicator, side, as_of) for side in programme.sides]
+    both = reconciled_series(programme, indicator, as_of)
+    return (*sides, both) if both else tuple(sides)
+
+
 def fit(series: Series) -> tuple[Forecast, Point]:
     """The forecast from a side's series, and the point that it starts from. Raises NoAnswer."""
     last = series.last
     if last is None:
         raise NoAnswer(say("{side} has no yearly value of this indicator", side=series.side))
     missing = 12 - last.part_months if last.part_months else 0
-    error = PART_YEAR_ERROR * sqrt(missing / 6)
+    error = hypot(PART_YEAR_ERROR * sqrt(missing / 6), last.error)
     years = [point.year for point in series.years]
     levels = [float(point.value) for point in series.years]
     return forecast(years, levels, start_error=error), last
@@ -85,7 +92,8 @@ def _announcement(
     year = deadline(statement)
     if year is None:
         return Announcement(statement, None, (), (), obstacle=say("no date was announced"))
-    ways = tuple(paths(statement, level, indicator, series, year))
+    own = [one for one in series if one.side != BOTH]
+    ways = tuple(paths(statement, level, indicator, own, year))
     rate = _base_rate(statement, ways, level, indicator, year, as_of)
     if year < as_of.year:
         return Announcement(statement, year, ways, (), rate, say("the date is past"))

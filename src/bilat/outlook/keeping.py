@@ -11,6 +11,7 @@ from bilat.outlook.chances import target_outlook
 from bilat.outlook.simulation import SHARES
 from bilat.outlook.target import Announcement, Chance, Luck, TargetOutlook
 from bilat.programme import KeptOutlook, Programme, YearAhead
+from bilat.trade import BOTH
 
 DIGITS = 4
 
@@ -43,7 +44,7 @@ def _kept(outlook: TargetOutlook, item: Announcement, chance: Chance, as_of: dat
         id=f"{outlook.target.id}-{chance.series.side}-{item.deadline}-{as_of}",
         target=outlook.target.id,
         made=as_of,
-        statistics=chance.series.side,
+        statistics=None if chance.series.side == BOTH else chance.series.side,
         origin=chance.origin,
         deadline=item.deadline,
         level=outlook.level,

@@ -21,8 +21,10 @@ from bilat.trade.observed import Reported, join
 from bilat.trade.pair import PairStatistics, read_statistics
 from bilat.trade.reconciled import Reconciled, reconcile_years
 from bilat.trade.series import Point, Series, side_series
+from bilat.trade.whole import BOTH, reconcile_ways, reconciled_series
 
 __all__ = [
+    "BOTH",
     "REASONS",
     "Concentration",
     "Mirrored",
@@ -41,6 +43,8 @@ __all__ = [
     "price_change",
     "product_change",
     "read_statistics",
+    "reconcile_ways",
     "reconcile_years",
+    "reconciled_series",
     "side_series",
 ]

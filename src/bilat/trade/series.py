@@ -29,6 +29,8 @@ class Point:
     method: Message | None = None
     qualifier: str | None = None
     part_months: int | None = None
+    error: float = 0.0
+    """Log standard error, where the value is an estimate."""
 
     @property
     def year(self) -> int:

@@ -10,6 +10,7 @@ from bilat.outlook import Chance, Luck, TrackRecord, sensitivity, target_outlook
 from bilat.outlook.measures import Measure
 from bilat.outlook.sensitivity import NAMES
 from bilat.programme import Programme, Target
+from bilat.trade import BOTH
 
 MOVED = 12
 """So many measures, those that add most, have their assumptions moved."""
@@ -127,7 +128,7 @@ def _sensitivity(
         (item.deadline, chance)
         for item in (outlook.announcements if outlook else ())
         for chance in item.chances
-        if chance.simulated and item.deadline
+        if chance.simulated and item.deadline and chance.series.side != BOTH
     ]
     if outlook is None or not chances:
         return None

@@ -29,7 +29,7 @@ from bilat.outlook import (
     yearly_growth,
 )
 from bilat.programme import Programme
-from bilat.trade import Series
+from bilat.trade import BOTH, Series
 from bilat.vocabulary import Period
 
 Verdict = Literal["reached", "missed", "on_track", "open", "off_track", "unknown"]
@@ -269,7 +269,9 @@ def _verdict(
         for point in one.years
     ):
         return "reached"
-    chances = [chance.chance for item in announcements for chance in item.chances]
+    chances = [
+        chance.chance for item in announcements for chance in item.chances if chance.side != BOTH
+    ]
     if not chances:
         past = all(item.deadline and item.deadline < as_of.year for item in announcements)
         return "missed" if past else "unknown"

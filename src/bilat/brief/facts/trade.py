@@ -9,7 +9,8 @@ from bilat.brief.facts.fact import Fact, Level, Said
 from bilat.brief.facts.pair import PairFact
 from bilat.programme import Indicator, Programme
 from bilat.trade import Series, side_series
-from bilat.trade.reconciled import METHODS, Reconciled, Years, reconcile_years
+from bilat.trade.reconciled import METHODS, Reconciled
+from bilat.trade.whole import reconcile_ways
 from bilat.vocabulary import Period
 
 
@@ -70,7 +71,7 @@ def trade_facts(programme: Programme, as_of: date, pair: PairFact | None = None)
         indicator.id: [side_series(programme, indicator, side, as_of) for side in programme.sides]
         for indicator in programme.indicators
     }
-    flows = _reconciled(programme, series)
+    flows = reconcile_ways(programme, series)
     made = (_flow(item, series[item.id], flows.get(item.id, {})) for item in programme.indicators)
     found = [flow for flow in made if flow.rows]
     return TradeFact(flows=tuple(sorted(found, key=lambda flow: _rank(flow.measures))), pair=pair)
@@ -92,31 +93,6 @@ def _flow(
         display_unit=str(indicator.unit),
         rows=tuple(_rows(series, reconciled)),
     )
-
-
-def _reconciled(
-    programme: Programme, series: Mapping[str, list[Series]]
-) -> dict[str, dict[Period, Reconciled]]:
-    """Indicator → year → one flow, for the exports of each side to the other as a whole."""
-    ways = {
-        item.exporter: item
-        for item in programme.indicators
-        if item.measures == "exports" and not item.sector and item.exporter
-    }
-    reports = {exporter: _both(series[item.id], exporter) for exporter, item in ways.items()}
-    found: dict[str, dict[Period, Reconciled]] = {}
-    for one in reconcile_years(reports, programme.sides):
-        found.setdefault(ways[one.exporter].id, {})[Period.year(one.year)] = one
-    return found
-
-
-def _both(series: list[Series], exporter: str) -> tuple[Years, Years]:
-    """What exporter and importer have in their statistics; what was stated or derived is not in."""
-    first, second = (
-        {p.year: float(p.value) for p in one.years if p.kind == "observed"}
-        for one in sorted(series, key=lambda one: one.side != exporter)
-    )
-    return first, second
 
 
 def _rows(series: list[Series], reconciled: Mapping[Period, Reconciled]) -> Iterator[PeriodRow]:

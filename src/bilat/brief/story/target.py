@@ -23,6 +23,7 @@ from bilat.brief.story.blocks import (
 )
 from bilat.brief.story.names import VERDICT, titled
 from bilat.language import Message, say, say_many
+from bilat.trade import BOTH
 from bilat.vocabulary import Quantity, Unit
 
 _HOW_TO_READ = say(
@@ -70,12 +71,12 @@ def answer(brief: Brief, target: TargetFact) -> Message:
 
 
 def best_chance(target: TargetFact) -> tuple[int, ChanceFact] | None:
-    """The highest chance, with the year that it is for."""
+    """The highest chance by a side's own statistics, with the year that it is for."""
     pairs = [
         (item.deadline, chance)
         for item in target.announcements
         for chance in item.chances
-        if item.deadline
+        if item.deadline and chance.side != BOTH
     ]
     return max(pairs, key=lambda pair: pair[1].chance, default=None)
 
