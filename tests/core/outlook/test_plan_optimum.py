@@ -148,9 +148,7 @@ def test_no_plan_counted_by_hand_has_a_greater_chance(number: int, spread: float
     case = asked(measures, number, spread)
     plan = greatest_chance(case, limits, effort=EXACT, explain=False)
     counted = max(
-        chance_of(case, choice)
-        for choice in choices(measures)
-        if allowed(measures, choice, limits)
+        chance_of(case, choice) for choice in choices(measures) if allowed(measures, choice, limits)
     )
     assert plan.closed
     assert plan.chance.scenarios == pytest.approx(counted, rel=ROUNDING)

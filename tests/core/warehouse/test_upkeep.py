@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,7 @@ from bilat import __version__
 from bilat.errors import OutputRefused
 from bilat.warehouse import Warehouse, compacting
 from bilat.warehouse.compacting import LOOSE
+from bilat.warehouse.table import DataFile, Snapshot
 
 COUNTRIES = ("ARM", "BLR", "KAZ", "KGZ", "RUS", "UZB")
 LATER = date(2026, 1, 1)
@@ -112,6 +114,22 @@ def test_merged_files_wait_for_their_readers_and_then_go(warehouse: Warehouse) -
     assert {str(path) for path in folder.rglob("*.parquet")} == set(warehouse.touched())
     assert warehouse.verify().problems == ()
     assert len(warehouse.history()) >= 8
+
+
+def test_a_merge_in_the_middle_of_a_question_gives_no_row_twice(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = warehouse.pair("BLR", "KGZ", products="all", as_of=LATER)
+    touching = Snapshot.touching
+
+    def and_merge(self: Snapshot, **ranges: Any) -> list[DataFile]:
+        monkeypatch.undo()
+        Warehouse(warehouse.address, file_rows=10).compact()
+        return touching(self, **ranges)
+
+    monkeypatch.setattr(Snapshot, "touching", and_merge)
+    assert warehouse.pair("BLR", "KGZ", products="all", as_of=LATER) == before
+    assert len(warehouse.history()) == 8
 
 
 def test_verify_counts_what_it_read(warehouse: Warehouse) -> None:
@@ -241,3 +259,15 @@ def test_a_merge_of_one_dataset_leaves_the_others(tmp_path: Path) -> None:
     assert warehouse.merge_loose().files_after == 2
     assert un < homes_of(warehouse)
     assert warehouse.verify().problems == ()
+
+
+@pytest.mark.parametrize(
+    "rates", [[1.0, None, 1.0], [1.0, 2.0, 1.0], [2.0] * 3, [None] * 3, [None, 1.0, None]]
+)
+def test_numbers_that_repeat_are_kept_as_they_are(tmp_path: Path, rates: list[Any]) -> None:
+    table = declared("BLR KGZ X 2021 TOTAL 1\nBLR KGZ X 2022 TOTAL 2\nBLR KGZ X 2023 TOTAL 3")
+    place = table.schema.get_field_index("rate")
+    table = table.set_column(place, table.schema.field(place), pa.array(rates, pa.float64()))
+    warehouse = Warehouse(tmp_path)
+    warehouse.load(table)
+    assert warehouse.flows(as_of=LATER).to_pylist() == table.to_pylist()

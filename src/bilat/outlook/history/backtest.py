@@ -145,10 +145,7 @@ def backtest(
 ) -> list[Predictions]:
     """Forecast the panel's own flows, each learned from countries that it does not touch."""
     return [
-        predictions(
-            teaching, known, np.arange(len(known.logs)), origin, settings=settings
-        )
+        predictions(teaching, known, np.arange(len(known.logs)), origin, settings=settings)
         for teaching, known in splits(panel, count, rng)
         for origin in origins
     ]
-

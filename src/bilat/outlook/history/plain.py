@@ -28,6 +28,9 @@ def plain_growth(panel: Panel, horizon: int, start: Array) -> Array:
     edges = np.quantile(level, np.arange(1, 10) / 10)
     tenth = np.searchsorted(edges, level)
     table = np.stack(
-        [np.quantile(growth[tenth == k] if (tenth == k).any() else growth, INNER) for k in range(10)]
+        [
+            np.quantile(growth[tenth == k] if (tenth == k).any() else growth, INNER)
+            for k in range(10)
+        ]
     )
     return np.asarray(table[np.searchsorted(edges, start)])

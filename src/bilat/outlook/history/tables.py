@@ -56,8 +56,10 @@ def read_rows(path: Path) -> Rows:
     that cannot be read or lacks a column.
     """
     table = _table(path)
-    found = {key: next((n for n in names if n in table.column_names), None)
-             for key, names in COLUMNS.items()}
+    found = {
+        key: next((n for n in names if n in table.column_names), None)
+        for key, names in COLUMNS.items()
+    }
     when = found["origin"] or found["year"]
     missing = [key for key in ("exporter", "importer", "value_usd") if found[key] is None]
     missing += [] if when else ["year"]

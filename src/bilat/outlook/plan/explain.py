@@ -15,6 +15,7 @@ from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Binding, Loss, Plan
 from bilat.outlook.plan.search import Effort, Found, search
+from bilat.outlook.plan.space import Space
 
 if TYPE_CHECKING:
     from bilat.outlook.plan.solve import Case
@@ -23,6 +24,9 @@ Floats = NDArray[np.float64]
 
 USED = 0.9
 """From this share on a limit may hold the plan back, and is tried."""
+SHARES = (0.1, 0.3, 1.0)
+WORTH = 1e-3
+"""Smaller gains, of the chance or of the cost, are not told."""
 MOST = 12
 """Limits that are tried: those of money, then those of starts, by what is left."""
 
@@ -85,7 +89,8 @@ def bindings_of(case: Case, goal: Goal, found: Found, plan: Plan) -> tuple[Bindi
 
 def _full(case: Case, found: Found) -> Iterator[tuple[Limit, tuple[bool, float], float]]:
     """Limits in use, with their rank and what the plan uses of them."""
-    assert found.scales is not None  # noqa: S101 - a plan was found
+    if found.scales is None:
+        raise AssertionError("limits of a plan that was not found")
     x = case.space.columns_of(found.scales)
     for row, limit in case.space.limits.items():
         used = float(case.space.rows[row] @ x)
@@ -97,24 +102,32 @@ def _full(case: Case, found: Found) -> Iterator[tuple[Limit, tuple[bool, float],
 def _binding(
     case: Case, goal: Goal, found: Found, plan: Plan, limit: Limit, used: float
 ) -> Binding | None:
-    counted = limit.kind == "starts"
-    unit = 1.0 if counted else case.purse.unit
-    more = 1.0 if counted else _round(limit.amount * unit / 10)
-    space = case.space.raised(limit, more / unit)
+    unit = 1.0 if limit.kind == "starts" else case.purse.unit
+    for more in _steps(limit, limit.amount * unit):
+        gain = _gain(case, goal, found, plan, case.space.raised(limit, more / unit))
+        if gain > 0:
+            words = _in_words(case, goal, limit, more, gain)
+            return Binding(limit, used * unit, limit.amount * unit, more, gain, words)
+    return None
+
+
+def _steps(limit: Limit, amount: float) -> tuple[float, ...]:
+    """One start more; or money, a tenth of it at first, and more where that buys nothing."""
+    if limit.kind == "starts":
+        return (1.0,)
+    return tuple(dict.fromkeys(_round(amount * share) for share in SHARES))
+
+
+def _gain(case: Case, goal: Goal, found: Found, plan: Plan, space: Space) -> float:
+    """What planning again from this plan gains in another space; 0 if hardly anything."""
     better = search(space, case.question.law, goal, Effort(parts=0), found.scales)
-    assert better.scales is not None  # noqa: S101 - the plan itself is still allowed
-    if goal.kind == "chance":
-        chosen = sorted(case.named(better).items())
-        adds = case.question.fresh_adds([(*key, scale) for key, scale in chosen])
-        gain = case.question.fresh_chance(adds) - plan.chance.fresh
-        worth = 0.001
-    else:
-        gain = (found.cost - better.cost) * case.purse.unit
-        worth = 0.001 * plan.cost
-    if gain < worth:
-        return None
-    words = _in_words(case, goal, limit, more, gain)
-    return Binding(limit, used * unit, limit.amount * unit, more, gain, words)
+    if goal.kind == "cost":
+        saved = (found.cost - better.cost) * case.purse.unit
+        return saved if saved > WORTH * plan.cost else 0.0
+    chosen = sorted(case.named(better).items())
+    adds = case.question.fresh_adds([(*key, scale) for key, scale in chosen])
+    gain = case.question.fresh_chance(adds) - plan.chance.fresh
+    return gain if gain > WORTH else 0.0
 
 
 def _in_words(case: Case, goal: Goal, limit: Limit, more: float, gain: float) -> Message:

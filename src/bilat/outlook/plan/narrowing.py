@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bilat.outlook.plan.law import Law, Ranges
+from bilat.outlook.plan.law import Law, Lines, Ranges
 from bilat.outlook.plan.relaxed import Cuts, Part, Programme, highs
 
 Floats = NDArray[np.float64]
@@ -15,27 +15,52 @@ Ints = NDArray[np.int64]
 
 FLAT = 1e-4
 """A range over which the chance changes by less than this is not narrowed."""
+NEARLY = 0.97
 ROUNDING = 1e-6
+NARROW = 0.01
+"""A mean addition is not split below this share of itself; single scenarios are, instead."""
 WORST = 40
 """Scenarios whose hulls are cut at a time."""
 
 
-def narrowed(loose: Programme, part: Part) -> Part | None:
-    """The part with the ranges that its rows and cuts leave; None where they leave nothing."""
+def narrowed(loose: Programme, part: Part, x: Floats | None = None) -> Part | None:
+    """The part with the ranges that its rows and cuts leave; None where they leave nothing.
+
+    x: (c,) a solution of the programme: only scenarios that matter there are narrowed.
+    """
     space = loose.space
-    bottom = loose.law.chance(part.low)
-    rows = np.flatnonzero(loose.ranges.top - bottom > FLAT)
-    mean = space.adds.mean(1)
-    columns = [*space.adds[:, rows].T, mean]
+    rows = _mattering(loose, x)
+    columns = [*space.adds[:, rows].T, *space.groups]
     least, most = _ends(loose, columns, "kMinimize"), _ends(loose, columns, "kMaximize")
     loose.aim_for_goal()
     if least is None or most is None:
         return None
-    low, high = part.low.copy(), part.high.copy()
-    low[rows] = np.maximum(low[rows], least[:-1])
-    high[rows] = np.maximum(np.minimum(high[rows], most[:-1]), low[rows])
-    ends = max(part.slice[0], float(least[-1])), min(part.slice[1], float(most[-1]))
-    return replace(part, low=low, high=high, slice=ends)
+    low, high, count = part.low.copy(), part.high.copy(), len(rows)
+    low[rows] = np.maximum(low[rows], least[:count])
+    high[rows] = np.maximum(np.minimum(high[rows], most[:count]), low[rows])
+    slices = np.column_stack(
+        [
+            np.maximum(part.slices[:, 0], least[count:]),
+            np.minimum(part.slices[:, 1], most[count:]),
+        ]
+    )
+    return replace(part, low=low, high=high, slices=slices)
+
+
+def _mattering(loose: Programme, x: Floats | None) -> Ints:
+    """Scenarios whose chance is not the same all over; with x, those that make up nearly all by
+    which hulls there exceed the chance."""
+    space, ranges = loose.space, loose.ranges
+    rows = np.flatnonzero(ranges.top - loose.law.chance(ranges.low) > FLAT)
+    if x is None:
+        return rows
+    adds = x[space.w] @ space.adds
+    lines = loose.law.lines(ranges, adds)
+    excess = np.maximum(lines.base + lines.slope * adds - loose.law.chance(adds), 0)[rows]
+    order = np.argsort(-excess, kind="stable")
+    covered = np.cumsum(excess[order])
+    needed = int(np.searchsorted(covered, NEARLY * excess.sum())) + 1
+    return np.sort(rows[order[:needed]])
 
 
 def _ends(loose: Programme, columns: list[Floats], sense: str) -> Floats | None:
@@ -56,11 +81,44 @@ def _ends(loose: Programme, columns: list[Floats], sense: str) -> Floats | None:
     return found + outwards * ROUNDING * (1 + np.abs(found))
 
 
-def finer(law: Law, part: Part, adds: Floats) -> Cuts:
-    """More pieces for the scenarios whose hull is furthest above their chance at ``adds`` (n,)."""
+@dataclass(frozen=True)
+class Excess:
+    """By how much hulls exceed the chance where scenarios get ``adds`` (n,): in all, and by
+    scenario, each in the piece where it is."""
+
+    adds: Floats
+    now: Ranges
+    lines: Lines
+    value: Floats
+
+    def concentrated(self) -> bool:
+        """A few scenarios make up nearly all of it: to cut their hulls is enough."""
+        ordered = np.cumsum(np.sort(self.value)[::-1])
+        return bool(np.searchsorted(ordered, 0.9 * ordered[-1]) < WORST)
+
+
+def excess_of(law: Law, part: Part, adds: Floats) -> Excess:
     now = _piece(law, part, adds)
     lines = law.lines(now, adds)
-    excess = lines.base + lines.slope * adds - law.chance(adds)
+    above = lines.base + lines.slope * adds - law.chance(adds)
+    return Excess(adds, now, lines, np.maximum(above, 0))
+
+
+def widest(part: Part, members: Floats, excess: Excess) -> int:
+    """The group of scenarios to split by: all, as long as their mean is not narrow; then the one
+    with the greatest excess among those not narrow; −1 for none."""
+    low, high = part.slices[:, 0], part.slices[:, 1]
+    wide = (high - low) / np.maximum(high, 1e-9)
+    if wide[0] > NARROW:
+        return 0
+    able = (wide > NARROW) & (members @ excess.value > ROUNDING)
+    return int(np.where(able, members @ excess.value, -1.0).argmax()) if able.any() else -1
+
+
+def finer(law: Law, part: Part, excess: Excess) -> Cuts:
+    """More pieces for the scenarios with the greatest excess, where the hull is furthest above
+    the chance, or, where that is about here, just here."""
+    adds, now, lines = excess.adds, excess.now, excess.lines
     places = law.at[::2]
     above = lines.base[:, None] + lines.slope[:, None] * places - law.value[:, ::2]
     between = (places > np.maximum(lines.left, now.low)[:, None]) & (
@@ -70,9 +128,9 @@ def finer(law: Law, part: Part, adds: Floats) -> Cuts:
     best = above.argmax(1)
     far = above[np.arange(len(adds)), best]
     inside = (adds > now.low + ROUNDING) & (adds < now.high - ROUNDING)
-    point = np.where((far > 2 * excess) | ~inside, places[best], adds)
-    able = (excess > ROUNDING) & (inside | np.isfinite(far))
-    worst = np.argsort(-np.where(able, excess, -1.0), kind="stable")[:WORST]
+    point = np.where((far > 2 * excess.value) | ~inside, places[best], adds)
+    able = (excess.value > ROUNDING) & (inside | np.isfinite(far))
+    worst = np.argsort(-np.where(able, excess.value, -1.0), kind="stable")[:WORST]
     pieces = dict(part.pieces)
     for row in worst[able[worst]].tolist():
         pieces[row] = tuple(sorted({*pieces.get(row, ()), float(point[row])}))

@@ -55,15 +55,16 @@ class Goal:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the space: what scenarios can have there, the slice of the mean addition, the
-    pieces of scenarios (inner ends), and the points where hulls are looked at.
+    """A part of the space: what scenarios can have there (n,), slices (g, 2) of the mean addition
+    in groups of scenarios, the pieces of scenarios (inner ends), and the points where hulls are
+    looked at.
 
     aim: only plans worth more than this are wanted, so that the rest may be cut off.
     """
 
     low: Floats
     high: Floats
-    slice: tuple[float, float]
+    slices: Floats
     pieces: Cuts
     points: tuple[Floats, ...] = ()
     aim: float = -np.inf
@@ -128,10 +129,11 @@ class Programme:
     def _rows(self) -> None:
         for row, top in zip(self.space.rows, self.space.top, strict=True):
             self.row(row, -np.inf, top)
-        if np.isfinite(self.part.slice).any():
-            mean = np.zeros(self.space.columns)
-            mean[self.space.w] = self.space.adds.mean(1)
-            self.row(mean, *self.part.slice)
+        for group, (low, high) in zip(self.space.groups, self.part.slices, strict=True):
+            if np.isfinite(low) or np.isfinite(high):
+                mean = np.zeros(self.space.columns)
+                mean[self.space.w] = group
+                self.row(mean, low, high)
         if self.goal.kind == "cost" and np.isfinite(self.part.aim):
             self.row(self.space.money, -np.inf, -self.part.aim)
 

@@ -19,16 +19,15 @@ from numpy.typing import NDArray
 
 from bilat.outlook.plan.exchange import Exchange
 from bilat.outlook.plan.law import Law
-from bilat.outlook.plan.narrowing import finer, narrowed
+from bilat.outlook.plan.narrowing import excess_of, finer, narrowed, widest
 from bilat.outlook.plan.relaxed import Answer, Goal, Part, Programme
 from bilat.outlook.plan.space import Space
 
 Floats = NDArray[np.float64]
 
+CLOSE = 0.02
 NEAR = 1e-4
 """The hull at a solution and what the programme believes may differ by this much of a chance."""
-NARROW = 0.02
-"""Parts narrower than this share of their mean addition are refined scenario by scenario."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,8 @@ class _Search:
     def _begin(self, start: Floats | None) -> None:
         n = self.space.adds.shape[1]
         most = np.full(n, self.space.adds.sum(0).max() + 1.0)
-        part = Part(np.zeros(n), most, (-np.inf, np.inf), {})
+        everywhere = np.tile([-np.inf, np.inf], (len(self.space.members), 1))
+        part = Part(np.zeros(n), most, everywhere, {})
         for goal in dict.fromkeys((self.goal, Goal("chance"))):
             first = Programme(self.space, self.law, goal, part, whole=True).solve()
             if first.x is None:
@@ -169,21 +169,28 @@ class _Search:
     def _look(self, part: Part, bound: float) -> Iterator[tuple[float, Part]]:
         """What remains of the part, with its bounds; nothing where it holds no better plan."""
         part = replace(part, aim=self._aim())
+        answer = Answer(bound, None)
         for _ in range(0 if part.pieces else 2):
             loose = Programme(self.space, self.law, self.goal, part, whole=False)
             answer, part = self._kelley(loose, part)
             if answer.bound <= self._aim():
                 return self._leave(part, answer.bound)
-            narrower = narrowed(loose, part)
+            narrower = narrowed(loose, part, answer.x)
             if narrower is None:
                 return self._leave(part, -np.inf)
             part = narrower
-        answer, part = self._integer(part)
+        if part.pieces or self.parts == 1 or answer.bound - self.value < self._close():
+            answer, part = self._integer(part)
         bound = min(bound, answer.bound)
         children = [] if bound <= self._aim() else self._children(part, answer.x)
         if not children:
             self._leave(part, bound)
         yield from ((bound, child) for child in children)
+
+    def _close(self) -> float:
+        """Bounds further from the best plan are rather brought down by splitting than by integers,
+        which bring little."""
+        return max(2 * self.effort.gap, CLOSE) * abs(self.value)
 
     def _leave(self, part: Part, bound: float) -> None:
         """No plan of the part is worth more than this, or than what it was looked for."""
@@ -223,11 +230,16 @@ class _Search:
         return answer, part
 
     def _children(self, part: Part, x: Floats | None) -> list[Part]:
-        low, high = part.slice
-        if high - low > NARROW * max(high, 1e-9):
-            middle = (low + high) / 2
-            return [replace(part, slice=(low, middle)), replace(part, slice=(middle, high))]
-        if x is None:
-            return []
-        pieces = finer(self.law, part, self.space.scales(x) @ self.space.adds)
+        adds = part.points[-1] if x is None else x[self.space.w] @ self.space.adds
+        excess = excess_of(self.law, part, adds)
+        group = widest(part, self.space.members, excess)
+        if group >= 0 and not excess.concentrated():
+            return [self._slice(part, group, end) for end in (0, 1)]
+        pieces = finer(self.law, part, excess)
         return [] if pieces == part.pieces else [replace(part, pieces=pieces)]
+
+    def _slice(self, part: Part, group: int, end: int) -> Part:
+        """The lower or the upper half by the mean addition in a group."""
+        slices = part.slices.copy()
+        slices[group, 1 - end] = slices[group].mean()
+        return replace(part, slices=slices)

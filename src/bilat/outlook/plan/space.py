@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Row = dict[int, float]
 
+GROUPS = 4
+
 
 @dataclass(frozen=True)
 class Space:
@@ -48,6 +50,23 @@ class Space:
         found = np.zeros(self.columns)
         found[self.w] = self.cost
         return found
+
+    @cached_property
+    def members(self) -> Floats:
+        """(g, n) weights of the scenarios in groups: first all, then a few of equal luck, by what
+        all options together add."""
+        n = self.adds.shape[1]
+        order = np.argsort(self.adds.sum(0), kind="stable")
+        found = np.zeros((1 + GROUPS, n))
+        found[0] = 1 / n
+        for group, rows in enumerate(np.array_split(order, GROUPS), start=1):
+            found[group, rows] = 1 / max(len(rows), 1)
+        return found
+
+    @cached_property
+    def groups(self) -> Floats:
+        """(g, j) what each option adds in the mean of each group."""
+        return self.members @ self.adds.T
 
     def scales(self, x: Floats) -> Floats:
         """(j,) scale of each option in the solution x (c,), cleared of rounding."""

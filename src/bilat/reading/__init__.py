@@ -1,0 +1,1 @@
+"""Texts become proposals: each with the words that it comes from. A person accepts or rejects."""

@@ -1,0 +1,98 @@
+"""Forms of words: Russian lemmas through pymorphy3, English inflections by rule and exception.
+
+Both are looked up once a word; texts repeat themselves, so the caches carry the speed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from bilat.errors import BilatError
+from bilat.language import say
+from bilat.reading.data import load
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+Tense = Literal["", "past", "pres", "futr", "infn"]
+_SELDOM = 0.04  # readings of a form below this probability only mislead
+_CACHE = 200_000
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> MorphAnalyzer:
+    """Raises BilatError where pymorphy3 is not installed."""
+    try:
+        import pymorphy3  # an extra: only Russian texts need it
+    except ImportError:
+        raise BilatError(
+            say("Russian texts need one more package. Install it with: pip install bilat[russian]")
+        ) from None
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=_CACHE)
+def russian_keys(lower: str) -> tuple[str, ...]:
+    """The lemmas that a form may have, likeliest first, and the form itself after ``=``."""
+    readings = _analyser().parse(lower)
+    likely = [r.normal_form.replace("ё", "е") for r in readings if r.score > _SELDOM]
+    lemmas = likely or [r.normal_form for r in readings[:1]]
+    return (*dict.fromkeys(lemmas), "=" + lower)
+
+
+@lru_cache(maxsize=_CACHE)
+def russian_tense(lower: str) -> Tense:
+    """Of the likeliest reading: a verb's tense, ``infn``, or nothing."""
+    readings = _analyser().parse(lower)
+    if not readings:
+        return ""
+    tag = readings[0].tag
+    if tag.POS == "INFN":
+        return "infn"
+    if tag.POS == "PRTS":
+        return "past"
+    return tag.tense if tag.POS == "VERB" and tag.tense in ("past", "pres", "futr") else ""
+
+
+def english_keys(lower: str) -> tuple[str, ...]:
+    """The form without its possessive ending."""
+    if lower.endswith(("’s", "'s")):
+        return (lower[:-2],)
+    return (lower.replace("’", "'"),)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, list[str]]:
+    return {word: list(forms) for word, forms in load("lexicon", "irregular").items()}
+
+
+_STAYS = frozenset(("with", "from", "into", "over", "than", "this", "that", "each", "both"))
+
+
+@lru_cache(maxsize=_CACHE)
+def english_forms(word: str) -> frozenset[str]:
+    """A dictionary word with its regular inflections, as noun and as verb, and its exceptions."""
+    if len(word) <= 3 or word in _STAYS:
+        return frozenset((word, *_irregular().get(word, ())))
+    forms = {word, word + "s", *_irregular().get(word, ())}
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        forms |= {word + "es", word + "ed", word + "ing"}
+    elif word.endswith("e"):
+        forms |= {word + "d", word[:-1] + "ing"}
+    elif word.endswith("y") and word[-2] not in "aeiou":
+        forms |= {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
+    else:
+        forms |= {word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
+    return frozenset(forms)
+
+
+def phrase_keys(word: str, language: str) -> frozenset[str]:
+    """What one word of a lexicon's phrase stands for; ``=word`` is that form and no other."""
+    literal = word.startswith("=")
+    word = word.lstrip("=").lower().replace("ё", "е")
+    if language == "en":
+        return frozenset((word.replace("’", "'"),)) if literal else english_forms(word)
+    if literal:
+        return frozenset(("=" + word,))
+    return frozenset(key for key in russian_keys(word) if not key.startswith("="))
