@@ -9,9 +9,10 @@ from bilat.outlook.announcements import deadline
 from bilat.outlook.chances import fit, sensitivity, target_outlook
 from bilat.outlook.effects import Assumptions
 from bilat.outlook.growth import yearly_growth
+from bilat.outlook.history import METHOD, forecast_series
 from bilat.outlook.keeping import keep_outlooks
 from bilat.outlook.measures import LeftOut, Measure, measures_of
-from bilat.outlook.random_walk import METHOD, Prior, forecast
+from bilat.outlook.random_walk import Prior, forecast
 from bilat.outlook.record import TrackRecord, track_record
 from bilat.outlook.sensitivity import Swing, swings
 from bilat.outlook.simulation import Simulated, simulate
@@ -34,6 +35,7 @@ __all__ = [
     "deadline",
     "fit",
     "forecast",
+    "forecast_series",
     "keep_outlooks",
     "measures_of",
     "sensitivity",

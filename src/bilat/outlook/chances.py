@@ -15,8 +15,9 @@ from bilat.errors import NoAnswer
 from bilat.language import say
 from bilat.outlook.announced import AnnouncedTarget, BaseRate, base_rate, read_announced
 from bilat.outlook.announcements import as_known, deadline, paths
+from bilat.outlook.history import LearnedForecast, forecast_series
+from bilat.outlook.history.months import part_year_error
 from bilat.outlook.measures import Measure, measures_of
-from bilat.outlook.random_walk import forecast
 from bilat.outlook.sensitivity import Swing, swings
 from bilat.outlook.simulation import Simulated, simulate
 from bilat.outlook.target import (
@@ -33,8 +34,8 @@ from bilat.programme.numbers import TargetStatement
 from bilat.trade import BOTH, Point, Series, reconciled_series, side_series
 
 PART_YEAR_ERROR = 0.15
-"""Log standard deviation added when six months are stretched to a year (a judgement: seasons and
-single large deliveries); it falls with the square root of the months that are missing."""
+"""Log standard deviation of a year that was stretched from six months, where no full year is known
+(a judgement); it falls with the square root of the months that are missing."""
 
 
 def target_outlook(
@@ -71,15 +72,31 @@ def _series(programme: Programme, indicator: Indicator, as_of: date) -> tuple[Se
 
 
 def fit(series: Series) -> tuple[Forecast, Point]:
-    """The forecast from a side's series, and the point that it starts from. Raises NoAnswer."""
+    """The forecast from a series, and the point that it starts from. Raises NoAnswer."""
     last = series.last
     if last is None:
         raise NoAnswer(say("{side} has no yearly value of this indicator", side=series.side))
-    missing = 12 - last.part_months if last.part_months else 0
-    error = hypot(PART_YEAR_ERROR * sqrt(missing / 6), last.error)
-    years = [point.year for point in series.years]
-    levels = [float(point.value) for point in series.years]
-    return forecast(years, levels, start_error=error), last
+    return _ahead(series, series.years, hypot(_part_error(series, last), last.error)), last
+
+
+def _ahead(series: Series, points: Sequence[Point], error: float) -> LearnedForecast:
+    return forecast_series(
+        [point.year for point in points],
+        [float(point.value) for point in points],
+        start_error=error,
+        in_dollars=series.indicator.unit.base == "USD",
+    )
+
+
+def _part_error(series: Series, last: Point) -> float:
+    """Of a year that was made from a part of it: what is not known of a whole year, less what the
+    part has settled."""
+    if not last.part_months:
+        return 0.0
+    before = [point for point in series.years if point.part_months is None]
+    if before and before[-1].value > 0:
+        return part_year_error(_ahead(series, before, 0.0), last.part_months)
+    return PART_YEAR_ERROR * sqrt((12 - last.part_months) / 6)
 
 
 def _announcement(
@@ -182,7 +199,7 @@ class _Simulations:
 
 def baseline_of(chance: Chance, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
     """Draws of the forecast, and the calendar years that they are of: the last is the date."""
-    baseline = chance.forecast.paths(rng, draws, chance.horizon)
+    baseline = chance.forecast.paths(rng, draws, range(1, chance.horizon + 1))
     first = chance.origin + 1
     return baseline, np.arange(first, first + chance.horizon + 1, dtype=float)
 

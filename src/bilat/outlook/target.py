@@ -39,8 +39,10 @@ class Forecast(Protocol):
     def chance_of(self, level: float, horizon: int) -> float:
         """Probability that the level after ``horizon`` years is at least ``level``."""
 
-    def paths(self, rng: np.random.Generator, draws: int, years: int) -> Floats:
-        """(draws, years) joint draws of the years ahead, with the same distributions."""
+    def paths(
+        self, rng: np.random.Generator, n: int, horizons: Sequence[float] | None = None
+    ) -> Floats:
+        """(n, len(horizons)) joint draws of the years ahead, with the same distributions."""
 
 
 @dataclass(frozen=True)

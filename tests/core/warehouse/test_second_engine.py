@@ -67,6 +67,15 @@ BROUGHT = """
 CORRECTED = BROUGHT.replace("TOTAL 8.1", "TOTAL 8.2")
 
 
+@pytest.fixture(autouse=True)
+def _not_a_doctest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the main module has no file, as in a worker of pytest-xdist, the client of Spark takes
+    the process for its own doctests, and ends it."""
+    main = sys.modules["__main__"]
+    if not hasattr(main, "__file__"):
+        monkeypatch.setattr(main, "__file__", __file__, raising=False)
+
+
 @contextmanager
 def served_by_sail() -> Iterator[str]:
     pytest.importorskip("pysail", reason="Sail is not installed")

@@ -53,7 +53,7 @@ def predictions(
     *,
     settings: Settings | None = None,
 ) -> Predictions:
-    """Forecast ``rows`` of the panel ``known`` at the end of ``origin``, learning from ``teaching``.
+    """Forecast ``rows`` of the panel ``known`` at the end of ``origin``; ``teaching`` teaches.
 
     Rows without trade at the origin are left out. Raises NoAnswer if the past teaches too little.
     """
@@ -78,7 +78,7 @@ def predictions(
 def _column(known: Panel, origin: int) -> int:
     found = np.flatnonzero(known.years == origin)
     if not len(found):
-        raise NoAnswer(say("no flow is known in {year}: name another origin", year=origin))
+        raise NoAnswer(say("no flow is known in {year}: name another origin", year=str(origin)))
     return int(found[0])
 
 
@@ -121,7 +121,7 @@ def apart(teaching: Panel, cases: Iterable[tuple[Hashable, Hashable]]) -> Panel:
     positions = teaching.positions()
     kept = np.ones(len(teaching.logs), dtype=bool)
     kept[[positions[pair] for pair in cases if pair in positions]] = False
-    return teaching.rows(kept) if kept.mean() >= MOST else teaching
+    return teaching.rows(np.flatnonzero(kept)) if kept.mean() >= MOST else teaching
 
 
 def splits(panel: Panel, count: int, rng: np.random.Generator) -> Iterator[tuple[Panel, Panel]]:

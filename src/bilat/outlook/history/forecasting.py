@@ -36,7 +36,7 @@ class Forecasts:
     def quantiles(self, shares: Sequence[float], horizon: float) -> Array:
         """(n, len(shares)) levels that are not exceeded with the given probabilities."""
         curves = self.curves(horizon)
-        return np.exp(_along(curves, ndtri(np.asarray(shares, dtype=float))))
+        return np.asarray(np.exp(_along(curves, ndtri(np.asarray(shares, dtype=float)))))
 
     def chances(self, levels: Array, horizon: float) -> Array:
         """(n,) probability that each level, (n,), is reached after ``horizon`` years."""
@@ -56,13 +56,15 @@ def growth_curves(centre: Array, scale: Array, error: Array, shape: Shape, horiz
     below = _curve(centre, scale, error, shape, low)
     if horizon > last:
         middle, away = _split(below)
-        return middle + NORMAL_GROWTH * (horizon - last) + away * np.sqrt(horizon / last)
+        later = NORMAL_GROWTH * (horizon - last)
+        return np.asarray(middle + later + away * np.sqrt(horizon / last))
     if share == 0:
         return below
     middle, away = _split(below)
     middle_above, above = _split(_curve(centre, scale, error, shape, low + 1))
     mixed = np.sqrt((1 - share) * away**2 + share * above**2)
-    return (1 - share) * middle + share * middle_above + np.sign(above) * mixed
+    between = (1 - share) * middle + share * middle_above
+    return np.asarray(between + np.sign(above) * mixed)
 
 
 def _split(curve: Array) -> tuple[Array, Array]:
@@ -73,13 +75,13 @@ def _split(curve: Array) -> tuple[Array, Array]:
 def _curve(centre: Array, scale: Array, error: Array, shape: Shape, horizon: int) -> Array:
     """Of a whole year: the flow's own distribution, widened by what is common and by the start."""
     if horizon == 0:
-        return error[:, None] * SCORES
+        return np.asarray(error[:, None] * SCORES)
     own = shape.quantiles[horizon - 1]
     median = own[len(own) // 2]
     h = horizon - 1
     spread = np.sqrt(shape.shock[h] ** 2 + error**2)[:, None] * SCORES
     away = np.sqrt((scale[:, h, None] * (own - median)) ** 2 + spread**2)
-    return centre[:, h, None] + scale[:, h, None] * median + np.sign(SCORES) * away
+    return np.asarray(centre[:, h, None] + scale[:, h, None] * median + np.sign(SCORES) * away)
 
 
 def _along(curves: Array, points: Array) -> Array:

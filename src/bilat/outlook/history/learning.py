@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from bilat.errors import NoAnswer
 from bilat.language import say
@@ -13,9 +14,9 @@ from bilat.outlook.history.panel import Array, Codes, Panel
 from bilat.outlook.history.shape import INNER, Shape, weighted_quantiles, with_tails
 from bilat.outlook.history.traits import (
     LOCATION,
+    NORMALLY_ZERO,
     OF_COUNTRIES,
     SCALE,
-    Traits,
     traits_of_panel,
 )
 
@@ -30,8 +31,9 @@ class Settings:
 
     floor: dollars; smaller flows do not teach. memory: weight of a start against the next year's.
     degrees: of the t errors. ridge, country_ridge: penalties. shock: log standard deviation of
-    common growth over one year, shock_power: how it grows with the years. rebound: the share of a
-    common fall of the last year that is made good after one year, and after two or more.
+    growth that all flows have in common, over one year as over ten: booms and slumps take turns.
+    rebound: the share of a common fall of the last year that is made good after one year, and after
+    two or more.
     """
 
     floor: float = 3e5
@@ -39,9 +41,8 @@ class Settings:
     degrees: float = 6.0
     ridge: float = 20.0
     country_ridge: float = 50.0
-    shock: float = 0.12
-    shock_power: float = 0.15
-    rebound: tuple[float, float] = (0.15, 0.35)
+    shock: float = 0.15
+    rebound: tuple[float, float] = (0.25, 0.5)
 
 
 @dataclass(frozen=True)
@@ -66,13 +67,19 @@ class Learned:
 
 @dataclass(frozen=True)
 class Lessons:
-    """Growth that was had, from every start. growth: (n, H), NaN where the end is not known."""
+    """Growth that was had.
 
-    row: Codes
+    start: (n,) column of the panel from which it is counted. location, scale: traits then. growth:
+    (n, H) logs, NaN where the end is not known.
+    """
+
     start: Codes
     location: Array
     scale: Array
     growth: Array
+
+
+_LESSON_FIELDS = tuple(Lessons.__dataclass_fields__)
 
 
 def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -> Learned:
@@ -81,9 +88,9 @@ def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -
     Raises NoAnswer for a panel with fewer than 300 flows from 3 starts.
     """
     chosen = settings or Settings()
-    lessons = _lessons(panel, chosen)
-    horizons = _horizons(lessons)
-    if not horizons:
+    lessons = _lessons(panel, chosen) if len(panel.years) > FEWEST_STARTS else None
+    horizons = _horizons(lessons) if lessons else 0
+    if lessons is None or not horizons:
         raise NoAnswer(
             say(
                 "the panel is too small to learn from: it takes {flows} flows whose growth is "
@@ -100,7 +107,7 @@ def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -
     )
     shape = Shape(
         quantiles=with_tails(inner),
-        shock=chosen.shock * np.arange(1, horizons + 1) ** chosen.shock_power,
+        shock=np.full(horizons, chosen.shock),
         dependence=_dependence(lessons, fits),
     )
     location = np.stack([fit.location for fit in fits])
@@ -109,8 +116,8 @@ def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -
 
 
 def _lessons(panel: Panel, settings: Settings) -> Lessons:
-    found = []
-    for column in range(len(panel.years) - 1):
+    found: list[Lessons] = []
+    for column in range(len(panel.years)):
         traits = traits_of_panel(panel, column)
         rows = np.flatnonzero(traits.start > np.log(settings.floor))
         ahead = panel.logs[rows, column + 1 : column + 1 + FURTHEST]
@@ -118,14 +125,11 @@ def _lessons(panel: Panel, settings: Settings) -> Lessons:
         growth[:, : ahead.shape[1]] = np.where(
             np.isfinite(ahead), ahead - traits.start[rows, None], np.nan
         )
-        found.append((rows, np.full(len(rows), column), *_of(traits, rows), growth))
-    if not found:
-        return Lessons(*(np.zeros((0, 1)) for _ in range(5)))  # type: ignore[arg-type]
-    return Lessons(*(np.concatenate(part) for part in zip(*found, strict=True)))
-
-
-def _of(traits: Traits, rows: Codes) -> tuple[Array, Array]:
-    return traits.location[rows], traits.scale[rows]
+        start = np.full(len(rows), column)
+        found.append(Lessons(start, traits.location[rows], traits.scale[rows], growth))
+    return Lessons(
+        *(np.concatenate([getattr(one, name) for one in found]) for name in _LESSON_FIELDS)
+    )
 
 
 def _horizons(lessons: Lessons) -> int:
@@ -142,11 +146,7 @@ def _middle(lessons: Lessons, settings: Settings) -> Array:
     """Mean traits; zero for own growth, whose middle is normal growth whatever the panel did."""
     weight = settings.memory ** (lessons.start.max() - lessons.start)
     mean = np.average(lessons.location, axis=0, weights=weight)
-    kept = np.array([name.split("_")[0] not in _GROWTH for name in LOCATION])
-    return np.asarray(np.where(kept, mean, 0.0))
-
-
-_GROWTH = frozenset(("last", "short", "medium", "long", "exporter", "importer", "unlikely"))
+    return np.asarray(np.where(NORMALLY_ZERO, 0.0, mean))
 
 
 def _weights(lessons: Lessons, h: int, settings: Settings) -> Array:
@@ -176,9 +176,7 @@ def _ridge(names: tuple[str, ...], settings: Settings) -> Array:
 
 
 def _dependence(lessons: Lessons, fits: list[Fit]) -> Array:
-    """(H, H) correlation between years ahead of the residuals' normal scores (a Gaussian copula)."""
-    from scipy.special import ndtri
-
+    """(H, H) correlation between years ahead of the residuals' normal scores: Gaussian copula."""
     scores = np.full((len(lessons.growth), len(fits)), np.nan)
     for h, fit in enumerate(fits):
         known = np.isfinite(lessons.growth[:, h])
@@ -186,4 +184,4 @@ def _dependence(lessons: Lessons, fits: list[Fit]) -> Array:
         ranks[np.argsort(fit.residuals, kind="stable")] = np.arange(1, known.sum() + 1)
         scores[known, h] = ndtri(ranks / (known.sum() + 1))
     full = scores[np.isfinite(scores).all(axis=1)]
-    return np.corrcoef(full, rowvar=False).reshape(len(fits), len(fits))
+    return np.asarray(np.corrcoef(full, rowvar=False)).reshape(len(fits), len(fits))

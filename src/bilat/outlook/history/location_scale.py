@@ -39,7 +39,10 @@ def fit_location_scale(
     ridge: Array,
     scale_ridge: Array,
 ) -> Fit:
-    """Fit b and g. y, weight, group: (n,), group ascending from 0. x: (n, k). z: (n, m), first column one."""
+    """Fit b and g.
+
+    y, weight, group: (n,), group ascending from 0. x: (n, k). z: (n, m), its first column one.
+    """
     first = np.flatnonzero(np.diff(group, prepend=-1))
     g = np.zeros(z.shape[1])
     g[0] = np.log(0.7 * np.std(y))
@@ -66,4 +69,4 @@ def _weighted(y: Array, x: Array, w: Array, first: Codes, ridge: Array) -> tuple
     between = x_mean * total[:, None]
     moments = weighted.T @ x - between.T @ x_mean + np.diag(ridge)
     b = np.linalg.solve(moments, weighted.T @ y - between.T @ y_mean)
-    return y_mean - x_mean @ b, b
+    return np.asarray(y_mean - x_mean @ b), np.asarray(b)

@@ -33,14 +33,14 @@ class Panel:
         """What was known at the end of ``year``; pairs that had no trade by then are dropped."""
         logs = self.logs[:, self.years <= year]
         cut = Panel(self.names, self.exporter, self.importer, self.years[self.years <= year], logs)
-        return cut.rows(np.isfinite(logs).any(axis=1))
+        return cut.rows(np.flatnonzero(np.isfinite(logs).any(axis=1)))
 
     def among(self, chosen: Mask) -> Panel:
         """The pairs both of whose countries are chosen, (c,)."""
-        return self.rows(chosen[self.exporter] & chosen[self.importer])
+        return self.rows(np.flatnonzero(chosen[self.exporter] & chosen[self.importer]))
 
-    def rows(self, kept: Mask) -> Panel:
-        """The pairs that are kept, (n,)."""
+    def rows(self, kept: Codes) -> Panel:
+        """The pairs at these rows."""
         return replace(
             self,
             exporter=self.exporter[kept],

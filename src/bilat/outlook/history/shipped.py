@@ -40,7 +40,7 @@ def to_table(learned: Learned) -> dict[str, Any]:
 
 
 def from_table(table: dict[str, Any]) -> Learned:
-    """The inverse of `to_table`. A name that is missing is a KeyError: code and table must agree."""
+    """The inverse of `to_table`. KeyError for a missing name: code and table must agree."""
     shape = Shape(
         quantiles=np.array(table["quantiles"]),
         shock=np.array(table["shock"]),

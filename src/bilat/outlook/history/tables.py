@@ -75,9 +75,28 @@ def read_rows(path: Path) -> Rows:
     written = [table[found[key]].to_pylist() for key in ("exporter", "importer")]
     exporter, importer = ([_country(name) for name in names] for names in written)
     spelling = dict(zip(exporter + importer, written[0] + written[1], strict=True))
-    years = [int(year) for year in table[when].to_pylist()]
-    values = [float(value or 0) for value in table[found["value_usd"]].to_pylist()]
+    years, values = _numbers(path, table[when].to_pylist(), table[found["value_usd"]].to_pylist())
     return Rows(exporter, importer, years, values, bool(found["origin"]), spelling)
+
+
+def _numbers(path: Path, years: list[Any], values: list[Any]) -> tuple[list[int], list[float]]:
+    read: tuple[list[int], list[float]] = ([], [])
+    for row, (year, value) in enumerate(zip(years, values, strict=True), start=1):
+        try:
+            read[0].append(int(year))
+            read[1].append(float(value or 0))
+        except (TypeError, ValueError):
+            raise NoAnswer(
+                say(
+                    "{path}, row {row}: year {year}, value {value}. A year and a number of dollars "
+                    "are needed: mend or drop the row",
+                    path=str(path),
+                    row=row,
+                    year=str(year),
+                    value=str(value),
+                )
+            ) from None
+    return read
 
 
 def _table(path: Path) -> Any:

@@ -31,7 +31,8 @@ LOCATION = (
     *("last", "short", "medium", "long"),
     *("last_noisy", "short_noisy", "medium_noisy", "long_noisy"),
     *("size", "noise", "empty", "young"),
-    *("exporter_short", "importer_short", "exporter_medium", "importer_medium", "unlikely"),
+    *("exporter_short", "importer_short", "exporter_medium", "importer_medium"),
+    *("unlikely", "returned"),
 )
 SCALE = (
     *("one", "size", "noise", "empty", "young", "away", "size_size", "noise_noise"),
@@ -39,8 +40,10 @@ SCALE = (
 )
 OWN_GROWTH = ("last", "short", "medium", "long")
 IS_OWN_GROWTH = np.array([name in OWN_GROWTH for name in LOCATION])
+NORMALLY_ZERO = np.array([name not in ("size", "noise", "empty", "young") for name in LOCATION])
+"""Traits that a flow with normal growth, in countries like the others, has not at all."""
 OF_COUNTRIES = frozenset(
-    name for name in (*LOCATION, *SCALE) if name.startswith(("exporter", "importer", "unlikely"))
+    name for name in (*LOCATION, *SCALE) if name.startswith(("exporter", "importer", "unlikely", "returned"))
 )
 
 
@@ -71,6 +74,7 @@ def traits_of_panel(panel: Panel, column: int) -> Traits:
         for name, trait in wanted:
             own[f"{side}_{name}"] = _of_country(own[trait], member, known)
     own["unlikely"] = _unlikely(logs[:, -1], panel, known)
+    own["returned"] = _returned(logs[:, -1], panel)
     traits = _assemble(own, logs)
     if known.sum() < FEWEST_FOR_USUAL:
         return traits
@@ -175,6 +179,18 @@ def _unlikely(level: Array, panel: Panel, known: Mask) -> Array:
             effects[this] = np.bincount(sides[this], left) / counts[this]
     fitted = effects[0][sides[0]] + effects[1][sides[1]]
     return np.asarray(np.where(known, rest - fitted, 0.0))
+
+
+def _returned(level: Array, panel: Panel) -> Array:
+    """(n,) a third of the log level of the flow the other way round above this one's; else 0."""
+    countries = len(panel.names)
+    there = panel.exporter * countries + panel.importer
+    back = panel.importer * countries + panel.exporter
+    order = np.argsort(there)
+    other = order[np.minimum(np.searchsorted(there, back, sorter=order), len(order) - 1)]
+    both = (there[other] == back) & np.isfinite(level) & np.isfinite(level[other])
+    above = np.where(both, level[other], 0.0) - np.where(both, level, 0.0)
+    return np.asarray(above / 3)
 
 
 def _fall(last: Array, known: Mask) -> float:

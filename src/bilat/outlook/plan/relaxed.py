@@ -13,7 +13,7 @@ are the binaries z_ω of Luedtke, Ahmed and Nemhauser (2010, *Math. Programming*
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -29,12 +29,12 @@ Cuts = Mapping[int, tuple[float, ...]]
 
 
 def highs() -> Any:
-    """The solver's module, which is large and an extra."""
+    """The solver's module, imported late: it is large, and most of Bilat does without it."""
     try:
         import highspy
     except ImportError as missing:
         raise NoAnswer(
-            say("plans need the solver HiGHS: install it with pip install “bilat[plan]”")
+            say("plans need the solver HiGHS, which is missing here: pip install highspy")
         ) from missing
     return highspy
 
@@ -59,7 +59,8 @@ class Part:
     in groups of scenarios, the pieces of scenarios (inner ends), and the points where hulls are
     looked at.
 
-    aim: only plans worth more than this are wanted, so that the rest may be cut off.
+    fixed: columns y that are decided here. aim: only plans worth more than this are wanted, so
+    that the rest may be cut off.
     """
 
     low: Floats
@@ -67,6 +68,7 @@ class Part:
     slices: Floats
     pieces: Cuts
     points: tuple[Floats, ...] = ()
+    fixed: Mapping[int, float] = field(default_factory=dict)
     aim: float = -np.inf
 
     def at(self, points: Iterable[Floats]) -> Part:
@@ -103,8 +105,8 @@ class Programme:
             self.cut(point)
 
     def _columns(self, *, whole: bool) -> None:
-        for _ in range(self.space.columns):
-            self.solver.addVar(0.0, 1.0)
+        for column in range(self.space.columns):
+            self.solver.addVar(*(self.part.fixed.get(column, end) for end in (0.0, 1.0)))
         self.solver.addVar(0.0, 1.0)
         if whole:
             integer = highs().HighsVarType.kInteger

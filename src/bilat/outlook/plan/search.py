@@ -5,7 +5,8 @@ each scenario can get from a plan of the part that is better than the best known
 tightening: Belotti et al. 2009, *Optimization Methods and Software* 24), which narrows the hulls;
 then the mixed-integer programme, whose plans are tried and improved by exchanges. A part whose
 bound is still too high is split by the mean addition of its plans, and when that is narrow, by
-cutting the hulls of the worst scenarios into pieces. The part with the highest bound comes first.
+cutting the hulls of the worst scenarios into pieces; where there are few options, by deciding one
+of them. The part with the highest bound comes first.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ from bilat.outlook.plan.space import Space
 Floats = NDArray[np.float64]
 
 CLOSE = 0.02
+HASTE = 0.2
+"""Share of the solver's time for programmes that only propose plans."""
+SHIFTS = 3
+TINY = 1e-3
+"""Of smaller values, the gap is a share of this."""
 NEAR = 1e-4
 """The hull at a solution and what the programme believes may differ by this much of a chance."""
 
@@ -33,12 +39,14 @@ NEAR = 1e-4
 @dataclass(frozen=True)
 class Effort:
     """gap: relative to the best value, at which the search may stop. parts: most that are looked
-    into. seconds: for one mixed-integer programme. rounds: of exchanges from one plan."""
+    into. seconds: for one mixed-integer programme. rounds: of exchanges from one plan.
+    few: options up to which it is quickest to decide one after the other."""
 
     gap: float = 0.01
     parts: int = 200
     seconds: float = 10.0
     rounds: int = 40
+    few: int = 24
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,9 @@ class _Search:
 
     def _aim(self) -> float:
         """A plan must be worth more than this to be looked for."""
-        return self.value + self.effort.gap * abs(self.value) if self.best is not None else -np.inf
+        if self.best is None:
+            return -np.inf
+        return self.value + self.effort.gap * max(abs(self.value), TINY)
 
     def _push(self, bound: float, part: Part) -> None:
         if bound <= self._aim():
@@ -141,33 +151,49 @@ class _Search:
         most = np.full(n, self.space.adds.sum(0).max() + 1.0)
         everywhere = np.tile([-np.inf, np.inf], (len(self.space.members), 1))
         part = Part(np.zeros(n), most, everywhere, {})
+        bounds = []
         for goal in dict.fromkeys((self.goal, Goal("chance"))):
-            first = Programme(self.space, self.law, goal, part, whole=True).solve()
-            if first.x is None:
+            whole = Programme(self.space, self.law, goal, part, whole=True)
+            whole.solver.setOptionValue("time_limit", self.effort.seconds)
+            first = whole.solve()
+            bounds.append(first.bound)
+            if first.x is None and not first.cut_short:
                 return
-            self._offer(self.space.scales(first.x))
+            if first.x is not None:
+                self._offer(self.space.scales(first.x))
         if start is not None:
             self._offer(start)
-        if self.effort.parts == 0:
-            return
-        loose = Programme(self.space, self.law, Goal("chance"), part, whole=False)
-        whole = narrowed(loose, part)
-        if whole is not None:
-            top = 1.0 if self.goal.kind == "chance" else 0.0
-            heapq.heappush(self.heap, _Open((-top, 0), whole))
+        if self.effort.parts > 0:
+            loose = Programme(self.space, self.law, Goal("chance"), part, whole=False)
+            part = narrowed(loose, part) or part
+        self._push(bounds[0], part)
 
     def _offer(self, scales: Floats) -> None:
         """A plan that the programme proposes, and what exchanges make of it."""
-        if not self.space.allows(self.space.columns_of(scales)):
-            return
-        scales = self.exchange.improve(scales, self.effort.rounds)
+        if self.space.allows(self.space.columns_of(scales)):
+            self._keep(self.exchange.improve(scales, self.effort.rounds))
+
+    def _keep(self, scales: Floats) -> None:
         chance = float(self.law.chance(scales @ self.space.adds).mean())
         value = self.goal.worth(chance, float(scales @ self.space.cost))
         if value > self.value:
             self.best, self.value = scales, value
 
+    def _single(self, part: Part) -> bool:
+        """Whether the part is one plan, which is then tried, or no plan."""
+        if len(part.fixed) < len(self.space.y):
+            return False
+        scales = np.array([part.fixed[column] for column in self.space.y.tolist()])
+        if (self.space.smallest[scales > 0] < 1).any():
+            return False
+        if self.space.allows(self.space.columns_of(scales)):
+            self._keep(scales)
+        return True
+
     def _look(self, part: Part, bound: float) -> Iterator[tuple[float, Part]]:
         """What remains of the part, with its bounds; nothing where it holds no better plan."""
+        if self._single(part):
+            return
         part = replace(part, aim=self._aim())
         answer = Answer(bound, None)
         for _ in range(0 if part.pieces else 2):
@@ -179,8 +205,7 @@ class _Search:
             if narrower is None:
                 return self._leave(part, -np.inf)
             part = narrower
-        if part.pieces or self.parts == 1 or answer.bound - self.value < self._close():
-            answer, part = self._integer(part)
+        answer, part = self._integer(part, answer.bound)
         bound = min(bound, answer.bound)
         children = [] if bound <= self._aim() else self._children(part, answer.x)
         if not children:
@@ -188,9 +213,10 @@ class _Search:
         yield from ((bound, child) for child in children)
 
     def _close(self) -> float:
-        """Bounds further from the best plan are rather brought down by splitting than by integers,
-        which bring little."""
-        return max(2 * self.effort.gap, CLOSE) * abs(self.value)
+        """Bounds above this are far from the best plan."""
+        if self.best is None:
+            return np.inf
+        return self.value + max(2 * self.effort.gap, CLOSE) * abs(self.value)
 
     def _leave(self, part: Part, bound: float) -> None:
         """No plan of the part is worth more than this, or than what it was looked for."""
@@ -209,12 +235,15 @@ class _Search:
             answer = loose.solve()
         return answer, part
 
-    def _integer(self, part: Part) -> tuple[Answer, Part]:
+    def _integer(self, part: Part, bound: float) -> tuple[Answer, Part]:
+        """bound: of the relaxation. Far from the best plan, integers bring it down little, and are
+        only tried for the plans that they propose."""
+        near = part.pieces or self.parts == 1 or bound < self._close()
         whole = Programme(self.space, self.law, self.goal, part, whole=True)
         whole.solver.setOptionValue("mip_rel_gap", min(self.effort.gap / 5, 1e-3))
-        whole.solver.setOptionValue("time_limit", self.effort.seconds)
+        whole.solver.setOptionValue("time_limit", self.effort.seconds * (1 if near else HASTE))
         answer = whole.solve()
-        for _ in range(10):
+        for _ in range(10 if near else 1):
             if answer.x is None or answer.bound <= self._aim():
                 break
             scales = self.space.scales(answer.x)
@@ -222,14 +251,33 @@ class _Search:
             self._offer(scales)
             part = part.at([adds])
             believed = answer.x[whole.theta]
-            if believed - whole.cut(adds) - whole.in_pieces(answer.x) < NEAR:
-                break
-            if answer.cut_short:
+            exact = believed - whole.cut(adds) - whole.in_pieces(answer.x) < NEAR
+            if exact or answer.cut_short or not near:
                 break
             answer = whole.solve()
+        if answer.x is not None and self.goal.kind == "cost":
+            self._reach(whole, answer.x)
         return answer, part
 
+    def _reach(self, whole: Programme, x: Floats) -> None:
+        """Hulls flatter plans, so that the cheapest falls short of the chance asked for: asks for
+        as much more as the last one fell short, until one suffices."""
+        least = self.goal.least
+        for _ in range(SHIFTS):
+            chance = float(self.law.chance(self.space.scales(x) @ self.space.adds).mean())
+            if chance >= self.goal.least:
+                return
+            least += self.goal.least - chance
+            whole.solver.changeColBounds(whole.theta, min(least, 1.0), 1.0)
+            answer = whole.solve()
+            if answer.x is None:
+                return
+            x = answer.x
+            self._offer(self.space.scales(x))
+
     def _children(self, part: Part, x: Floats | None) -> list[Part]:
+        if (column := self._undecided(part, x)) is not None:
+            return [replace(part, fixed={**part.fixed, column: end}) for end in (1.0, 0.0)]
         adds = part.points[-1] if x is None else x[self.space.w] @ self.space.adds
         excess = excess_of(self.law, part, adds)
         group = widest(part, self.space.members, excess)
@@ -237,6 +285,18 @@ class _Search:
             return [self._slice(part, group, end) for end in (0, 1)]
         pieces = finer(self.law, part, excess)
         return [] if pieces == part.pieces else [replace(part, pieces=pieces)]
+
+    def _undecided(self, part: Part, x: Floats | None) -> int | None:
+        """Where there are few options, the one to decide next: the least clear, then the greatest;
+        None where there are many, or nothing is left to decide."""
+        free = [j for j, y in enumerate(self.space.y.tolist()) if y not in part.fixed]
+        if len(self.space.y) > self.effort.few or not free:
+            return None
+        size = self.space.adds.mean(1)[free]
+        if x is not None:
+            doubt = np.minimum(x[self.space.y[free]], 1 - x[self.space.y[free]])
+            size = np.where(doubt > NEAR, doubt + 1, 0) * size.max(initial=0.0) + size
+        return int(self.space.y[free[int(size.argmax())]])
 
     def _slice(self, part: Part, group: int, end: int) -> Part:
         """The lower or the upper half by the mean addition in a group."""

@@ -15,7 +15,7 @@ from bilat.outlook.plan.limits import Limit, Limits, Purse, purse_of
 from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Check, Lifted, Plan, Point, Shortfall, Step
-from bilat.outlook.plan.search import Effort, Found, Watch, search
+from bilat.outlook.plan.search import TINY, Effort, Found, Watch, search
 from bilat.outlook.plan.space import Space, space_of
 from bilat.vocabulary import Money
 
@@ -138,7 +138,7 @@ class Case:
             currency=self.purse.currency,
             chance=_check(self.question, found.chance, adds),
             bound=found.bound * unit,
-            gap=abs(found.bound - value) / value if value > 0 else float(found.bound > 0),
+            gap=abs(found.bound - value) / max(value, TINY),
             closed=found.closed,
             parts=found.parts,
         )
