@@ -13,6 +13,7 @@ from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
 from bilat.brief.facts.foresight import ForesightFact
 from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
 from bilat.brief.facts.pair import PairFact, pair_facts
+from bilat.brief.facts.plan import PlanningFact
 from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
 from bilat.brief.facts.targets import TargetFact, target_facts
 from bilat.brief.facts.trade import TradeFact, trade_facts
@@ -82,6 +83,8 @@ class Brief(Fact):
     sources: tuple[SourceFact, ...]
     foresight: ForesightFact | None = None
     """What only an outlook tells; a brief leaves it out."""
+    planning: PlanningFact | None = None
+    """What only a plan tells."""
 
     def side_name(self, side: str | None) -> Any:
         """What a side is called, for sentences; the code if it is no party."""

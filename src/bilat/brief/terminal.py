@@ -43,6 +43,22 @@ def show(output: Output, console: Console) -> None:
     show_tables(output, console, PRINTED_ROWS)
 
 
+def show_story(output: Output, console: Console) -> None:
+    """Every block of a short story but its charts, tables where they stand, then the sources."""
+    story, words = output.story, output.words
+    console.print()
+    console.print(Text(words.show(story.title), style="bold"))
+    console.print(Text(words(story.subtitle), style="dim"))
+    for section in story.sections:
+        if section.anchor in ("assumptions", "sources"):
+            continue
+        for block in section.blocks:
+            if isinstance(block, Table):
+                console.print(_table(output, block, PRINTED_ROWS * 4))
+            for part in _block(output, block):
+                console.print(part)
+
+
 def show_tables(output: Output, console: Console, most: int) -> None:
     """The tables of a story that belong on a screen, ``most`` rows of each, and their sources."""
     for table in output.story.tables():
@@ -137,7 +153,8 @@ def _block(output: Output, block: object) -> Iterator[RenderableType]:
         grid = RichTable.grid(padding=(0, 1))
         for number, entry in enumerate(block.items, start=1):
             body = Text(words.show(entry.title), style="bold")
-            body.append(f"\n{words.show(entry.reason)}", style="not bold dim")
+            if entry.reason is not None:
+                body.append(f"\n{words.show(entry.reason)}", style="not bold dim")
             grid.add_row(f"{number}.", body)
         yield grid
 

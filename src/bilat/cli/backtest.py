@@ -12,7 +12,6 @@ from bilat.cli.words import translate as _
 from bilat.errors import NoAnswer
 from bilat.language import Words, say, say_many
 from bilat.outlook.history.backtest import Predictions, apart, backtest, predictions
-from bilat.outlook.history.panel import Panel
 from bilat.outlook.history.scoring import Line, Odds, Scored, lines, odds, together
 from bilat.outlook.history.tables import Rows, joined, read_rows, write_predictions
 
@@ -93,16 +92,10 @@ def _of_cases(panel: Rows, cases: Rows, origins: list[int]) -> list[Predictions]
     for origin in origins:
         pairs = cases.pairs(origin)
         if not pairs:
-            raise NoAnswer(say("there is no case with the origin {year}", year=origin))
-        made.append(_one_origin(teaching, known, positions, pairs, origin))
+            raise NoAnswer(say("there is no case with the origin {year}", year=str(origin)))
+        rows = np.array([positions[pair] for pair in pairs if pair in positions], dtype=np.int64)
+        made.append(predictions(apart(teaching, pairs), known, rows, origin))
     return made
-
-
-def _one_origin(
-    teaching: Panel, known: Panel, positions: dict, pairs: list, origin: int
-) -> Predictions:
-    rows = np.array([positions[pair] for pair in pairs if pair in positions], dtype=np.int64)
-    return predictions(apart(teaching, pairs), known, rows, origin)
 
 
 def _table(scored: Scored) -> str:

@@ -35,6 +35,7 @@ COMMANDS = {
         "bilat.cli.outlook",
         _("How likely each target is, what is missing, and what measures add."),
     ),
+    "plan": ("bilat.cli.plan", _("Which measures to take, when, and at which scale.")),
     "sources": (
         "bilat.cli.sources",
         _("List the statistics that can be read, or look into a file."),

@@ -18,7 +18,7 @@ from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say, say_many
 from bilat.outlook import Luck, keep_outlooks
-from bilat.programme import Programme, open_programme, save
+from bilat.programme import Programme, Target, open_programme, save
 from bilat.register import seen_by
 
 FORMATS = ("html", "csv", "json", "xlsx", "parquet", "docx", "pdf", "png")
@@ -113,6 +113,16 @@ def _refuse_unknown(programme: Programme, targets: tuple[str, ...]) -> None:
             raise click.UsageError(
                 _("no target “{id}”; there are: {known}", id=target, known=", ".join(known) or "–")
             )
+
+
+def one_target(programme: Programme, name: str | None) -> Target:
+    """The target of that id; the headline target, else the first, where none is named."""
+    _refuse_unknown(programme, (name,) if name else ())
+    wanted = name or programme.headline_target
+    found = [target for target in programme.targets if wanted in (None, target.id)]
+    if not found:
+        raise click.UsageError(_("the programme has no target: add one under “targets”"))
+    return found[0]
 
 
 def _keep(folder: Path, whole: Programme, kept: Any, words: Words) -> None:

@@ -17,6 +17,7 @@ import vl_convert
 from bilat.brief.brief import Brief
 from bilat.brief.charts.foresight import history_chart
 from bilat.brief.charts.measures import gap_chart
+from bilat.brief.charts.plan import frontier_chart
 from bilat.brief.charts.products import change_chart, gaps_chart
 from bilat.brief.charts.roadmap import completion_chart
 from bilat.brief.charts.style import styled
@@ -33,6 +34,7 @@ DRAWINGS: dict[ChartName, Callable[[Brief, str, Words], Any]] = {
     "change": change_chart,
     "gaps": gaps_chart,
     "gap": gap_chart,
+    "frontier": frontier_chart,
     "history": history_chart,
 }
 """Name of a chart → what draws it, from the brief, the chart's subject and the words."""

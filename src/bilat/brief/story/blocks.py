@@ -15,7 +15,7 @@ from bilat.language import Message, Words, say
 from bilat.vocabulary import QUALIFIERS
 
 Tone = Literal["bad", "warn", "good", "quiet"]
-ChartName = Literal["path", "trade", "completion", "change", "gaps", "gap", "history"]
+ChartName = Literal["path", "trade", "completion", "change", "gaps", "gap", "history", "frontier"]
 
 
 @dataclass(frozen=True)

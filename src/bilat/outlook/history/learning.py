@@ -41,7 +41,7 @@ class Settings:
     degrees: float = 6.0
     ridge: float = 20.0
     country_ridge: float = 50.0
-    shock: float = 0.15
+    shock: float = 0.16
     rebound: tuple[float, float] = (0.25, 0.5)
 
 

@@ -43,7 +43,9 @@ IS_OWN_GROWTH = np.array([name in OWN_GROWTH for name in LOCATION])
 NORMALLY_ZERO = np.array([name not in ("size", "noise", "empty", "young") for name in LOCATION])
 """Traits that a flow with normal growth, in countries like the others, has not at all."""
 OF_COUNTRIES = frozenset(
-    name for name in (*LOCATION, *SCALE) if name.startswith(("exporter", "importer", "unlikely", "returned"))
+    name
+    for name in (*LOCATION, *SCALE)
+    if name.startswith(("exporter", "importer", "unlikely", "returned"))
 )
 
 

@@ -118,14 +118,14 @@ class Exchange:
         if len(waiting):
             left[:, waiting] -= (self.own + self.scaled) @ missing[waiting].T
         with np.errstate(divide="ignore", invalid="ignore"):
-            scale = np.minimum(np.where(self.scaled > 0, left / self.scaled, 1.0).min(0), 1.0)
+            scale = np.where(self.scaled > 0, left / self.scaled, 1.0).min(0, initial=1.0)
         fits = (scale >= space.smallest) & (self.scaled * scale <= left).all(0) & (scales == 0)
         return scale, fits
 
     def _promising(self, scales: Floats, more: Floats) -> NDArray[np.int64]:
         """The few that promise most, by the slope of the chance here."""
         adds = scales @ self.space.adds
-        step = 0.5 * float(self.space.adds.max())
+        step = 0.5 * float(self.space.adds.max()) + 1e-9
         slope = (self.law.chance(adds + step) - self.law.chance(adds)) / (step * len(adds))
         chance = self.law.chance(adds).mean() + more @ (self.space.adds @ slope)
         scores = self._scores(chance, (scales + more) @ self.space.cost)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import floor, log10
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bilat.language import Message, say, say_many
+from bilat.outlook.plan.case import Case
 from bilat.outlook.plan.limits import Limit
 from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Binding, Loss, Plan
 from bilat.outlook.plan.search import Effort, Found, search
 from bilat.outlook.plan.space import Space
-
-if TYPE_CHECKING:
-    from bilat.outlook.plan.solve import Case
 
 Floats = NDArray[np.float64]
 
@@ -124,9 +121,7 @@ def _gain(case: Case, goal: Goal, found: Found, plan: Plan, space: Space) -> flo
     if goal.kind == "cost":
         saved = (found.cost - better.cost) * case.purse.unit
         return saved if saved > WORTH * plan.cost else 0.0
-    chosen = sorted(case.named(better).items())
-    adds = case.question.fresh_adds([(*key, scale) for key, scale in chosen])
-    gain = case.question.fresh_chance(adds) - plan.chance.fresh
+    gain = case.question.fresh_chance(case.fresh_adds(better)) - plan.chance.fresh
     return gain if gain > WORTH else 0.0
 
 
