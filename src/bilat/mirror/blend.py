@@ -12,20 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
-from bilat.mirror.cells import Flags, Floats32
+from bilat.mirror.cells import Floats32, Ints
 from bilat.mirror.explain import Explained
+from bilat.mirror.mixture import POINTS, Mixtures, quantiles
 
-LEVELS = (0.025, 0.1, 0.9, 0.975)
-POINTS = np.array([-1.959964, -1.281552, 1.281552, 1.959964], dtype=np.float32)
-"""Standard normal quantiles of `LEVELS`."""
 GROUPS = 4
 CERTAIN = 0.999
 """From this probability of one group on, the others move no quantile that anyone reads."""
-MOSTLY, NEAR = 0.9, 0.001
-ROUNDS = 2
-HALVINGS = 12
 
 
 @dataclass(frozen=True)
@@ -51,6 +45,10 @@ class Groups:
     variance: Floats32
     weight: Floats32
 
+    def mixtures(self, cells: Ints) -> Mixtures:
+        scale = np.sqrt(self.variance[:, cells])
+        return Mixtures(self.chance[:, cells], self.mean[:, cells], scale)
+
 
 def blend_plain(gap: Floats32, ours: Floats32, theirs: Floats32) -> Blend:
     """Both reports sound. gap: (n,) m − x. ours, theirs: (n,) their log variances."""
@@ -70,9 +68,7 @@ def blend(found: Explained, group_of: NDArray[np.int64]) -> Blend:
     spread = np.sqrt(groups.variance[best, row])
     ends = value + POINTS[:, None] * spread
     unsure = np.flatnonzero(groups.chance[best, row] < CERTAIN)
-    ends[:, unsure] = quantiles(
-        groups.chance[:, unsure], groups.mean[:, unsure], np.sqrt(groups.variance[:, unsure])
-    )
+    ends[:, unsure] = quantiles(groups.mixtures(unsure), ends[:, unsure])
     return Blend(value, np.sqrt(second), weight, ends, best)
 
 
@@ -94,67 +90,3 @@ def gather(found: Explained, group_of: NDArray[np.int64]) -> Groups:
         apart = (found.value[rows] - mean[group]) ** 2
         variance[group] = (share * (found.variance[rows] + apart)).sum(0)
     return Groups(chance, mean, variance, weight)
-
-
-def quantiles(chance: Floats32, mean: Floats32, scale: Floats32) -> Floats32:
-    """(4, n) quantiles of normal mixtures at `LEVELS`. chance, mean, scale: (k, n).
-
-    Where one component has nearly all, rounds of q = μ + s·Φ⁻¹((α − rest(q))/p) mostly do. Else
-    the quantile lies between the smallest and the largest of the components' own: halved down.
-    """
-    points = np.empty((len(LEVELS), chance.shape[1]), dtype=np.float32)
-    good = chance.max(0) > MOSTLY
-    rows = np.flatnonzero(good)
-    points[:, rows], good[rows] = _by_rounds(chance[:, rows], mean[:, rows], scale[:, rows])
-    rows = np.flatnonzero(~good)
-    points[:, rows] = _halved(chance[:, rows], mean[:, rows], scale[:, rows])
-    return points
-
-
-def _by_rounds(chance: Floats32, mean: Floats32, scale: Floats32) -> tuple[Floats32, Flags]:
-    """The rest of the mixture moves the main component's quantile a little, and again less.
-
-    Gives the quantiles, and where all four came near enough to their levels.
-    """
-    order = np.argsort(-chance, axis=0)
-    chance, mean, scale = (np.take_along_axis(part, order, 0) for part in (chance, mean, scale))
-    points = np.empty((len(LEVELS), chance.shape[1]), dtype=np.float32)
-    near = np.ones(chance.shape[1], dtype=bool)
-    for place, (level, z) in enumerate(zip(LEVELS, POINTS, strict=True)):
-        point = mean[0] + z * scale[0]
-        for _round in range(ROUNDS):
-            rest = _below(point, chance[1:], mean[1:], scale[1:])
-            share = np.clip((np.float32(level) - rest) / chance[0], 1e-4, 1 - 1e-4)
-            point = mean[0] + scale[0] * ndtri(share)
-        points[place] = point
-        near &= np.abs(_below(point, chance, mean, scale) - np.float32(level)) < NEAR
-    return points, near
-
-
-def _halved(chance: Floats32, mean: Floats32, scale: Floats32) -> Floats32:
-    points = np.empty((len(LEVELS), chance.shape[1]), dtype=np.float32)
-    matters = chance > 1e-5
-    for place, (level, z) in enumerate(zip(LEVELS, POINTS, strict=True)):
-        own = mean + z * scale
-        low = np.where(matters, own, np.float32(np.inf)).min(0)
-        high = np.where(matters, own, np.float32(-np.inf)).max(0)
-        for _halving in range(HALVINGS):
-            half = (low + high) / 2
-            below = _below(half, chance, mean, scale) < level
-            low, high = np.where(below, half, low), np.where(below, high, half)
-        points[place] = (low + high) / 2
-    return points
-
-
-def _below(point: Floats32, chance: Floats32, mean: Floats32, scale: Floats32) -> Floats32:
-    """(n,) probability of the components (k, n) up to a point (n,)."""
-    total = np.zeros_like(point)
-    for share, middle, spread in zip(chance, mean, scale, strict=True):
-        total += share * _normal((point - middle) / spread)
-    return total
-
-
-def _normal(z: Floats32) -> Floats32:
-    """Φ(z) to 3·10⁻⁴ (Page 1977, *Applied Statistics* 26): half of 1 + tanh."""
-    inner = np.float32(0.7978846) * z * (1 + np.float32(0.044715) * z * z)
-    return np.float32(0.5) * (1 + np.tanh(inner))

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bilat.mirror.blend import LEVELS
+from bilat.mirror.mixture import LEVELS
 from bilat.mirror.cells import Cells, Floats, Geography, Ints, in_order
 from bilat.mirror.expected_few import expect_few, flow_numbers, of_others
 from bilat.mirror.model import Model, learn

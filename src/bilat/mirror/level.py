@@ -52,20 +52,27 @@ class Evidence:
     def density(self, level: Floats32) -> Floats32:
         """(…, n) density of log levels, up to a constant. level: (…, n)."""
         known = ~np.isnan(self.near)
-        count = known.sum(0).astype(np.float32)
-        total = np.zeros_like(level)
-        for u, square, there in zip(self.near, self.squares, known, strict=True):
-            total += np.where(there, _student(level - u, square), np.float32(0))
-        elsewhere = _student(level - self.usual, np.float32(self.usual_square))
+        count = known.sum(0, dtype=np.float32)
         share = np.where(count > 0, np.float32(ELSEWHERE), np.float32(1))
-        near = (1 - share) * total / np.maximum(count, 1)
-        return np.asarray(near + share * elsewhere)
+        each = np.where(known, (1 - share) / np.maximum(count, 1), np.float32(0))
+        total = _student(level - self.usual, np.float32(self.usual_square), share)
+        for u, square, height in zip(np.nan_to_num(self.near), self.squares, each, strict=True):
+            total += _student(level - u, square, height)
+        return total
+
+    def take(self, rows: slice) -> Evidence:
+        near, squares = self.near[:, rows], self.squares[:, rows]
+        return Evidence(near, squares, self.usual[rows], self.usual_square)
 
 
-def _student(away: Floats32, square: Floats32 | np.float32) -> Floats32:
-    """Density of 5 degrees of freedom, up to a constant."""
-    root = np.float32(1) / (np.float32(1) + away * away / (5 * square))
-    return root * root * root / np.sqrt(square)
+def _student(away: Floats32, square: Floats32 | np.float32, height: Floats32) -> Floats32:
+    """``height`` times the density of 5 degrees of freedom, up to a constant. ``away`` is lost."""
+    away *= away
+    away *= 1 / (5 * square)
+    away += 1
+    cube = away * away
+    cube *= away
+    return np.divide(height / np.sqrt(square), cube, out=cube)
 
 
 def evidence(

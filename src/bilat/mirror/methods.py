@@ -44,19 +44,25 @@ WORDS = (
 )
 
 
-def names() -> list[str]:
-    """Every code's words, 0 to 127; unused codes are empty."""
-    found = []
-    for code in range(128):
-        plain = code & 31
-        words = WORDS[plain] if plain < len(WORDS) else ""
-        words += "; margin without distance" if words and code & NO_DISTANCE else ""
-        words += "; made to add up to the total" if words and code & SCALED else ""
-        found.append(words)
-    return found
+def _in_words() -> dict[int, str]:
+    """Every code that can be, with its words; no two say the same."""
+    ends = {
+        0: "",
+        NO_DISTANCE: "; margin without distance",
+        SCALED: "; made to add up to the total",
+        NO_DISTANCE + SCALED: "; margin without distance; made to add up to the total",
+    }
+    return {code + more: words + end for more, end in ends.items() for code, words in enumerate(WORDS)}
 
 
-def in_words(method: NDArray[np.uint8]) -> list[str]:
-    """(n,) codes as words."""
-    known = names()
-    return [known[code] for code in method]
+_WORDS = _in_words()
+NAMES = tuple(_WORDS.values())
+"""What can stand in the table, each once: a file's dictionary must not say the same thing twice
+(Arrow writes such a one with memory behind it that it never filled)."""
+_PLACES = np.zeros(128, np.int32)
+_PLACES[list(_WORDS)] = np.arange(len(_WORDS))
+
+
+def places(method: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """(n,) where the words of each code stand among `NAMES`."""
+    return _PLACES[method]

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from bilat.mirror.blend import LEVELS
+from bilat.mirror.mixture import LEVELS
 from bilat.mirror.cells import Cells, Flags, Floats, Ints
 from bilat.mirror.margin import USUAL_MARGIN
 from bilat.mirror.reliability import BIAS, NOISE

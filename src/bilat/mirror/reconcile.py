@@ -125,7 +125,7 @@ def _write(flows: Flows, rows: slice, done: _Chunk, inner: slice, cost: Floats32
         -x_bias[done.cells.exporter[inner]],
         -m_bias[done.cells.importer[inner]] - cost[inner],
     ).astype(np.float32)
-    flows.value[rows] = base * np.exp((corrected + done.value[inner]).astype(np.float64))
+    flows.value[rows] = base * np.exp(corrected + done.value[inner])
     flows.ends[:, rows] = base.astype(np.float32) * np.exp(corrected + done.ends[:, inner])
     flows.error[rows] = done.error[inner]
     flows.weight[rows] = done.weight[inner]
@@ -159,15 +159,18 @@ class _Chunk:
         doubt = (gap * gap > NEAR_ENOUGH * total) | (np.abs(gap) > NARROW)
         use = np.zeros(len(x), bool)
         use[inner] = True
-        self._plain(np.flatnonzero(both & ~doubt & use))
+        # Most cells are plain: all are taken for such, which spares looking them up.
+        done = blend_plain(gap, *self.variances)
+        self.value, self.error, self.weight, self.ends = (
+            done.value,
+            done.error,
+            done.weight,
+            done.ends,
+        )
+        self.method = np.zeros(len(x), np.uint8)
         self._doubtful(np.flatnonzero(both & doubt & use))
         self._one(np.flatnonzero(self.has_x & ~self.has_m & use), 0)
         self._one(np.flatnonzero(self.has_m & ~self.has_x & use), 1)
-
-    def _plain(self, rows: Ints) -> None:
-        gap = self.logs[1][rows] - self.logs[0][rows]
-        done = blend_plain(gap, self.variances[0][rows], self.variances[1][rows])
-        self._put(rows, done, done.weight, done.group)
 
     def _doubtful(self, rows: Ints) -> None:
         at = self.model.evidence(self.cells, self.logs, self.variances, rows)

@@ -27,7 +27,8 @@ import numpy as np
 
 from bilat.mirror.cells import Cells, Floats, Geography
 from bilat.mirror.faults import Faults, usual_faults
-from bilat.mirror.margin import FEATURES, HIGHEST, USUAL_MARGIN, Margin, features, product_costs
+from bilat.mirror.margin import FEATURES, USUAL_MARGIN, Margin, features, product_costs
+from bilat.mirror.ridge import Ridge, solve
 
 ROUNDS = 14
 SETTLED = 0.03
@@ -103,27 +104,23 @@ def fit(cells: Cells, geography: Geography, unit_values: Floats | None = None) -
     gaps = np.log(cells.m) - np.log(cells.x)
     design, centre = features(geography)
     state = _start(cells, gaps)
-    solution = np.zeros(FEATURES + 2 * cells.countries)
-    taken_off = np.zeros((2, cells.countries))
     for _round in range(ROUNDS):
         sums, faults = _weigh(cells, gaps, state)
         gamma, spread = product_costs(
             sums.product_first, sums.product_weight, state.spread, unit_values
         )
-        solution, errors, taken_off, pair = _solve(sums, design, state)
-        share = _bias_share(solution[FEATURES:].reshape(2, -1), errors, state.variance)
-        variance = _variances(sums, pair - state.pair, state.variance)
+        ridge = _solved(sums, design, state)
+        share = _bias_share(ridge.bias, ridge.errors, state.variance)
+        variance = _variances(sums, ridge.pair - state.pair, state.variance)
         settled = bool(np.all(np.abs(np.log(variance / state.variance)) < SETTLED))
-        state = _State(pair, gamma, variance, faults, spread, share)
+        state = _State(ridge.pair, gamma, variance, faults, spread, share)
         if settled:
             break
-    bias = solution[FEATURES:].reshape(2, -1)
-    way = design @ solution[:FEATURES]
-    margin = Margin(way, state.product, solution[:FEATURES], centre)
+    margin = Margin(design @ ridge.coefficients, state.product, ridge.coefficients, centre)
     seen = np.stack([sums.count.sum(1), sums.count.sum(0)])
-    unsure = taken_off + _common(state, seen)
+    unsure = ridge.taken_off + _common(state, seen)
     doubt = _variance_doubt(sums.count, state.variance)
-    return Reliability(state.variance, bias, unsure, doubt, seen, margin, state.faults)
+    return Reliability(state.variance, ridge.bias, unsure, doubt, seen, margin, state.faults)
 
 
 def unseen(cells: Cells) -> Reliability:
@@ -192,51 +189,13 @@ def sound_chance(residual: Floats, variance: Floats, faults: Faults) -> tuple[Fl
     return chance[0], renewed.with_wrong(0.0, float(np.clip(second, 0.25, 9.0)))
 
 
-def _solve(sums: _Sums, design: Floats, state: _State) -> tuple[Floats, Floats, Floats, Floats]:
-    """One ridge regression on pair means: α…δ free, biases b ~ N(0, ρ²v).
-
-    Gives the solution (4 + 2c,), the biases' error variances (2, c), those of what is taken off
-    each side's logs (the importers' with the margin), and the fitted pairs (c, c).
-    """
-    c = len(sums.count)
+def _solved(sums: _Sums, design: Floats, state: _State) -> Ridge:
+    """Biases b ~ N(0, ρ²v) and the margin, from pair means."""
     total = state.variance[0][:, None] + state.variance[1][None, :]
     weight = sums.count / total
     target = state.pair * weight + sums.first / total
-    flat, size = design.reshape(-1, FEATURES), FEATURES + 2 * c
-    normal, right = np.zeros((size, size)), np.zeros(size)
-    ours, theirs = slice(FEATURES, FEATURES + c), slice(FEATURES + c, size)
-    normal[:FEATURES, :FEATURES] = flat.T @ (flat * weight.reshape(-1, 1)) + np.eye(FEATURES) * 1e-3
-    weighted = design * weight[:, :, None]
-    normal[:FEATURES, ours], normal[:FEATURES, theirs] = -weighted.sum(1).T, weighted.sum(0).T
-    normal[ours, ours], normal[theirs, theirs] = np.diag(weight.sum(1)), np.diag(weight.sum(0))
-    normal[ours, theirs] = -weight
-    normal = np.triu(normal) + np.triu(normal, 1).T
-    prior = (state.bias_share**2 * state.variance + SMALLEST).ravel()
-    normal[range(FEATURES, size), range(FEATURES, size)] += 1 / prior
-    right[:FEATURES] = (design * target[:, :, None]).sum((0, 1))
-    right[ours], right[theirs] = -target.sum(1), target.sum(0)
-    inverse = np.asarray(np.linalg.inv(normal), np.float64)
-    solution = inverse @ right
-    bias = solution[FEATURES:].reshape(2, c)
-    errors = np.maximum(np.diag(inverse)[FEATURES:].reshape(2, c), 0.0)
-    importers = _with_margin(errors[1], inverse, design, weight)
-    taken_off = np.stack([errors[0], importers])
-    pair = design @ solution[:FEATURES] - bias[0][:, None] + bias[1][None, :]
-    return solution, errors, taken_off, pair
-
-
-def _with_margin(errors: Floats, inverse: Floats, design: Floats, weight: Floats) -> Floats:
-    """(c,) error variance of ln(1 + τ_ij) + b^M_j, averaged over the exporters that j buys from.
-
-    The margin is held between 0 and `HIGHEST`, so that its error is no larger than half of that.
-    """
-    c = len(weight)
-    own = (design[..., None, :] * inverse[:FEATURES, :FEATURES] * design[..., None]).sum((2, 3))
-    crossed = (design * inverse[:FEATURES, FEATURES + c :].T).sum(-1)
-    added = np.minimum(own + 2 * crossed, (HIGHEST / 2) ** 2)
-    share = weight + 1e-9 * weight.max()
-    mean = (share * (added + errors)).sum(0) / share.sum(0)
-    return np.asarray(np.maximum(mean, 0.0), np.float64)
+    prior = state.bias_share**2 * state.variance + SMALLEST
+    return solve(weight, target, design, prior)
 
 
 def _variance_doubt(count: Floats, variance: Floats) -> Floats:

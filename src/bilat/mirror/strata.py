@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bilat.mirror.blend import POINTS
+from bilat.mirror.mixture import POINTS
 from bilat.mirror.cells import Cells, Flags, Floats, Geography, Ints, in_order
 from bilat.mirror.margin import USUAL_MARGIN
 from bilat.mirror.methods import CONFIDENTIAL, POOLED, RESIDUAL, SCALED

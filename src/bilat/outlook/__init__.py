@@ -12,7 +12,6 @@ from bilat.outlook.growth import yearly_growth
 from bilat.outlook.history import METHOD, forecast_series
 from bilat.outlook.keeping import keep_outlooks
 from bilat.outlook.measures import LeftOut, Measure, measures_of
-from bilat.outlook.random_walk import Prior, forecast
 from bilat.outlook.record import TrackRecord, track_record
 from bilat.outlook.sensitivity import Swing, swings
 from bilat.outlook.simulation import Simulated, simulate
@@ -27,14 +26,12 @@ __all__ = [
     "LeftOut",
     "Luck",
     "Measure",
-    "Prior",
     "Simulated",
     "Swing",
     "TargetOutlook",
     "TrackRecord",
     "deadline",
     "fit",
-    "forecast",
     "forecast_series",
     "keep_outlooks",
     "measures_of",

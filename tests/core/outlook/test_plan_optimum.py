@@ -28,6 +28,8 @@ pytest.importorskip("highspy")
 YEARS = np.arange(2025, 2028, dtype=float)
 """The years 2025 and 2026; the target is due at the end of 2026."""
 EXACT = Effort(gap=1e-4)
+BY_SCENARIO = Effort(gap=1e-4, few=0)
+"""Splits as large programmes are split: not by options, but by what scenarios get."""
 ROUNDING = 2e-4
 """The gap that is asked for, and rounding of single precision."""
 
@@ -141,12 +143,15 @@ LIMITS = [
 
 
 @pytest.mark.parametrize("spread", [0.12, 0.0], ids=["uncertain", "certain"])
+@pytest.mark.parametrize("effort", [EXACT, BY_SCENARIO], ids=["options", "scenarios"])
 @pytest.mark.parametrize("number", range(len(LIMITS)))
-def test_no_plan_counted_by_hand_has_a_greater_chance(number: int, spread: float) -> None:
+def test_no_plan_counted_by_hand_has_a_greater_chance(
+    number: int, spread: float, effort: Effort
+) -> None:
     """With a certain baseline the chance is a step in each scenario: the hardest kind."""
     measures, limits = programme(number), LIMITS[number]
     case = asked(measures, number, spread)
-    plan = greatest_chance(case, limits, effort=EXACT, explain=False)
+    plan = greatest_chance(case, limits, effort=effort, explain=False)
     counted = max(
         chance_of(case, choice) for choice in choices(measures) if allowed(measures, choice, limits)
     )
@@ -156,15 +161,16 @@ def test_no_plan_counted_by_hand_has_a_greater_chance(number: int, spread: float
 
 
 @pytest.mark.parametrize("spread", [0.12, 0.0], ids=["uncertain", "certain"])
+@pytest.mark.parametrize("effort", [EXACT, BY_SCENARIO], ids=["options", "scenarios"])
 @pytest.mark.parametrize("number", [1, 3])
-def test_no_plan_counted_by_hand_is_cheaper(number: int, spread: float) -> None:
+def test_no_plan_counted_by_hand_is_cheaper(number: int, spread: float, effort: Effort) -> None:
     measures, limits = programme(number), LIMITS[number]
     case = asked(measures, number, spread)
     every = [choice for choice in choices(measures) if allowed(measures, choice, limits)]
     chances = np.array([chance_of(case, choice) for choice in every])
     costs = np.array([cost_of(measures, choice) for choice in every])
     wanted = float(np.quantile(chances, 0.9)) - 1e-6
-    plan = least_cost(case, limits, wanted, effort=EXACT, explain=False)
+    plan = least_cost(case, limits, wanted, effort=effort, explain=False)
     assert isinstance(plan, Plan)
     assert plan.closed
     assert plan.chance.scenarios >= wanted - 1e-9

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -40,17 +41,10 @@ def usd(amount: float) -> Money:
     return Money(amount=Decimal(str(amount)), currency="USD")
 
 
-def measure(name: str, likely: float, cost: float | Money = 10.0, **more: object) -> Measure:
-    return Measure(
-        name,
-        f"The {name}",
-        **{
-            "likely": likely,
-            "start": 2025.5,
-            "cost": cost if isinstance(cost, Money) else usd(cost),
-            **more,
-        },
-    )  # type: ignore[arg-type]
+def measure(name: str, likely: float, cost: float | Money = 10.0, **more: Any) -> Measure:
+    price = cost if isinstance(cost, Money) else usd(cost)
+    settings: dict[str, Any] = {"start": 2025.5, "cost": price, **more}
+    return Measure(name, f"The {name}", likely=likely, **settings)
 
 
 LINE = measure("line", 6, 8, chance=0.8, owners=("energy",))
@@ -68,8 +62,8 @@ def walk(n: int = 4_000) -> np.ndarray:
 
 def ask(measures: tuple[Measure, ...] = ALL, seed: int = 1, **more: object) -> Question:
     rng = np.random.default_rng(seed)
-    settings = {"scenarios": 200, "fresh": 4_000, **more}
-    return question(walk(), YEARS, 140.0, measures, rng=rng, **settings)  # type: ignore[arg-type]
+    settings: dict[str, Any] = {"scenarios": 100, "fresh": 4_000, **more}
+    return question(walk(), YEARS, 140.0, measures, rng=rng, **settings)
 
 
 def plan_of(limits: Limits, case: Question | None = None) -> Plan:
@@ -197,6 +191,46 @@ def test_a_sure_case_is_answered_exactly() -> None:
     assert poor.chance.scenarios == 0
 
 
+def test_measures_that_come_too_late_are_of_no_use() -> None:
+    late = measure("late", 50, start=2031.0)
+    waiting = measure("waiting", 50, depends_on=("late",))
+    plan = plan_of(Limits(), ask((late, waiting)))
+    assert plan.steps == ()
+    assert plan.gap == 0
+    found = least_cost(ask((late, waiting)), Limits(), 0.9)
+    assert isinstance(found, Shortfall)
+    assert found.nearest.steps == ()
+
+
+def test_a_target_already_met_needs_no_plan() -> None:
+    rng = np.random.default_rng(1)
+    case = question(walk() + 140, YEARS, 140.0, ALL, rng=rng, scenarios=20, fresh=100)
+    plan = least_cost(case, Limits(), 0.99)
+    assert isinstance(plan, Plan)
+    assert (plan.steps, plan.cost, plan.chance.fresh) == ((), 0, 1)
+
+
+def test_a_begun_measure_that_waits_for_a_new_one_works_only_with_it() -> None:
+    mill = measure("mill", 30, begun=True, start=2025.0, depends_on=("line",))
+    poor, rich = (plan_of(Limits(budget=usd(b)), ask((LINE, mill))) for b in (0, 8))
+    assert poor.steps == ()
+    assert {step.id for step in rich.steps} == {"line", "mill"}
+    assert rich.cost == 8
+
+
+def test_dependencies_in_a_ring_are_refused() -> None:
+    with pytest.raises(NoAnswer, match="in a ring"):
+        ask((measure("a", 1, depends_on=("b",)), measure("b", 1, depends_on=("a",))))
+
+
+def test_a_baseline_that_does_not_fit_is_refused() -> None:
+    rng = np.random.default_rng(1)
+    with pytest.raises(NoAnswer, match="4 columns"):
+        question(walk()[:, :2], YEARS, 140.0, ALL, rng=rng)
+    with pytest.raises(NoAnswer, match="negative or missing"):
+        question(walk(), YEARS, 0.0, ALL, rng=rng)
+
+
 def test_the_same_seed_gives_the_same_plan() -> None:
     first, second = (plan_of(Limits(budget=usd(45), starts=1)) for _ in range(2))
     assert first == second
@@ -236,7 +270,8 @@ def test_what_deals_have_taken_is_no_longer_on_the_line() -> None:
         Deal(id="d1", title="1", facility="l", stage="signed", amount=usd(30)),
         Deal(id="d2", title="2", facility="l", stage="asked", amount=usd(60)),
     )
-    programme = Programme.model_construct(facilities=lines, deals=deals)
+    parts: dict[str, Any] = {"facilities": lines, "deals": deals}
+    programme = Programme.model_construct(**parts)
     assert left_on(programme, date(2025, 1, 1)) == {"l": usd(70)}
 
 

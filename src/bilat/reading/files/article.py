@@ -8,8 +8,35 @@ from collections.abc import Iterator
 from typing import Any
 
 _NEVER = frozenset(
-    "script style noscript template iframe frame object embed applet svg math canvas audio video "
-    "head nav aside footer form button select option textarea input dialog menu map".split()
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "head",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "dialog",
+        "menu",
+        "map",
+    )
 )
 _ASIDE = re.compile(
     r"(^|[\s_-])(nav|navbar|menu|breadcrumbs?|sidebar|footer|comments?|share|sharing|social|socials"
@@ -20,11 +47,48 @@ _ASIDE = re.compile(
 )
 """Names of classes and ids under which sites put what is not the article."""
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 "
-    "h3 h4 h5 h6 header hgroup hr li main ol p pre section summary table tbody td tfoot th thead "
-    "tr ul caption".split()
+    (
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    )
 )
-_HOLDERS = frozenset("article body center div main section td".split())
+_HOLDERS = frozenset(("article", "body", "center", "div", "main", "section", "td"))
 _SHORT = 25
 """Shorter pieces are buttons and dates rather than paragraphs."""
 _ENOUGH = 200
@@ -44,7 +108,11 @@ def _is_aside(element: Any) -> bool:
         return True
     if tag in ("html", "body", "article", "main"):
         return False
-    if tag in _NEVER or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if tag in _NEVER:
+        return True
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     style = (element.get("style") or "").replace(" ", "").lower()
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -109,7 +177,9 @@ def _tidy(paragraph: str) -> str:
 def _pieces(root: Any, heading: str | None) -> Iterator[str]:
     """Text in document order, with breaks. Walked without recursion: pages may be nested deeply."""
     skipped = None
-    for event, element in _walk(root):
+    from lxml import etree
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         if skipped is not None:
             if event == "end" and element is skipped:
                 skipped = None
@@ -124,15 +194,9 @@ def _pieces(root: Any, heading: str | None) -> Iterator[str]:
             yield _after(element.tag) + (_flat(element.tail) if element is not root else "")
 
 
-def _walk(root: Any) -> Iterator[tuple[str, Any]]:
-    from lxml import etree
-
-    yield from etree.iterwalk(root, events=("start", "end"))
-
-
 def _flat(text: str | None) -> str:
     """Line ends in the source of a page are only spaces."""
-    return re.sub(r"[ \t\r\n\f]+", " ", text or "")
+    return re.sub(r"[ \t\r\n\f]+", " ", text) if text else ""
 
 
 def _is_same(element: Any, heading: str) -> bool:

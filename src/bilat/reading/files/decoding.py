@@ -113,9 +113,7 @@ def _looks_russian(text: str) -> int:
     for letter in text[:20_000]:
         if letter in _RUSSIAN:
             score += 2
-        elif letter.isalpha() and letter.isupper():
-            score -= 1
-        elif ord(letter) > 0x7F and not letter.isalpha():
+        elif letter.isupper() or (ord(letter) > 0x7F and not letter.isalpha()):
             score -= 1
     return score
 

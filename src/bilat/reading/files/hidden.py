@@ -7,6 +7,7 @@ for a person. The reader gets the text without them; each place is then found ba
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -54,8 +55,6 @@ class Uncovered:
         return Quote(self.whole.text[start:end], start, end)
 
     def _place(self, offset: int) -> int:
-        from bisect import bisect_right
-
         index = bisect_right(self.starts, offset) - 1
         return offset + (self.shifts[index] if index >= 0 else 0)
 
@@ -73,8 +72,12 @@ def uncover(original: Original) -> Uncovered:
             shifts.append(gone + 1)
     if not starts:
         return Uncovered(original, original)
-    bare = replace(original, text=_HIDDEN.sub("", original.text))
+    bare = replace(original, text=without_hidden(original.text))
     return Uncovered(original, bare, tuple(starts), tuple(shifts))
+
+
+def without_hidden(text: str) -> str:
+    return _HIDDEN.sub("", text)
 
 
 def hidden_characters(text: str) -> tuple[int, int, int]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bilat.errors import Place, Problem
+from bilat.errors import BilatError, Place, Problem
 from bilat.language import say, say_many
 from bilat.reading.files import refusals
 from bilat.reading.files.content import Content
-from bilat.reading.files.hidden import hidden_characters
-from bilat.reading.files.languages import is_third_language
+from bilat.reading.files.hidden import hidden_characters, without_hidden
+from bilat.reading.language import language_of
 from bilat.reading.original import Original
 
 Progress = Callable[[int, int], None]
@@ -50,8 +50,7 @@ def open_file(
         raise refusals.empty(path.name)
     if len(text) > refusals.TEXT_LIMIT:
         raise refusals.too_long(path.name, len(text))
-    if is_third_language(text):
-        raise refusals.foreign(path.name)
+    _refuse_foreign(path.name, text)
     original = Original(
         name=path.name,
         text=text,
@@ -64,11 +63,21 @@ def open_file(
     return Opened(original, content.address, content.publisher, notes)
 
 
+def _refuse_foreign(name: str, text: str) -> None:
+    """The reader itself would refuse, but it does not know the file."""
+    if not any(map(str.isalpha, text)):
+        raise refusals.empty(name)
+    try:
+        language_of(without_hidden(text))
+    except BilatError:
+        raise refusals.foreign(name) from None
+
+
 def _bytes(path: Path) -> bytes:
     """The size is asked first: what is refused is not read into memory."""
     try:
         if path.is_dir():
-            raise refusals.unreadable(path.name, "a folder")
+            raise refusals.unreadable(path.name, say("it is a folder"))
         if (size := path.stat().st_size) > refusals.FILE_LIMIT:
             raise refusals.too_large(path.name, size)
         with path.open("rb") as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat.errors import NoAnswer
-from bilat.language import say
+from bilat.language import Message, say
 
 FILE_LIMIT = 32 * 1024 * 1024
 """Bytes of a file. A scanned book or a data dump is larger; a protocol with pictures is not."""
@@ -46,7 +46,7 @@ def empty(name: str) -> TextRefused:
     )
 
 
-def unreadable(name: str, why: str) -> TextRefused:
+def unreadable(name: str, why: str | Message) -> TextRefused:
     return TextRefused(
         say(
             "{file}: cannot be read ({why}). Check that it exists and that you may read it",

@@ -43,7 +43,7 @@ def read_html(name: str, data: bytes) -> Content:
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     if decoded.binary:
         raise refusals.binary(name)
-    root = _tree(decoded.text)
+    root = _tree(name, decoded.text)
     if root is None:
         raise refusals.empty(name)
     meta = _meta(root)
@@ -65,16 +65,20 @@ def read_html(name: str, data: bytes) -> Content:
     )
 
 
-def _tree(text: str) -> Any:
-    from lxml import etree, html
+def _tree(name: str, text: str) -> Any:
+    """Raises TextRefused for a page nested so deeply that the parser gave up within it."""
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        root = None
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise refusals.broken(name, "html")
+    return root
 
 
 def _meta(root: Any) -> dict[str, str]:

@@ -1,0 +1,114 @@
+"""Numbers in digits and words: 1,234.5 · 109,3 · 5bn · полтора · half a billion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bilat.reading.terms import Term
+from bilat.reading.tokens import MARK, NUMBER, WORD, Token
+
+_GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_SPACES = re.compile(r"[ \u00a0\u202f]")
+_LARGEST = 30  # digits; more is no number of this genre
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """first and last: token numbers. scaled: a word such as million went into the value."""
+
+    value: float
+    first: int
+    last: int
+    scaled: bool
+    digits: bool
+    plain: str = ""
+    """The digits as written, where they may be a year or the number of a thing."""
+
+
+@lru_cache(maxsize=50_000)
+def value_of(written: str, language: str) -> float | None:
+    """A number in digits; a comma is thousands in English and the decimal sign in Russian."""
+    written = _SPACES.sub("", written)
+    if len(written) > _LARGEST:
+        return None
+    if language == "en" and ("," not in written or _GROUPS.fullmatch(written)):
+        written = written.replace(",", "")
+    elif written.count(".") > 1:
+        written = written.replace(".", "")
+    elif _GROUPS.fullmatch(written) and written.count(",") > 1:
+        written = written.replace(",", "")
+    else:
+        written = written.replace(",", ".")
+    try:
+        return float(written)
+    except ValueError:
+        return None
+
+
+def numbers(tokens: Sequence[Token], found: Sequence[Term], language: str) -> list[Number]:
+    """Every number of a sentence, with its scale word taken in."""
+    by_first = {t.first: t for t in found if t.group in ("numeral", "scale", "amount")}
+    out: list[Number] = []
+    i = 0
+    while i < len(tokens):
+        number = _at(tokens, by_first, i, language)
+        if number is None:
+            i += 1
+            continue
+        out.append(number)
+        i = number.last + 1
+    return out
+
+
+def _at(
+    tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: str
+) -> Number | None:
+    token, term = tokens[i], by_first.get(i)
+    if token.kind == NUMBER:
+        value = value_of(token.text, language)
+        if value is None or _is_part_of_a_name(tokens, i):
+            return None
+        return _scaled(Number(value, i, i, scaled=False, digits=True, plain=token.text), by_first)
+    if term is None:
+        return None
+    if term.group == "amount":
+        return Number(float(term.value), i, term.last, scaled=True, digits=False)
+    if term.group == "scale":
+        single = language == "ru" and len(token.lower) > 4 and not token.lower.endswith(("ы", "ов", "и"))
+        return Number(float(term.value), i, term.last, scaled=True, digits=False) if single else None
+    return _scaled(_words(by_first, term), by_first)
+
+
+def _words(by_first: dict[int, Term], term: Term) -> Number:
+    """A run of numerals: two hundred and fifty, сто двадцать пять."""
+    value, last = float(term.value), term.last
+    while (more := by_first.get(last + 1)) and more.group == "numeral":
+        if float(more.value) >= value or float(more.value) < 1:
+            break
+        value, last = value + float(more.value), more.last
+    return Number(value, term.first, last, scaled=False, digits=False)
+
+
+def _scaled(number: Number, by_first: dict[int, Term]) -> Number:
+    scale = by_first.get(number.last + 1)
+    if scale is None or scale.group not in ("scale", "amount"):
+        return number
+    factor = float(scale.value)
+    return Number(number.value * factor, number.first, scale.last, scaled=True, digits=number.digits)
+
+
+def _is_part_of_a_name(tokens: Sequence[Token], i: int) -> bool:
+    """G20, COVID-19, Il-76: a number stuck to a word before it is part of a name."""
+    if i == 0:
+        return False
+    before, token = tokens[i - 1], tokens[i]
+    if before.kind == WORD and before.end == token.start:
+        return before.lower not in _CODES
+    glued = before.kind == MARK and before.text in "-‑" and before.end == token.start
+    return glued and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == before.start
+
+
+_CODES = frozenset("usd eur rub byn cny inr rs us aed kzt kgs gbp tl rmb a c s сша".split())

@@ -1,0 +1,97 @@
+"""What proposed records are called, in English and Russian, until a person finds better words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bilat.language import Message, Words, say
+from bilat.reading.proposal import Proposal
+from bilat.vocabulary import Unit
+
+LANGUAGES = ("en", "ru")
+LONGEST = 120
+"""Characters of a title that is taken from the text."""
+
+CONTACTS: Mapping[str, Message] = {
+    "visit": say("Visit"),
+    "session": say("Session of the commission"),
+    "meeting": say("Meeting"),
+    "forum": say("Business forum"),
+    "council": say("Business council"),
+    "summit": say("Summit"),
+    "call": say("Telephone call"),
+    "exhibition": say("Exhibition"),
+}
+DOCUMENTS: Mapping[str, Message] = {
+    "treaty": say("Treaty"),
+    "agreement": say("Agreement"),
+    "roadmap": say("Roadmap"),
+    "programme": say("Programme of cooperation"),
+    "protocol": say("Protocol"),
+    "memorandum": say("Memorandum"),
+    "communique": say("Communiqué"),
+    "package": say("Package of documents"),
+}
+FACILITIES: Mapping[str, Message] = {
+    "credit": say("Credit"),
+    "leasing": say("Leasing"),
+    "guarantee": say("Guarantee"),
+    "insurance": say("Insurance"),
+    "grant": say("Grant"),
+}
+AREAS: Mapping[str, Message] = {
+    "education": say("Education"),
+    "culture": say("Culture"),
+    "sport": say("Sport"),
+    "tourism": say("Tourism"),
+    "science": say("Science"),
+    "health": say("Health"),
+    "youth": say("Youth"),
+}
+_WORKS: Mapping[str, Message] = {
+    "assembly": say("Assembly: {product}"),
+    "construction": say("Construction: {product}"),
+    "production": say("Production: {product}"),
+    "supply": say("Supply: {product}"),
+}
+
+
+def in_both(message: Message) -> dict[str, str]:
+    """A title in every language of the interface."""
+    return {lang: Words(lang)(message) for lang in LANGUAGES}
+
+
+def contact_title(proposal: Proposal, kind: str) -> dict[str, str]:
+    place, number = proposal.fields.get("place"), proposal.fields.get("ordinal")
+    what = CONTACTS[kind]
+    if number and place:
+        return in_both(say("{what} no. {number}, {place}", what=what, number=number, place=place))
+    if number:
+        return in_both(say("{what} no. {number}", what=what, number=number))
+    return in_both(say("{what}, {place}", what=what, place=place) if place else what)
+
+
+def document_title(proposal: Proposal, kind: str) -> dict[str, str]:
+    until = proposal.fields.get("until")
+    what = DOCUMENTS[kind]
+    return in_both(say("{what} until {year}", what=what, year=str(until)) if until else what)
+
+
+def project_title(proposal: Proposal) -> dict[str, str]:
+    product = str(proposal.fields.get("product") or "–")
+    template = _WORKS.get(str(proposal.fields.get("activity")), say("Project: {product}"))
+    return in_both(template.with_args(product=product))
+
+
+def target_title(indicator: object, amount: object, unit: Unit) -> dict[str, str]:
+    """indicator: its title; amount: in ``unit``."""
+    template = say("{indicator}: {amount} {unit}", indicator=indicator, amount=amount, unit=unit)
+    return in_both(template)
+
+
+def quoted_title(proposal: Proposal, language: str) -> dict[str, str]:
+    """The sentence itself, in its own language, cut at a word."""
+    text = " ".join(proposal.quote.text.split())
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+    return {language: text}
