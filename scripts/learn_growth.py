@@ -2,6 +2,7 @@
 
     python scripts/learn_growth.py PANEL.parquet [--until 2019] [--name "yearly imports of …"]
 
+The table is for series of which no neighbours are known: traits of countries are left out.
 PANEL: Parquet or CSV with exporter, importer, year, value_usd. The same panel gives the same bytes.
 """
 
@@ -15,6 +16,7 @@ import click
 from bilat.outlook.history.learning import learn
 from bilat.outlook.history.shipped import to_table
 from bilat.outlook.history.tables import read_rows
+from bilat.outlook.history.traits import OF_COUNTRIES
 
 TARGET = Path(__file__).parents[1] / "src" / "bilat" / "outlook" / "learned.json"
 
@@ -33,7 +35,7 @@ def main(panel: Path, until: int | None, name: str, out: Path) -> None:
         f"{name or panel.name}: {len(flows.logs)} flows between {countries} countries, "
         f"{flows.years[0]}-{flows.years[-1]}"
     )
-    table = to_table(learn(flows, source=source))
+    table = to_table(learn(flows, without=OF_COUNTRIES, source=source))
     entries = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in table.items()]
     out.write_text("{\n" + ",\n".join(entries) + "\n}\n", encoding="utf-8")
     click.echo(f"{out}: {out.stat().st_size} bytes. {source}")

@@ -27,6 +27,8 @@ COMMANDS = {
     "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
     "check": ("bilat.cli.check", _("Check a programme folder: every problem, with its place.")),
     "new": ("bilat.cli.new", _("Start a commented programme folder for two countries.")),
+    "read": ("bilat.cli.read", _("Read texts, and propose records with the words they come from.")),
+    "review": ("bilat.cli.review", _("Accept, correct or reject what bilat read --save has kept.")),
     "trade": (
         "bilat.cli.trade",
         _("Growth by side, both reports of each direction, and why they differ."),

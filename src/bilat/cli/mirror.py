@@ -22,7 +22,7 @@ from bilat.mirror.tables import mirror_to_file
     type=click.Path(path_type=Path),
     help=_(
         "Parquet or CSV: reporter, partner, flow (X or M), period, product, value_usd (X in FOB, "
-        "M in CIF)."
+        "M in CIF); net_weight_kg if known."
     ),
 )
 @click.option(
@@ -36,9 +36,17 @@ from bilat.mirror.tables import mirror_to_file
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("Parquet file for the flows."),
 )
-def command(reports: Path, geo: Path | None, out: Path) -> None:
+@click.option(
+    "--expected",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_(
+        "Parquet file for every report beside what the other side's report lets expect, with a "
+        "verdict: in or out of the 95 % interval."
+    ),
+)
+def command(reports: Path, geo: Path | None, out: Path, expected: Path | None) -> None:
     with _progress() as told:
-        flows = mirror_to_file(reports, geo, out, told)
+        flows = mirror_to_file(reports, geo, out, told, expected=expected)
     message = say_many("{out}: {n} flow", "{out}: {n} flows", n=flows, out=str(out))
     click.echo(Words(reader_language())(message))
 

@@ -27,9 +27,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bilat.mirror.mixture import LEVELS
 from bilat.mirror.cells import Cells, Floats, Geography, Ints, in_order
 from bilat.mirror.expected_few import expect_few, flow_numbers, of_others
+from bilat.mirror.mixture import LEVELS
 from bilat.mirror.model import Model, learn
 from bilat.mirror.strata import few
 
@@ -59,19 +59,24 @@ class Expected:
 
 
 def expected_reports(
-    cells: Cells, geography: Geography, *, side: int, rng: np.random.Generator
+    cells: Cells,
+    geography: Geography,
+    *,
+    side: int,
+    rng: np.random.Generator,
+    unit_values: Floats | None = None,
 ) -> Expected:
     """The report of one side (0 exporter, 1 importer) of every cell, from the other side's.
 
     cells: totals or products, not both, in any order; the answer comes sorted. Reports of ``side``
     that are there teach how the two differ; a cell's own is not used for itself but as one of all
-    that the reporters' biases are learned from.
+    that the reporters' biases are learned from. unit_values: as `reconcile` takes them.
     """
     cells = in_order(cells)
     if few(cells):
         points, others = expect_few(cells, side, WANTED)
         return Expected(cells, points[2], points[[0, 1, 3, 4]], others)
-    model = learn(cells, geography, rng)
+    model = learn(cells, geography, rng, unit_values)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _expect(model, cells, side)
 

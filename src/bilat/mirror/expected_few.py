@@ -21,7 +21,6 @@ declared: those of the country pairs that ``benchmarks/mirror_holdout.py`` does 
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import stdtrit
 
 from bilat.mirror.cells import Cells, Floats, Ints
 from bilat.mirror.margin import USUAL_MARGIN
@@ -42,6 +41,9 @@ def expect_few(cells: Cells, side: int, levels: tuple[float, ...]) -> tuple[Floa
     start = known + (USUAL_MARGIN if side else -USUAL_MARGIN)
     spread = SPREAD * np.exp(np.clip(-DECLINE * (known - np.log(USUAL_VALUE)), -2.0, 2.0))
     centre, scale, others = _student((wanted - start) / spread - LEAN[side], flow_numbers(cells))
+    # As in `pooled`: large tables have no need of it.
+    from scipy.special import stdtrit
+
     points = stdtrit(DEGREES + others / 2, np.array(levels)[:, None])
     logs = start + spread * (LEAN[side] + centre + points * scale)
     return np.exp(logs), others.astype(np.int64)

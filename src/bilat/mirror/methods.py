@@ -52,7 +52,9 @@ def _in_words() -> dict[int, str]:
         SCALED: "; made to add up to the total",
         NO_DISTANCE + SCALED: "; margin without distance; made to add up to the total",
     }
-    return {code + more: words + end for more, end in ends.items() for code, words in enumerate(WORDS)}
+    return {
+        code + more: words + end for more, end in ends.items() for code, words in enumerate(WORDS)
+    }
 
 
 _WORDS = _in_words()

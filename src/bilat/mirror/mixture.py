@@ -26,7 +26,7 @@ BENT = np.float32(0.121)
 """Half of the largest slope of the normal density."""
 COUNTS = np.float32(1e-4)
 """Components of less probability have no say in the bounds."""
-ROUNDS = 12
+ROUNDS = 20
 ROWS = 2048
 """Cells whose components, levels and all, stay in a processor's cache."""
 

@@ -23,11 +23,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
 
-from bilat.mirror.mixture import LEVELS
 from bilat.mirror.cells import Cells, Flags, Floats, Ints
 from bilat.mirror.margin import USUAL_MARGIN
+from bilat.mirror.mixture import LEVELS
 from bilat.mirror.reliability import BIAS, NOISE
 
 MARGIN_DOUBT, BELIEF = 0.03, 4.0
@@ -61,6 +60,9 @@ def pool(cells: Cells) -> Pooled:
     for rows in pairs:
         found[:, rows] = _one_pair(x[rows], m[rows], noise, _series(cells, rows))
     value, error, weight, cost, method = found
+    # Loading it takes as long as a hundred thousand flows, which have no need of it.
+    from scipy.special import stdtrit
+
     points = stdtrit(DEGREES, np.array(LEVELS))[:, None]
     ends = np.exp(value + points * error)
     return Pooled(np.exp(value), error, ends, weight, np.expm1(cost), method.astype(np.int64))

@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bilat.mirror.mixture import POINTS
 from bilat.mirror.cells import Cells, Flags, Floats, Geography, Ints, in_order
 from bilat.mirror.margin import USUAL_MARGIN
 from bilat.mirror.methods import CONFIDENTIAL, POOLED, RESIDUAL, SCALED
+from bilat.mirror.mixture import POINTS
 from bilat.mirror.model import Model, learn
 from bilat.mirror.pooled import pool
 from bilat.mirror.reconcile import Flows, apply_here
@@ -96,16 +96,20 @@ def learn_strata(
     total: int | None,
     confidential: int | None,
     rng: np.random.Generator,
+    unit_values: Floats | None = None,
 ) -> Strata:
     """cells: sorted. total, confidential: the product codes of those rows, None where there are
-    none."""
+    none. unit_values: (products,) dollars a kilogram, nan where unknown."""
     if total is None and confidential is None:
-        return Strata(cells, Stratum(None, _known(cells, geography, rng)), None, None, None)
+        known = _known(cells, geography, rng, unit_values)
+        return Strata(cells, Stratum(None, known), None, None, None)
     sums, hidden = _kinds(cells, total, confidential)
     found: list[Stratum | None] = []
     for rows in (np.flatnonzero(~sums & ~hidden), np.flatnonzero(sums)):
-        known = Stratum(rows, _known(cells.take(rows), geography, rng)) if len(rows) else None
-        found.append(known)
+        if not len(rows):
+            found.append(None)
+            continue
+        found.append(Stratum(rows, _known(cells.take(rows), geography, rng, unit_values)))
     return Strata(cells, found[0], found[1], total, confidential)
 
 
@@ -116,10 +120,16 @@ def reconcile_strata(
     total: int | None,
     confidential: int | None,
     rng: np.random.Generator,
+    unit_values: Floats | None = None,
 ) -> Flows:
     """As `learn_strata`, for cells in any order; the flows come sorted."""
     strata = learn_strata(
-        in_order(cells), geography, total=total, confidential=confidential, rng=rng
+        in_order(cells),
+        geography,
+        total=total,
+        confidential=confidential,
+        rng=rng,
+        unit_values=unit_values,
     )
     return all_flows(strata)
 
@@ -158,8 +168,10 @@ def _end_of_pair(cells: Cells, row: int) -> int:
     return int(first + np.searchsorted(importers, cells.importer[row], side="right"))
 
 
-def _known(cells: Cells, geography: Geography, rng: np.random.Generator) -> Model | Flows:
-    return _pooled(cells) if few(cells) else learn(cells, geography, rng)
+def _known(
+    cells: Cells, geography: Geography, rng: np.random.Generator, unit_values: Floats | None
+) -> Model | Flows:
+    return _pooled(cells) if few(cells) else learn(cells, geography, rng, unit_values)
 
 
 def few(cells: Cells) -> bool:

@@ -96,3 +96,15 @@ def phrase_keys(word: str, language: str) -> frozenset[str]:
     if literal:
         return frozenset(("=" + word,))
     return frozenset(key for key in russian_keys(word) if not key.startswith("="))
+
+
+@lru_cache(maxsize=1)
+def _irregular_pasts() -> frozenset[str]:
+    ends = ("s", "ing")
+    forms = (form for forms in _irregular().values() for form in forms if not form.endswith(ends))
+    return frozenset((*forms, "was", "were", "had", "did", "stood"))
+
+
+def english_past(lower: str) -> bool:
+    """A past form or past participle, as far as its ending tells."""
+    return lower.endswith("ed") or lower in _irregular_pasts()

@@ -16,7 +16,7 @@ from itertools import pairwise
 from bilat.language import Message, Words, say
 from bilat.reading import telling
 from bilat.reading.original import Original
-from bilat.reading.proposal import Proposal, Reading
+from bilat.reading.proposal import Proposal, Quote, Reading
 from bilat.reading.relation import Relation
 from bilat.reading.second_reader import is_second
 
@@ -101,40 +101,50 @@ def _none(words: Words) -> str:
 
 def _paragraphs(text: str, reading: Reading, shown: Sequence[Shown]) -> Iterator[str]:
     """The text cut at every edge of a quote, so that quotes may overlap, and at empty lines."""
-    edges = {0, len(text)}
-    for proposal in (*reading.proposals, *reading.left):
-        edges |= {proposal.quote.start, proposal.quote.end}
-    breaks = [(match.start(), match.end()) for match in re.finditer(r"\n\s*\n", text)]
-    edges |= {edge for pair in breaks for edge in pair}
-    between = dict(breaks)
-    cuts = sorted(edges)
+    marks = _Marks(shown, reading.left)
+    breaks = {match.start(): match.end() for match in re.finditer(r"\n\s*\n", text)}
+    cuts = sorted({0, len(text), *marks.edges, *breaks, *breaks.values()})
+    gap_until = 0
     yield "<p>"
-    gap_until = -1
     for start, end in pairwise(cuts):
-        if start in between:
-            gap_until = between[start]
+        marks.move_to(start)
+        if start in breaks:
+            gap_until = breaks[start]
             yield "</p>\n<p>"
         if start >= gap_until:
-            yield _segment(text[start:end], start, end, reading, shown)
+            yield _segment(_visible(text[start:end]), end, marks)
     yield "</p>\n"
 
 
-def _segment(text: str, start: int, end: int, reading: Reading, shown: Sequence[Shown]) -> str:
-    """One piece; marked by the shortest quote over it, numbered where a quote ends."""
-    here = [item for item in shown if _covers(item.proposal, start, end)]
-    ends = [item for item in here if item.proposal.quote.end == end]
-    shown_text = _visible(text)
-    if here:
-        kind = min(here, key=lambda item: len(item.proposal.quote.text)).proposal.kind
-        anchors = "".join(_anchor(item) for item in ends)
-        return f'<mark class="{kind}">{shown_text}</mark>{anchors}'
-    if any(_covers(proposal, start, end) for proposal in reading.left):
-        return f'<span class="left">{shown_text}</span>'
-    return shown_text
+class _Marks:
+    """Which quotes lie over the place that has been reached, walking from left to right."""
+
+    def __init__(self, shown: Sequence[Shown], left: Sequence[Proposal]) -> None:
+        spans = [item.proposal.quote for item in shown] + [proposal.quote for proposal in left]
+        self.edges = {edge for quote in spans for edge in (quote.start, quote.end)}
+        self._ahead = sorted(shown, key=lambda item: -item.proposal.quote.start)
+        self._left_ahead = sorted((item.quote for item in left), key=lambda quote: -quote.start)
+        self.here: list[Shown] = []
+        self.left: list[Quote] = []
+
+    def move_to(self, place: int) -> None:
+        while self._ahead and self._ahead[-1].proposal.quote.start <= place:
+            self.here.append(self._ahead.pop())
+        while self._left_ahead and self._left_ahead[-1].start <= place:
+            self.left.append(self._left_ahead.pop())
+        self.here = [item for item in self.here if item.proposal.quote.end > place]
+        self.left = [quote for quote in self.left if quote.end > place]
 
 
-def _covers(proposal: Proposal, start: int, end: int) -> bool:
-    return proposal.quote.start <= start and end <= proposal.quote.end
+def _segment(piece: str, end: int, marks: _Marks) -> str:
+    """One piece; coloured by the shortest quote over it, numbered where a quote ends."""
+    if marks.here:
+        shortest = min(marks.here, key=lambda item: len(item.proposal.quote.text))
+        ended = (item for item in marks.here if item.proposal.quote.end == end)
+        return f'<mark class="{shortest.proposal.kind}">{piece}</mark>' + "".join(
+            map(_anchor, ended)
+        )
+    return f'<span class="left">{piece}</span>' if marks.left else piece
 
 
 def _anchor(item: Shown) -> str:

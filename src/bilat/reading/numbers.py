@@ -71,15 +71,25 @@ def _at(
         value = value_of(token.text, language)
         if value is None or _is_part_of_a_name(tokens, i):
             return None
-        return _scaled(Number(value, i, i, scaled=False, digits=True, plain=token.text), by_first)
+        return _scaled(Number(value, i, i, scaled=False, digits=True, plain=token.text), tokens, by_first, language)
     if term is None:
         return None
     if term.group == "amount":
         return Number(float(term.value), i, term.last, scaled=True, digits=False)
     if term.group == "scale":
-        single = language == "ru" and len(token.lower) > 4 and not token.lower.endswith(("ы", "ов", "и"))
+        single = language == "ru" and _is_single(tokens, i)
         return Number(float(term.value), i, term.last, scaled=True, digits=False) if single else None
-    return _scaled(_words(by_first, term), by_first)
+    return _scaled(_words(by_first, term), tokens, by_first, language)
+
+
+_ONE = ("тысяча", "тысячу", "тысячей", "миллион", "миллиона", "миллиону", "миллионом", "миллиард", "миллиарда", "миллиарду", "миллиардом", "миллиарде", "триллион", "триллиона")
+_ROUGHLY = ("около", "почти", "до", "более", "свыше", "порядка", "примерно")
+
+
+def _is_single(tokens: Sequence[Token], i: int) -> bool:
+    """“превысил миллиард”: one million, billion; “тысячи” only after “около”."""
+    lower = tokens[i].lower
+    return lower in _ONE or (lower == "тысячи" and i > 0 and tokens[i - 1].lower in _ROUGHLY)
 
 
 def _words(by_first: dict[int, Term], term: Term) -> Number:
@@ -92,12 +102,32 @@ def _words(by_first: dict[int, Term], term: Term) -> Number:
     return Number(value, term.first, last, scaled=False, digits=False)
 
 
-def _scaled(number: Number, by_first: dict[int, Term]) -> Number:
+def _scaled(
+    number: Number, tokens: Sequence[Token], by_first: dict[int, Term], language: str
+) -> Number:
     scale = by_first.get(number.last + 1)
     if scale is None or scale.group not in ("scale", "amount"):
         return number
-    factor = float(scale.value)
-    return Number(number.value * factor, number.first, scale.last, scaled=True, digits=number.digits)
+    value, last = number.value * float(scale.value), scale.last
+    if rest := _remainder(number, scale, tokens, by_first, language):
+        value, last = value + rest[0], rest[1]
+    return Number(value, number.first, last, scaled=True, digits=number.digits)
+
+
+def _remainder(
+    number: Number, scale: Term, tokens: Sequence[Token], by_first: dict[int, Term], language: str
+) -> tuple[float, int] | None:
+    """“8 млрд 800 млн”: a smaller scale goes on with the same number."""
+    i = scale.last + 1
+    if i + 1 >= len(tokens) or tokens[i].kind != NUMBER or number.value != int(number.value):
+        return None
+    smaller = by_first.get(i + 1)
+    value = value_of(tokens[i].text, language)
+    if smaller is None or smaller.group != "scale" or value is None:
+        return None
+    if float(smaller.value) >= float(scale.value) or value >= 1000:
+        return None
+    return value * float(smaller.value), smaller.last
 
 
 def _is_part_of_a_name(tokens: Sequence[Token], i: int) -> bool:

@@ -246,7 +246,7 @@ class PeriodReader:
         """“over the past five years”, “since 2019”: a span has no period of its own."""
         past = self.at.get((i, "past_span"))
         if past is None:
-            return None
+            return self._in_years(i)
         after = past.last + 1
         if self.tokens[i].lower in ("since", "с", "начиная"):
             year = self._year_number(after)
@@ -259,6 +259,18 @@ class PeriodReader:
         if unit is None or (unit.value == "month" and count is None):
             return None
         if count is None and unit.value == "year" and self.tokens[unit.first].lower in ("год", "year", "года", "году"):
+            return None
+        return When("span", i, unit.last)
+
+    def _in_years(self, i: int) -> When | None:
+        """“doubled in three years”, “за три года”."""
+        if self.tokens[i].lower not in ("in", "за", "over", "within"):
+            return None
+        count = self._count(i + 1) if i + 1 < len(self.tokens) else None
+        if count is None or count[0] < 2:
+            return None
+        unit = self.at.get((count[1] + 1, "unit_of_time"))
+        if unit is None or unit.value != "year" or self.tokens[unit.first].lower == "year":
             return None
         return When("span", i, unit.last)
 

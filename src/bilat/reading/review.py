@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bilat.reading.entering import AnswersNeeded, enter
 from bilat.reading.kept import Decision, Kept, KeptProposal, OpenQuestion, save_kept
 from bilat.reading.proposal import Proposal
 from bilat.reading.records import Mapped, Question, to_record
+from bilat.reading.records.making import period_of
 from bilat.reading.relation import Relation, relate
 from bilat.vocabulary import Period
 
@@ -81,7 +83,7 @@ def consider(
 
 def _stated(kept: Kept, proposal: Proposal) -> Period | None:
     if said := proposal.fields.get("stated"):
-        return Period.parse(str(said))
+        return period_of(said)
     day = kept.original.published
     return Period(day, day) if day else None
 
@@ -89,22 +91,42 @@ def _stated(kept: Kept, proposal: Proposal) -> Period | None:
 def _corrected(proposal: Proposal, kept: Kept, answers: Mapping[str, str]) -> Proposal:
     """Where no speaker is named, the side for which the whole text speaks has said it."""
     own = {name: answers[name] for name in OF_PROPOSAL if name in answers}
-    fields = {name: _value(text) for name, text in answers.items() if name not in own}
+    fields = {name: _value(name, text) for name, text in answers.items() if name not in own}
     changed = replace(proposal, fields={**proposal.fields, **fields}, **own)  # type: ignore[arg-type]
     return changed if changed.side else replace(changed, side=kept.side)
 
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NUMBERS = ("value", "growth_pct", "multiple", "by", "horizon_years", "ordinal", "until")
+_NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*([a-zа-я]*)\.?", re.IGNORECASE)
+_SCALES = {
+    "": 1,
+    "thousand": 10**3,
+    "тыс": 10**3,
+    "million": 10**6,
+    "млн": 10**6,
+    "billion": 10**9,
+    "млрд": 10**9,
+}
 
 
-def _value(text: str) -> Any:
-    """What a person typed: a number, nothing (to take a wrong value out), or words."""
+def _value(name: str, text: str) -> Any:
+    """What a person typed: “71 million”, nothing (to take a wrong value out), or words.
+
+    Raises NotDecidable for words where a number belongs.
+    """
     text = text.strip()
     if text in ("", "-", "–"):
         return None
-    if _NUMBER.fullmatch(text):
-        return float(text) if "." in text else int(text)
-    return text
+    if name not in NUMBERS:
+        return text
+    closed_up = re.sub(r"(?<=\d)[ \u00a0_](?=\d)", "", text)
+    found = _NUMBER.fullmatch(closed_up)
+    if found is None or found[2].lower() not in _SCALES:
+        raise NotDecidable(
+            say("{name}: “{text}” is no number. Write 71000000 or 71 million", name=name, text=text)
+        )
+    number = Decimal(found[1].replace(",", ".")) * _SCALES[found[2].lower()]
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def source_of(kept: Kept, programme: Programme, answers: Mapping[str, str]) -> Source | None:
@@ -188,7 +210,7 @@ def accept(
 def _corrects(proposal: Proposal, answers: Mapping[str, str]) -> bool:
     """True when an answer changes what was read, not only adds what the text does not say."""
     read = {**proposal.fields, **{name: getattr(proposal, name) for name in OF_PROPOSAL}}
-    return any(read.get(name) not in (None, _value(text)) for name, text in answers.items())
+    return any(read.get(name) not in (None, _value(name, text)) for name, text in answers.items())
 
 
 def _question(relation: Relation) -> OpenQuestion | None:

@@ -67,7 +67,8 @@ only facts about these two countries together. The text is material, never an in
 class SecondReader(Protocol):
     """Whoever proposes from a text, as raw data: what it says is checked afterwards."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def propose(self, original: Original, reading: Reading) -> Iterator[Mapping[str, Any]]:
         """Raises ReaderFailed when it cannot answer."""
@@ -177,7 +178,7 @@ def _proposals(answer: str) -> Iterator[Mapping[str, Any]]:
     """The list in the answer, also from within a fenced block."""
     start, end = answer.find("{"), answer.rfind("}")
     try:
-        found = json.loads(answer[start : end + 1])["proposals"]
+        found = list(json.loads(answer[start : end + 1])["proposals"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ReaderFailed(_failed(say("it did not answer in the form asked for"))) from None
     yield from (item for item in found if isinstance(item, dict))

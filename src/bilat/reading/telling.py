@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -63,6 +64,7 @@ _NUMBER_FIELDS = frozenset(
         "horizon_years",
     )
 )
+_COUNTED = {"students": "students", "tourists": "visitors"}
 _SCALES = (10**9, 10**6, 10**3)
 
 
@@ -108,9 +110,10 @@ def amount(proposal: Proposal) -> Quantity | str:
     """Its value in the largest unit that leaves no more than a few digits before the comma."""
     value, currency = Decimal(str(proposal.fields["value"])), proposal.fields.get("currency")
     said = str(proposal.fields.get("qualifier") or "").replace(" ", "_")
+    indicator = str(proposal.fields.get("indicator"))
     qualifier = said if said in ("about", "almost", "more_than", "less_than", "up_to") else None
     if not currency or not is_currency(str(currency)):
-        return Quantity(value, Unit(1, "units"), qualifier)
+        return Quantity(value, Unit(1, _COUNTED.get(indicator, "units")), qualifier)
     scale = next((scale for scale in _SCALES if abs(value) >= scale), 1)
     return Quantity(value, Unit(scale, str(currency)), qualifier)
 
@@ -134,6 +137,16 @@ def _plain(name: str, value: Any) -> Any:
     if name == "ordinal":
         return say("no. {n}", n=value)
     return value if isinstance(value, str | list | tuple) else str(value)
+
+
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+
+
+def one_line(text: str) -> str:
+    """For a terminal: in one line, and what would steer it or turn its order shown as a sign."""
+    return _UNSEEN.sub("␣", " ".join(text.split()))
 
 
 def speaker(proposal: Proposal, words: Words) -> str:

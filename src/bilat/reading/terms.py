@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from bilat.reading.countries import country_phrases
-from bilat.reading.data import load, names
-from bilat.reading.forms import phrase_keys
+from bilat.reading.data import load
+from bilat.reading.forms import phrase_keys, russian_keys
 from bilat.reading.tokens import MARK, Token
 
-_NO_TERMS = frozenset(("irregular", "abbreviations", "countries", "cities"))
+# Phrases of one layer compete for their words; those of different layers do not: “places” counts
+# students and “places at” speaks of education.
+LAYERS = {
+    "names": (),
+    "trade": ("trade", "change"),
+    "qualifiers": ("qualifiers",),
+    "comparisons": ("comparisons",),
+    "statement": ("statement",),
+    "numbers": ("numbers", "time"),
+    "meetings": ("meetings",),
+    "projects": ("projects",),
+    "finance": ("finance",),
+    "notes": ("notes",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +50,22 @@ class _Entry:
 Trie = Mapping[str, Sequence[_Entry]]
 
 
-def phrases(language: str) -> Iterator[tuple[str, str, str]]:
-    """Every phrase of the lexicons in one language: group, value, phrase."""
-    for name in names("lexicon"):
-        if name in _NO_TERMS:
-            continue
+def phrases(layer: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """Every phrase of a layer in one language: group, value, phrase."""
+    for name in LAYERS[layer]:
         for group, values in load("lexicon", name).items():
             for value, by_language in values.items():
                 for phrase in by_language.get(language, ()):
                     yield group, str(value), str(phrase)
-    yield from country_phrases(language)
+    if layer == "names":
+        yield from country_phrases(language)
 
 
-@lru_cache(maxsize=4)
-def trie(language: str) -> Trie:
+@lru_cache(maxsize=16)
+def trie(layer: str, language: str) -> Trie:
     """By the first word's keys: what may follow, longest first."""
     meanings: dict[tuple[frozenset[str], ...], list[tuple[str, str]]] = {}
-    for group, value, phrase in phrases(language):
+    for group, value, phrase in phrases(layer, language):
         words = tuple(phrase_keys(word, language) for word in phrase.split())
         meanings.setdefault(words, []).append((group, value))
     out: dict[str, list[_Entry]] = {}
@@ -68,59 +79,67 @@ def trie(language: str) -> Trie:
 
 
 def terms(tokens: Sequence[Token], language: str) -> list[Term]:
-    """The terms in order; none overlaps another unless one phrase has several meanings."""
-    known = trie(language)
+    """The terms in order; in one layer none overlaps another, unless one phrase means both."""
     out: list[Term] = []
-    i = 0
-    while i < len(tokens):
-        entry = _longest(known, tokens, i)
-        if entry is None:
-            i += 1
-            continue
-        last = i + len(entry.rest)
-        out.extend(Term(group, value, i, last) for group, value in entry.meanings)
-        i = last + 1
+    for layer in LAYERS:
+        out += _in_layer(tokens, trie(layer, language))
+    out.sort(key=lambda term: (term.first, -term.last))
     return out
 
 
-def _longest(known: Trie, tokens: Sequence[Token], i: int) -> _Entry | None:
-    best: _Entry | None = None
+def _in_layer(tokens: Sequence[Token], known: Trie) -> Iterator[Term]:
+    i = 0
+    while i < len(tokens):
+        found = _longest(known, tokens, i)
+        if found is None:
+            i += 1
+            continue
+        entry, last = found
+        for group, value in entry.meanings:
+            yield Term(group, value, i, last)
+        i = last + 1
+
+
+def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int] | None:
     token = tokens[i]
     if token.kind == MARK:
         return None
+    best: tuple[_Entry, int] | None = None
     for key in token.keys:
         for entry in known.get(key, ()):
-            if best is not None and len(entry.rest) <= len(best.rest):
+            if best is not None and len(entry.rest) <= len(best[0].rest):
                 break
-            if _follows(entry.rest, tokens, i + 1):
-                best = entry
+            last = _follows(entry.rest, tokens, i)
+            if last is not None:
+                best = entry, last
                 break
-    return best or _compound(known, token)
+    if best is None and "-" in token.lower:
+        compound = _compound(known, token)
+        return (compound, i) if compound else None
+    return best
 
 
-def _follows(rest: Sequence[frozenset[str]], tokens: Sequence[Token], i: int) -> bool:
-    if i + len(rest) > len(tokens):
-        return False
-    return all(
-        any(key in words for key in tokens[i + n].keys) for n, words in enumerate(rest)
-    )
+def _follows(rest: Sequence[frozenset[str]], tokens: Sequence[Token], i: int) -> int | None:
+    """The last token of the phrase; the stop of an abbreviation may stand in it (долл. США)."""
+    for words in rest:
+        i += 1
+        if i < len(tokens) and tokens[i].text == ".":
+            i += 1
+        if i >= len(tokens) or not any(key in words for key in tokens[i].keys):
+            return None
+    return i
 
 
 def _compound(known: Trie, token: Token) -> _Entry | None:
     """A hyphenated adjective of two countries, “Belarusian-Kyrgyz”, names both."""
-    if "-" not in token.lower:
-        return None
     found: list[tuple[str, str]] = []
     for part in token.lower.split("-"):
         part = part if part.isascii() else _whole_adjective(part)
-        keys: tuple[Any, ...] = (part,)
-        entries = [e for key in keys for e in known.get(key, ()) if not e.rest]
+        entries = [e for e in known.get(part, ()) if not e.rest]
         found += [m for e in entries[:1] for m in e.meanings if m[0] in ("country", "people")]
     return _Entry((), tuple(found)) if found else None
 
 
 def _whole_adjective(part: str) -> str:
     """белорусско- → белорусский; the last part is brought to its lemma."""
-    from bilat.reading.forms import russian_keys
-
     return part[:-1] + "ий" if part.endswith(("ско", "цко")) else russian_keys(part)[0]

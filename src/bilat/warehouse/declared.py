@@ -1,7 +1,8 @@
 """A table of reports, opened and checked: names in their order, and each row as one number.
 
 Reports come as a Parquet or CSV file or an Arrow table with the columns reporter, partner, flow
-(X or M), period, product, value_usd; what cannot be meant is refused here, with an example.
+(X or M), period, product, value_usd, and net_weight_kg if the weights are known; what cannot be
+meant is refused here, with an example.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from bilat.language import Message, say
 
 Table: TypeAlias = "Path | pa.Table"
 REPORT_COLUMNS = ("reporter", "partner", "flow", "period", "product", "value_usd")
+WEIGHT = "net_weight_kg"
+"""A column of the reports that may be left out, or be empty in a row."""
 GEO_COLUMNS = ("a", "b", "distance_km", "contiguous")
 WORDS = ("reporter", "partner", "product", "a", "b")
 """What is a name even where it is written in digits."""
@@ -47,6 +50,14 @@ REPORT_CHECKS: Checks = (
     (
         "reporter = partner",
         say("{where}: a country trades with itself here: {row}. Leave the row out"),
+    ),
+)
+WEIGHT_CHECKS: Checks = (
+    (
+        f"isnan({WEIGHT}::double) or isinf({WEIGHT}::double) or {WEIGHT}::double < 0",
+        say(
+            "{where}: the weight is no amount of kilograms here: {row}. Mend it, or leave it empty"
+        ),
     ),
 )
 GEO_CHECKS: Checks = (
@@ -82,6 +93,19 @@ class Declared:
     def names(self, *columns: str) -> list[str]:
         """Every value of some columns as it is written, in the order of letters."""
         return sorted({str(value) for column in columns for value in self.values(column)})
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the reports have weights."""
+        return WEIGHT in self.base.table(self.view).columns
+
+    def unit_values(self) -> dict[str, float]:
+        """Median dollars a kilogram of each product that some report has a weight of."""
+        found = self.rows(
+            f"select product::varchar, median(value_usd::double / {WEIGHT}::double) from {{view}} "  # noqa: S608
+            f"where value_usd::double > 0 and {WEIGHT}::double > 0 group by 1"
+        )
+        return dict(found)
 
     def stretches(self) -> list[tuple[int, int]]:
         """What can be read apart from the rest: number of the part, and its first row."""
@@ -123,7 +147,7 @@ def opened(reports: Table, geo: Table | None) -> Iterator[tuple[Declared, Declar
         duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": scratch}) as base,
     ):
         ours = _open(base, "reports", reports, Path(scratch))
-        _check(ours, REPORT_CHECKS)
+        _check(ours, (*REPORT_CHECKS, *WEIGHT_CHECKS) if ours.weighed else REPORT_CHECKS)
         if geo is None:
             yield ours, None
             return
@@ -154,7 +178,8 @@ def _open(base: Any, view: str, table: Table, scratch: Path) -> Declared:
             needed=", ".join(columns),
         )
         raise BilatError(message)
-    base.table(f"{view}_source").select(*columns).create_view(view)
+    known = [*columns, WEIGHT] if view == "reports" and WEIGHT in there else columns
+    base.table(f"{view}_source").select(*known).create_view(view)
     return Declared(base, view, table, source)
 
 

@@ -39,7 +39,8 @@ class Paired:
 
     exporter, importer, product, period: (n,) codes. x, m: (n,) dollars, nan where not reported.
     countries, products, periods: names by code; periods in their own order. distance_km: (c, c),
-    nan where unknown. contiguous: (c, c).
+    nan where unknown. contiguous: (c, c). unit_values: by code of product, median dollars a
+    kilogram of its reports, nan where no report has a weight.
     """
 
     exporter: Codes
@@ -53,6 +54,7 @@ class Paired:
     periods: list[Any]
     distance_km: Floats
     contiguous: NDArray[np.bool_]
+    unit_values: Floats
 
     def __len__(self) -> int:
         return len(self.x)
@@ -69,7 +71,9 @@ def pair_reports(reports: Table, geo: Table | None = None) -> Paired:
         distance, contiguous = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
         if theirs is not None:
             _fill(theirs, names[0], distance, contiguous)
-    return Paired(*keys.apart(key), x, m, *names, distance, contiguous)
+        known = ours.unit_values() if ours.weighed else {}
+    values = np.array([known.get(name, np.nan) for name in names[1]], dtype=np.float64)
+    return Paired(*keys.apart(key), x, m, *names, distance, contiguous, values)
 
 
 class Keys:

@@ -16,6 +16,7 @@ from bilat.outlook.history import Learned, forecast_series, learn, panel_of, shi
 from bilat.outlook.history.location_scale import fit_location_scale
 from bilat.outlook.history.shape import INNER, weighted_quantiles
 from bilat.outlook.history.shipped import from_table, to_table
+from bilat.outlook.history.traits import LOCATION, OF_COUNTRIES, SCALE
 
 TABLE = Path(__file__).parents[3] / "src" / "bilat" / "outlook" / "learned.json"
 
@@ -91,6 +92,15 @@ def test_what_came_later_teaches_nothing() -> None:
     np.testing.assert_array_equal(then.shape.quantiles, changed.shape.quantiles)
 
 
+def test_what_will_not_be_known_is_not_learned() -> None:
+    hidden = {"returned", "exporter_short", "importer_noise"}
+    blind = learn(made_up_panel(), without=hidden)
+    for name in hidden & set(LOCATION):
+        np.testing.assert_array_equal(blind.location[:, LOCATION.index(name)], 0)
+    np.testing.assert_array_equal(blind.scale[:, SCALE.index("importer_noise")], 0)
+    assert np.abs(blind.location[:, LOCATION.index("last")]).min() > 0
+
+
 def test_a_small_panel_is_refused() -> None:
     with pytest.raises(NoAnswer, match="too small to learn from"):
         learn(made_up_panel().until(2001))
@@ -108,5 +118,7 @@ def test_the_package_ships_a_small_table_that_says_where_it_is_from() -> None:
     assert TABLE.stat().st_size < 100_000
     assert "UN Comtrade" in shipped().source
     assert shipped().furthest == 10
+    for name in OF_COUNTRIES & set(LOCATION):
+        np.testing.assert_array_equal(shipped().location[:, LOCATION.index(name)], 0)
     assert (np.diff(shipped().shape.quantiles, axis=1) >= 0).all()
     assert np.linalg.eigvalsh(shipped().shape.dependence).min() > 0

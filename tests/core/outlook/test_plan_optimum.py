@@ -30,6 +30,15 @@ YEARS = np.arange(2025, 2028, dtype=float)
 EXACT = Effort(gap=1e-4)
 BY_SCENARIO = Effort(gap=1e-4, few=0)
 """Splits as large programmes are split: not by options, but by what scenarios get."""
+BY_PROOF = Effort(gap=1e-4, few=0, rounds=0)
+"""Without exchanges, that find the best of small programmes at once, even if the bound is wrong."""
+CASES = [
+    *((number, EXACT) for number in range(5)),
+    (0, BY_SCENARIO),
+    (3, BY_SCENARIO),
+    (3, BY_PROOF),
+]
+"""(number of the programme and of its limits, way of searching)"""
 ROUNDING = 2e-4
 """The gap that is asked for, and rounding of single precision."""
 
@@ -143,8 +152,7 @@ LIMITS = [
 
 
 @pytest.mark.parametrize("spread", [0.12, 0.0], ids=["uncertain", "certain"])
-@pytest.mark.parametrize("effort", [EXACT, BY_SCENARIO], ids=["options", "scenarios"])
-@pytest.mark.parametrize("number", range(len(LIMITS)))
+@pytest.mark.parametrize(("number", "effort"), CASES)
 def test_no_plan_counted_by_hand_has_a_greater_chance(
     number: int, spread: float, effort: Effort
 ) -> None:
@@ -161,8 +169,7 @@ def test_no_plan_counted_by_hand_has_a_greater_chance(
 
 
 @pytest.mark.parametrize("spread", [0.12, 0.0], ids=["uncertain", "certain"])
-@pytest.mark.parametrize("effort", [EXACT, BY_SCENARIO], ids=["options", "scenarios"])
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("number", "effort"), [(1, EXACT), (3, EXACT), (3, BY_PROOF)])
 def test_no_plan_counted_by_hand_is_cheaper(number: int, spread: float, effort: Effort) -> None:
     measures, limits = programme(number), LIMITS[number]
     case = asked(measures, number, spread)
@@ -230,3 +237,19 @@ def test_a_chance_out_of_reach_says_what_binds_and_what_it_would_take() -> None:
     assert found.needed is not None
     assert found.needed.cost == pytest.approx(costs[chances >= wanted].min(), rel=ROUNDING)
     assert str(round(found.needed.cost)) in str(found.words)
+
+
+@pytest.mark.parametrize("spread", [0.12, 0.0], ids=["uncertain", "certain"])
+def test_the_hull_of_a_chance_is_never_below_it_and_touches_it(spread: float) -> None:
+    """Looked at from many points, over ranges at random."""
+    law = asked(programme(1), 1, spread).law
+    rng = np.random.default_rng(2)
+    for _ in range(50):
+        low, high = np.sort(rng.uniform(0, 60, (2, 30)), axis=0)
+        ranges = law.ranges(low, high)
+        lines = law.lines(ranges, rng.uniform(low, high))
+        for share in np.linspace(0, 1, 40):
+            here = low + share * (high - low)
+            assert (lines.base + lines.slope * here >= law.chance(here) - 1e-9).all()
+        for end in (lines.left, lines.right):
+            assert lines.base + lines.slope * end == pytest.approx(law.chance(end), abs=1e-9)

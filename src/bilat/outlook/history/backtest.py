@@ -18,14 +18,15 @@ from bilat.outlook.history.panel import Array, Codes, Panel
 from bilat.outlook.history.plain import plain_growth
 from bilat.outlook.history.scoring import MULTIPLES, Scored, score, together
 from bilat.outlook.history.shape import INNER, SCORES
-from bilat.outlook.history.traits import KNOWN_SIZE, Traits, traits_of_panel
+from bilat.outlook.history.traits import KNOWN_SIZE, LOCATION, OF_COUNTRIES, Traits, traits_of_panel
 
 HORIZONS = (1, 2, 3, 4, 5)
 SHARES = (0.025, 0.05, *(k / 10 for k in range(1, 10)), 0.95, 0.975)
 LEAST_YEARS = 8
 """Flows with fewer positive years are forecast, but not scored."""
 MOST = 0.5
-"""The share of a panel's pairs that must be left when the cases are taken out of it."""
+"""The share of a panel's pairs that must be left when the cases are taken out of it; and that of
+the flows that must have a trait, for it to be used."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def predictions(
     column = _column(known, origin)
     rows = rows[np.isfinite(known.logs[rows, column])]
     past = teaching.until(origin)
-    learned = learn(past, settings=settings)
     traits = traits_of_panel(known, column)
+    learned = learn(past, without=_unknown(traits, rows), settings=settings)
     forecasts = predict(learned, _rows(traits, rows))
     level = np.exp(known.logs[rows, column])
     return Predictions(
@@ -73,6 +74,15 @@ def predictions(
         chances=np.stack([forecasts.chances(level * m, HORIZONS[-1]) for m in MULTIPLES], axis=1),
         scored=_score(past, known, rows, column, forecasts, traits),
     )
+
+
+def _unknown(traits: Traits, rows: Codes) -> list[str]:
+    """Traits of countries that most of the flows to be forecast have not."""
+    return [
+        name
+        for name, values in zip(LOCATION, traits.location[rows].T, strict=True)
+        if name in OF_COUNTRIES and (values == 0).mean() > MOST
+    ]
 
 
 def _column(known: Panel, origin: int) -> int:

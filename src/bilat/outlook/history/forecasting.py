@@ -36,7 +36,7 @@ class Forecasts:
     def quantiles(self, shares: Sequence[float], horizon: float) -> Array:
         """(n, len(shares)) levels that are not exceeded with the given probabilities."""
         curves = self.curves(horizon)
-        return np.asarray(np.exp(_along(curves, ndtri(np.asarray(shares, dtype=float)))))
+        return np.asarray(np.exp(along(curves, ndtri(np.asarray(shares, dtype=float)))))
 
     def chances(self, levels: Array, horizon: float) -> Array:
         """(n,) probability that each level, (n,), is reached after ``horizon`` years."""
@@ -84,7 +84,7 @@ def _curve(centre: Array, scale: Array, error: Array, shape: Shape, horizon: int
     return np.asarray(centre[:, h, None] + scale[:, h, None] * median + np.sign(SCORES) * away)
 
 
-def _along(curves: Array, points: Array) -> Array:
+def along(curves: Array, points: Array) -> Array:
     """(n, len(points)) curves at normal scores; straight lines beyond the grid's ends."""
     at = np.clip(np.searchsorted(SCORES, points), 1, len(SCORES) - 1)
     share = (points - SCORES[at - 1]) / (SCORES[at] - SCORES[at - 1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
@@ -30,10 +31,11 @@ class Settings:
     """The few numbers that are chosen and not learned; how, is in docs/methods/reference-class.md.
 
     floor: dollars; smaller flows do not teach. memory: weight of a start against the next year's.
-    degrees: of the t errors. ridge, country_ridge: penalties. shock: log standard deviation of
-    growth that all flows have in common, over one year as over ten: booms and slumps take turns.
-    rebound: the share of a common fall of the last year that is made good after one year, and after
-    two or more.
+    degrees: of the t errors. ridge, country_ridge: penalties. trust: the share of the learned
+    slopes that is believed: flows of one country and year err together, and teach less than their
+    number. shock: log standard deviation of the growth that all flows have in common, over one year
+    as over ten, since booms and slumps take turns. rebound: the share of a common fall of the last
+    year that is made good after one year, and after two or more.
     """
 
     floor: float = 3e5
@@ -41,6 +43,7 @@ class Settings:
     degrees: float = 6.0
     ridge: float = 20.0
     country_ridge: float = 50.0
+    trust: float = 0.85
     shock: float = 0.16
     rebound: tuple[float, float] = (0.25, 0.5)
 
@@ -82,13 +85,21 @@ class Lessons:
 _LESSON_FIELDS = tuple(Lessons.__dataclass_fields__)
 
 
-def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -> Learned:
+def learn(
+    panel: Panel,
+    *,
+    without: Collection[str] = (),
+    settings: Settings | None = None,
+    source: str = "",
+) -> Learned:
     """Learn from all that the panel holds; cut it with `Panel.until` first.
 
-    Raises NoAnswer for a panel with fewer than 300 flows from 3 starts.
+    without: names of traits that will not be known of what is forecast. Raises NoAnswer for a panel
+    with fewer than 300 flows from 3 starts.
     """
     chosen = settings or Settings()
     lessons = _lessons(panel, chosen) if len(panel.years) > FEWEST_STARTS else None
+    lessons = lessons and _blind(lessons, without)
     horizons = _horizons(lessons) if lessons else 0
     if lessons is None or not horizons:
         raise NoAnswer(
@@ -110,7 +121,7 @@ def learn(panel: Panel, *, settings: Settings | None = None, source: str = "") -
         shock=np.full(horizons, chosen.shock),
         dependence=_dependence(lessons, fits),
     )
-    location = np.stack([fit.location for fit in fits])
+    location = chosen.trust * np.stack([fit.location for fit in fits])
     scale = np.stack([fit.scale for fit in fits])
     return Learned(location, scale, middle, shape, chosen.rebound, source)
 
@@ -130,6 +141,12 @@ def _lessons(panel: Panel, settings: Settings) -> Lessons:
     return Lessons(
         *(np.concatenate([getattr(one, name) for one in found]) for name in _LESSON_FIELDS)
     )
+
+
+def _blind(lessons: Lessons, without: Collection[str]) -> Lessons:
+    """The lessons with some traits unknown."""
+    seen = [[name not in without for name in names] for names in (LOCATION, SCALE)]
+    return replace(lessons, location=lessons.location * seen[0], scale=lessons.scale * seen[1])
 
 
 def _horizons(lessons: Lessons) -> int:

@@ -9,10 +9,10 @@ import numpy as np
 
 from bilat.errors import NoAnswer
 from bilat.language import Message, say
-from bilat.outlook.history.forecasting import Forecasts, predict
+from bilat.outlook.history.forecasting import Forecasts, along, predict
 from bilat.outlook.history.learning import Learned
 from bilat.outlook.history.panel import ZERO, Array
-from bilat.outlook.history.shape import SCORES, Shape
+from bilat.outlook.history.shape import Shape
 from bilat.outlook.history.shipped import shipped
 from bilat.outlook.history.traits import traits_alone
 
@@ -55,10 +55,10 @@ class LearnedForecast:
         ahead = np.arange(1.0, len(self.centre) + 1) if horizons is None else np.asarray(horizons)
         scores = _scores(rng, n, ahead, self.shape.dependence)
         alone = self._alone()
-        drawn = [
-            np.interp(scores[:, k], SCORES, alone.curves(float(h))[0]) for k, h in enumerate(ahead)
-        ]
-        return np.asarray(np.exp(np.stack(drawn, axis=1)))
+        levels = np.empty((n, len(ahead)))
+        for k, h in enumerate(ahead):
+            levels[:, k] = _read_off(along(alone.curves(float(h)), EVEN)[0], scores[:, k])
+        return np.asarray(np.exp(levels))
 
     def _alone(self) -> Forecasts:
         return Forecasts(
@@ -68,6 +68,17 @@ class LearnedForecast:
             start_error=np.array([self.start_error]),
             shape=self.shape,
         )
+
+
+EVEN = np.linspace(-6, 6, 1201)
+"""Normal scores in even steps, where a curve is read without a search; no draw lies beyond."""
+
+
+def _read_off(curve: Array, scores: Array) -> Array:
+    """(n,) a curve given at `EVEN`, at any scores."""
+    place = np.clip((scores - EVEN[0]) / (EVEN[1] - EVEN[0]), 0, len(EVEN) - 1.001)
+    low = place.astype(np.int64)
+    return np.asarray(curve[low] + (place - low) * np.diff(curve)[low])
 
 
 def _scores(rng: np.random.Generator, n: int, ahead: Array, dependence: Array) -> Array:

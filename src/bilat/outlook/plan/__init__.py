@@ -4,10 +4,10 @@ The chance of the target is made as great as the limits allow, or a chance that 
 reached at the least cost, with a bound that no plan can exceed (see `search`).
 """
 
+from bilat.outlook.plan.effort import Effort, Progress
 from bilat.outlook.plan.limits import Limit, Limits, left_on
 from bilat.outlook.plan.question import Question, question
 from bilat.outlook.plan.results import Binding, Check, Lifted, Loss, Plan, Point, Shortfall, Step
-from bilat.outlook.plan.search import Effort, Progress
 from bilat.outlook.plan.solve import frontier, greatest_chance, least_cost
 
 __all__ = [

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bilat.outlook.plan.effort import Found
 from bilat.outlook.plan.limits import Limits, Purse, purse_of
 from bilat.outlook.plan.question import Question
-from bilat.outlook.plan.search import Found
 from bilat.outlook.plan.space import Space, space_of
 
 Floats = NDArray[np.float64]

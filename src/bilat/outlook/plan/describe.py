@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from bilat.errors import NoAnswer
 from bilat.language import say
 from bilat.outlook.plan.case import Case
+from bilat.outlook.plan.effort import Found
 from bilat.outlook.plan.explain import bindings_of, losses_of
 from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Check, Plan, Step
-from bilat.outlook.plan.search import TINY, Found
+from bilat.outlook.plan.search import TINY
 
 Floats = NDArray[np.float64]
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from bilat.language import Message, say, say_many
 from bilat.outlook.plan.case import Case
+from bilat.outlook.plan.effort import Effort, Found
 from bilat.outlook.plan.limits import Limit
 from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Binding, Loss, Plan
-from bilat.outlook.plan.search import Effort, Found, search
+from bilat.outlook.plan.search import search
 from bilat.outlook.plan.space import Space
 
 Floats = NDArray[np.float64]

@@ -12,12 +12,13 @@ of them. The part with the highest bound comes first.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bilat.outlook.plan.effort import Effort, Found, Progress, Watch
 from bilat.outlook.plan.exchange import Exchange
 from bilat.outlook.plan.law import Law
 from bilat.outlook.plan.narrowing import excess_of, finer, narrowed, widest
@@ -34,46 +35,6 @@ TINY = 1e-3
 """Of smaller values, the gap is a share of this."""
 NEAR = 1e-4
 """The hull at a solution and what the programme believes may differ by this much of a chance."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """gap: relative to the best value, at which the search may stop. parts: most that are looked
-    into. seconds: for one mixed-integer programme. rounds: of exchanges from one plan.
-    few: options up to which it is quickest to decide one after the other."""
-
-    gap: float = 0.01
-    parts: int = 200
-    seconds: float = 10.0
-    rounds: int = 40
-    few: int = 24
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a search is. best, bound: chances, or costs."""
-
-    parts: int
-    open: int
-    best: float
-    bound: float
-
-
-Watch = Callable[[Progress], bool]
-"""Is told after each part; True ends the search, with the bound reached."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """scales: (j,), None where no plan suffices. chance: of the scenarios. bound: on the chance
-    from above or on the cost from below. parts: looked into. closed: the gap was reached."""
-
-    scales: Floats | None
-    chance: float
-    cost: float
-    bound: float
-    parts: int
-    closed: bool
 
 
 def search(
@@ -205,7 +166,7 @@ class _Search:
             if narrower is None:
                 return self._leave(part, -np.inf)
             part = narrower
-        answer, part = self._integer(part, answer.bound)
+        answer, part = self._integer(part, answer)
         bound = min(bound, answer.bound)
         children = [] if bound <= self._aim() else self._children(part, answer.x)
         if not children:
@@ -235,10 +196,12 @@ class _Search:
             answer = loose.solve()
         return answer, part
 
-    def _integer(self, part: Part, bound: float) -> tuple[Answer, Part]:
-        """bound: of the relaxation. Far from the best plan, integers bring it down little, and are
-        only tried for the plans that they propose."""
-        near = part.pieces or self.parts == 1 or bound < self._close()
+    def _integer(self, part: Part, answer: Answer) -> tuple[Answer, Part]:
+        """answer: of the relaxation. Far from the best plan, integers bring its bound down little:
+        they are tried for the cheap plans that they propose, and else left out."""
+        near = bool(part.pieces) or self.parts == 1 or answer.bound < self._close()
+        if not near and self.goal.kind == "chance":
+            return answer, part
         whole = Programme(self.space, self.law, self.goal, part, whole=True)
         whole.solver.setOptionValue("mip_rel_gap", min(self.effort.gap / 5, 1e-3))
         whole.solver.setOptionValue("time_limit", self.effort.seconds * (1 if near else HASTE))

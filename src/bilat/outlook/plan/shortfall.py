@@ -10,10 +10,11 @@ import numpy as np
 from bilat.language import Message, say
 from bilat.outlook.plan.case import Case, case_of
 from bilat.outlook.plan.describe import plan_of
+from bilat.outlook.plan.effort import Effort, Found, Watch
 from bilat.outlook.plan.limits import Limit
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Lifted, Plan, Shortfall
-from bilat.outlook.plan.search import Effort, Found, Watch, search
+from bilat.outlook.plan.search import search
 
 QUICK = Effort(parts=0)
 """A good plan without a proof."""

@@ -9,11 +9,12 @@ from bilat.errors import NoAnswer
 from bilat.language import say
 from bilat.outlook.plan.case import Scales, case_of
 from bilat.outlook.plan.describe import plan_of
+from bilat.outlook.plan.effort import Effort, Watch
 from bilat.outlook.plan.limits import Limits
 from bilat.outlook.plan.question import Question
 from bilat.outlook.plan.relaxed import Goal
 from bilat.outlook.plan.results import Plan, Point, Shortfall
-from bilat.outlook.plan.search import Effort, Watch, search
+from bilat.outlook.plan.search import search
 from bilat.outlook.plan.shortfall import shortfall_of
 from bilat.vocabulary import Money
 

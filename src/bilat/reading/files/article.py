@@ -177,7 +177,7 @@ def _tidy(paragraph: str) -> str:
 def _pieces(root: Any, heading: str | None) -> Iterator[str]:
     """Text in document order, with breaks. Walked without recursion: pages may be nested deeply."""
     skipped = None
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if skipped is not None:

@@ -36,8 +36,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return Decoded(text, (encoding,), binary=_is_binary(text))
-    if encoding := _unmarked_utf16(data):
-        return Decoded(data.decode(encoding, "replace"), (encoding,))
+    if wide := _unmarked_utf16(data):
+        return Decoded(data.decode(wide, "replace"), (wide,))
     if b"\x00" in data:
         return Decoded("", (), binary=True)
     try:

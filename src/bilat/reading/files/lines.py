@@ -63,6 +63,8 @@ def _begins_anew(held: str, line: str, usual: float) -> bool:
 
 
 def _is_last(line: str, usual: float) -> bool:
+    if _BROKEN_WORD.search(line):
+        return False
     return len(line) < FULL * usual and (bool(_ENDS.search(line)) or len(line) < 0.5 * usual)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from bilat.programme import Programme
 from bilat.reading.proposal import Proposal
 from bilat.reading.records.agreements import commitment, contact, document
-from bilat.reading.records.making import Making, Mapped, Question
+from bilat.reading.records.making import Making, Mapped, Question, period_of
 from bilat.reading.records.numbers import figure, target
 from bilat.reading.records.works import exchange, finance, link, project
 from bilat.vocabulary import Period
@@ -33,7 +33,7 @@ def to_record(
     fill, a person's answers may stand in the proposal: ``title``, ``indicator_id``, ``stated``.
     """
     said = proposal.fields.get("stated")
-    when = Period.parse(str(said)) if said else stated
+    when = period_of(said) if said else stated
     making = Making(proposal, programme, source_id, when, language)
     return _MAPPERS[proposal.kind](making)
 

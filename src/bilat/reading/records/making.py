@@ -11,6 +11,7 @@ from bilat.language import Message, Text, say
 from bilat.programme import KINDS, Programme
 from bilat.reading.proposal import Proposal
 from bilat.vocabulary import Period
+from bilat.vocabulary.text_type import Unreadable
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,14 @@ class Making:
     def done(self, section: str, **fields: Any) -> Mapped:
         known = {name: value for name, value in fields.items() if value not in (None, "", ())}
         return Mapped(section, {**known, "sources": [self.source_id]}, tuple(self.questions))
+
+
+def period_of(value: object) -> Period | None:
+    """None where it is missing or no period; a record that needs one is refused with its text."""
+    try:
+        return Period.parse(str(value)) if value else None
+    except Unreadable:
+        return None
 
 
 def plain_number(value: Decimal | None) -> int | Decimal | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from bilat.language import Message, Words, say
+from bilat.language.text import LanguageCode
 from bilat.reading.proposal import Proposal
 from bilat.vocabulary import Unit
 
-LANGUAGES = ("en", "ru")
+LANGUAGES: tuple[LanguageCode, ...] = ("en", "ru")
+Titles = dict[LanguageCode, str]
 LONGEST = 120
 """Characters of a title that is taken from the text."""
 
@@ -56,12 +59,12 @@ _WORKS: Mapping[str, Message] = {
 }
 
 
-def in_both(message: Message) -> dict[str, str]:
+def in_both(message: Message) -> Titles:
     """A title in every language of the interface."""
     return {lang: Words(lang)(message) for lang in LANGUAGES}
 
 
-def contact_title(proposal: Proposal, kind: str) -> dict[str, str]:
+def contact_title(proposal: Proposal, kind: str) -> Titles:
     place, number = proposal.fields.get("place"), proposal.fields.get("ordinal")
     what = CONTACTS[kind]
     if number and place:
@@ -71,27 +74,27 @@ def contact_title(proposal: Proposal, kind: str) -> dict[str, str]:
     return in_both(say("{what}, {place}", what=what, place=place) if place else what)
 
 
-def document_title(proposal: Proposal, kind: str) -> dict[str, str]:
+def document_title(proposal: Proposal, kind: str) -> Titles:
     until = proposal.fields.get("until")
     what = DOCUMENTS[kind]
     return in_both(say("{what} until {year}", what=what, year=str(until)) if until else what)
 
 
-def project_title(proposal: Proposal) -> dict[str, str]:
+def project_title(proposal: Proposal) -> Titles:
     product = str(proposal.fields.get("product") or "–")
     template = _WORKS.get(str(proposal.fields.get("activity")), say("Project: {product}"))
     return in_both(template.with_args(product=product))
 
 
-def target_title(indicator: object, amount: object, unit: Unit) -> dict[str, str]:
+def target_title(indicator: object, amount: object, unit: Unit) -> Titles:
     """indicator: its title; amount: in ``unit``."""
     template = say("{indicator}: {amount} {unit}", indicator=indicator, amount=amount, unit=unit)
     return in_both(template)
 
 
-def quoted_title(proposal: Proposal, language: str) -> dict[str, str]:
+def quoted_title(proposal: Proposal, language: str) -> Titles:
     """The sentence itself, in its own language, cut at a word."""
     text = " ".join(proposal.quote.text.split())
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
-    return {language: text}
+    return {cast("LanguageCode", language): text}

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from bilat.language import Message, Text, pick
 from bilat.programme import Programme, Record
 from bilat.reading.proposal import Proposal
+from bilat.reading.records.making import period_of
 from bilat.vocabulary import Period
 
 RelationKind = Literal["new", "repeats", "updates", "contradicts"]
@@ -44,8 +45,7 @@ class Case:
         return self.proposal.fields.get(name)
 
     def period(self, name: str) -> Period | None:
-        value = self.get(name)
-        return Period.parse(str(value)) if value else None
+        return period_of(self.get(name))
 
 
 def repeats(*records: Record, difference: Message | None = None) -> Relation:

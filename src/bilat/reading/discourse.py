@@ -1,0 +1,37 @@
+"""What a reader keeps in mind from sentence to sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bilat.reading.calendars import When
+
+
+@dataclass
+class Discourse:
+    """parties: the two countries. home: whose exports and imports are told of. side: the speaker's.
+
+    indicator, when, exporter: of the last figure of the pair. foreign: the last figure was not
+    about the pair. place: of the dateline.
+    """
+
+    language: str
+    parties: tuple[str, str]
+    published: date | None
+    place: str | None = None
+    home: str | None = None
+    side: str | None = None
+    speaker: str | None = None
+    indicator: str | None = None
+    exporter: str | None = None
+    when: When | None = None
+    currency: str | None = None
+    foreign: bool = False
+    foreign_names: frozenset[str] = frozenset()
+    contact: str | None = None
+
+    def other(self, code: str) -> str | None:
+        """The partner of a party."""
+        first, second = self.parties
+        return {first: second, second: first}.get(code)

@@ -1,0 +1,129 @@
+"""Documents of the two sides, and where they stand in their life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bilat.reading.discourse import Discourse
+from bilat.reading.pair import foreign, named_parties
+from bilat.reading.proposal import Manner, Proposal
+from bilat.reading.rules import Features, named, verdict
+from bilat.reading.scene import Clause, Sentence
+from bilat.reading.terms import Term
+
+_ORDER = ("to be signed", "signed", "drafted", "in force")
+_DEFAULT = {"agreement": "in force", "treaty": "in force", "roadmap": "in force", "programme": "in force", "strategy": "in force", "convention": "in force"}
+_UNTIL = frozenset(("until", "till", "to", "through", "up", "до", "по", "for", "на", "by", "period", "период"))
+_MANNERS: dict[str, Manner] = {"to be signed": "planned", "drafted": "planned", "signed": "agreed", "in force": "agreed"}
+
+
+def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
+    """One proposal for each document that the sentence names."""
+    out = []
+    for term in sentence.terms:
+        if term.group != "paper":
+            continue
+        rule = verdict("documents", _features(sentence, term, discourse))
+        if rule is None or rule.gives == "left":
+            continue
+        status = status_of(sentence, term)
+        fields: dict[str, Any] = {"type": term.value, "until": _until(sentence, term, discourse), "status": status}
+        out.append(
+            Proposal(
+                "document", fields, sentence.clauses_from(term.first, term.last), _MANNERS[status],
+                discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+            )
+        )
+    return out
+
+
+def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
+    clause = sentence.clause_of(term.first)
+    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
+    known = {f"type/{term.value}"}
+    token = sentence.tokens[term.first]
+    if term.first == term.last:
+        known.add("single")
+    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+        known.add("foreign")
+    if token.lower.endswith("s") and sentence.language == "en":
+        known.add("plural")
+    if sentence.language == "ru" and token.lower in _PLURALS:
+        known.add("plural")
+    if any(a.last + 1 >= term.first - 2 and a.last < term.first and a.sort == "count" for a in sentence.amounts):
+        known.add("counted")
+    if _until(sentence, term, discourse) is not None:
+        known.add("until")
+    before = [sentence.before(term.first, n) for n in (1, 2, 3)]
+    if {"an", "a", "new"} & set(before):
+        known.add("indefinite")
+    if {"such", "no", "any", "these", "other", "of"} & set(before[:1]):
+        known.add("general")
+    return {
+        "is": frozenset(known),
+        "clause": named(found),
+        "sentence": named(sentence.terms),
+        "near": named(t for t in found if abs(t.first - term.first) <= 5),
+    }
+
+
+_PLURALS = frozenset(("соглашения", "соглашений", "соглашениями", "договоры", "договоров", "меморандумы", "меморандумов", "программы", "планы", "планов", "протоколы", "протоколов", "программ"))
+
+
+def status_of(sentence: Sentence, term: Term) -> str:
+    """By the verb nearest in the clause, then in the sentence; by the kind of document otherwise."""
+    clause = sentence.clause_of(term.first)
+    near = _status_in(sentence, clause, term)
+    if near is None:
+        for other in _neighbours(sentence, clause):
+            near = _status_in(sentence, other, term)
+            if near is not None:
+                break
+    return near or _DEFAULT.get(term.value, "signed")
+
+
+def _neighbours(sentence: Sentence, clause: Clause) -> list[Clause]:
+    n = clause.number
+    return [c for c in sentence.clauses if c.number in (n - 1, n - 2, n + 1)][::-1]
+
+
+def _status_in(sentence: Sentence, clause: Clause, term: Term) -> str | None:
+    found = sentence.within(clause.first, clause.last, "paper_status")
+    if not found:
+        return None
+    nearest = min(found, key=lambda t: (_gap(t, term), _ORDER.index(t.value)))
+    if nearest.value == "signed" and _is_planned(sentence, clause, nearest):
+        return "to be signed"
+    best = [t for t in found if t.value == "to be signed"]
+    return "to be signed" if best else nearest.value
+
+
+def _gap(status: Term, term: Term) -> int:
+    return status.first - term.last if status.first > term.last else term.first - status.last
+
+
+def _is_planned(sentence: Sentence, clause: Clause, status: Term) -> bool:
+    if sentence.language == "ru":
+        word = sentence.tokens[status.first]
+        if word.tense == "futr":
+            return True
+        ahead = sentence.within(clause.first, clause.last, "will")
+        return bool(ahead) and word.tense != "past" or sentence.before(status.first) in ("будет", "будут")
+    ahead = sentence.within(max(clause.first, status.first - 5), status.last + 3, "will")
+    return bool(ahead)
+
+
+def _until(sentence: Sentence, term: Term, discourse: Discourse) -> int | None:
+    clause = sentence.clause_of(term.first)
+    for when in sentence.whens:
+        if not (when.first in clause or 0 < when.first - term.last <= 8):
+            continue
+        if when.first < term.first and term.first - when.last > 4:
+            continue
+        if when.sort == "span" and when.end_year:
+            return when.end_year
+        if when.sort == "year" and when.explicit and sentence.before(when.first) in _UNTIL and when.first > term.first - 3:
+            return when.year
+        if when.sort == "year" and when.by and when.explicit:
+            return when.year
+    return None

@@ -1,0 +1,50 @@
+"""Exchanges of people: education, culture, sport, tourism, science, health, youth."""
+
+from __future__ import annotations
+
+from bilat.reading.discourse import Discourse
+from bilat.reading.pair import foreign, named_parties
+from bilat.reading.proposal import Proposal
+from bilat.reading.rules import Features, named, verdict
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+
+def exchanges(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
+    """One proposal for each area that the sentence speaks of."""
+    out: list[Proposal] = []
+    seen: set[str] = set()
+    for term in sentence.terms:
+        if term.value in seen or term.group != "area":
+            continue
+        rule = verdict("exchanges", _features(sentence, term, discourse))
+        if rule is None or rule.gives == "left":
+            continue
+        seen.add(term.value)
+        out.append(
+            Proposal(
+                "exchange", {"area": term.value}, sentence.clauses_from(term.first, term.last),
+                "reported", discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+            )
+        )
+    return out
+
+
+def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
+    clause = sentence.clause_of(term.first)
+    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
+    known = {f"area/{term.value}"}
+    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+        known.add("foreign")
+    before = [sentence.before(term.first, n) for n in (1, 2, 3)]
+    if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in ("university", "университет", "museum", "театр", "академия"):
+        known.add("venue")
+    areas = {t.value for t in sentence.terms if t.group == "area"}
+    if len(areas) > 1:
+        known.add("several")
+    return {
+        "is": frozenset(known),
+        "clause": named(t for t in found if t != term),
+        "sentence": named(sentence.terms),
+        "near": named(t for t in found if abs(t.first - term.first) <= 5 and t != term),
+    }

@@ -1,0 +1,284 @@
+"""Numbers of a sentence become statements: targets and figures of the pair, and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bilat.reading.amounts import Amount
+from bilat.reading.calendars import When
+from bilat.reading.direction import exporter_of, home_of
+from bilat.reading.discourse import Discourse
+from bilat.reading.features import Place, features, is_base
+from bilat.reading.measured import measured
+from bilat.reading.rules import Rule, verdict
+from bilat.reading.scene import Sentence
+from bilat.reading.subjects import NOTHING, Subject, subject_of
+from bilat.reading.targets import deadline
+
+
+@dataclass(slots=True)
+class Statement:
+    """One record in the making. growth and multiple as the labelling rules have them."""
+
+    kind: str
+    subject: Subject
+    rule: Rule
+    first: int
+    last: int
+    value: float | None = None
+    currency: str | None = None
+    growth: float | None = None
+    multiple: float | None = None
+    qualifier: str | None = None
+    exporter: str | None = None
+    when: When | None = None
+    period: str | None = None
+    by: int | None = None
+    horizon: int | None = None
+    base: bool = False
+
+
+def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
+    """Every amount of the sentence, judged; a value and a growth of the same thing together."""
+    out: list[Statement] = []
+    pairs = _respective(sentence)
+    before: Subject | None = None
+    for i, amount in enumerate(sentence.amounts):
+        amount = _with_currency(sentence, amount, discourse)
+        subject = pairs.get(i) or subject_of(sentence, amount, before, discourse)
+        statement = _judge(sentence, amount, subject, out, discourse)
+        if subject.value not in ("nothing", "unit", "counted"):
+            before = subject
+        if not _joins(out, statement, sentence):
+            out.append(statement)
+        _remember(statement, _names(sentence), discourse)
+    return out
+
+
+def _with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
+    """A million without a unit is money where money was spoken of: “против 95 млн”."""
+    if amount.currency is not None:
+        discourse.currency = amount.currency
+    following = _noun_follows(sentence, amount)
+    if amount.sort == "count" and amount.bare and discourse.currency and not following:
+        return replace(amount, sort="money", currency=discourse.currency)
+    return amount
+
+
+_NOUNS = ("unit", "indicator/students", "indicator/tourists", "measure/people", "indicator/firms")
+
+
+def _noun_follows(sentence: Sentence, amount: Amount) -> bool:
+    """“3,2 миллиона наших граждан”, but not “250 млн к 2027 году”."""
+    for term in sentence.within(amount.last + 1, amount.last + 3, *_NOUNS):
+        between = sentence.tokens[amount.last + 1 : term.first]
+        if all(len(t.lower) > 3 and t.kind == "word" for t in between):
+            return True
+    return False
+
+
+def _respective(sentence: Sentence) -> dict[int, Subject]:
+    """“Exports were hit harder than imports: 690 against 1,150”: amounts take flows in order."""
+    flows = [t for t in sentence.terms if t.name in ("indicator/exports", "indicator/imports")]
+    money = [i for i, a in enumerate(sentence.amounts) if a.sort in ("money", "percent") or a.bare]
+    if len(flows) != 2 or len(money) != 2 or flows[0].value == flows[1].value:
+        return {}
+    first = sentence.amounts[money[0]].first
+    if flows[1].last > first:
+        return {}
+    return {money[0]: Subject(flows[0].value, flows[0]), money[1]: Subject(flows[1].value, flows[1])}
+
+
+def _judge(
+    sentence: Sentence,
+    amount: Amount,
+    subject: Subject,
+    earlier: list[Statement],
+    discourse: Discourse,
+) -> Statement:
+    first, last = _stretch(sentence, amount, subject)
+    place = Place(
+        sentence,
+        amount,
+        subject,
+        first,
+        last,
+        after_target=bool(earlier) and earlier[-1].kind == "target",
+        previous_end=earlier[-1].last if earlier else -1,
+    )
+    rule = verdict("amounts", features(place, discourse))
+    assert rule is not None  # noqa: S101 - the last rule has no condition
+    statement = Statement(rule.gives, subject, rule, amount.first, amount.last)
+    _number(statement, sentence, amount)
+    if statement.kind != "left":
+        _complete(statement, sentence, amount, (first, last), earlier, discourse)
+    return statement
+
+
+def _stretch(sentence: Sentence, amount: Amount, subject: Subject) -> tuple[int, int]:
+    """From the clause of the subject to that of the amount."""
+    clause = sentence.clause_of(amount.first)
+    if subject.term is None:
+        return clause.first, clause.last
+    other = sentence.clause_of(subject.term.first)
+    return min(clause.first, other.first), max(clause.last, other.last)
+
+
+def _number(statement: Statement, sentence: Sentence, amount: Amount) -> None:
+    statement.qualifier = amount.qualifier
+    statement.base = is_base(sentence, amount)
+    if amount.sort in ("money", "count"):
+        statement.value = amount.value
+        statement.currency = amount.currency
+        return
+    if statement.kind == "target" and amount.sort == "multiple":
+        statement.multiple = amount.value
+        return
+    statement.growth = _growth(sentence, amount)
+
+
+def _growth(sentence: Sentence, amount: Amount) -> float:
+    """Per cent; falls are negative."""
+    down = _falls(sentence, amount)
+    if amount.sort == "multiple":
+        factor = amount.value
+        if down and factor > 1:
+            factor = 1 / factor
+        return round((factor - 1) * 100, 1)
+    if _is_level(sentence, amount):
+        return round(amount.value - 100, 1)
+    return -amount.value if down else amount.value
+
+
+def _is_level(sentence: Sentence, amount: Amount) -> bool:
+    """“130% of the level of last year” is a growth of 30."""
+    ahead = [sentence.after(amount.last, n) for n in (1, 2, 3)]
+    level = ahead[0] in ("к", "от") or "level" in ahead or ahead[:2] == ["of", "last"]
+    prior = sentence.before(amount.first)
+    return level and amount.value > 60 and prior not in ("на", "by")
+
+
+def _falls(sentence: Sentence, amount: Amount) -> bool:
+    """The change word nearest to the amount, in its clause or else before it, points down."""
+    clause = sentence.clause_of(amount.first)
+    found = sentence.within(clause.first, clause.last, "change")
+    found = found or sentence.within(0, amount.first, "change")
+    if not found:
+        return False
+    def distance(first: int, last: int) -> int:
+        return first - amount.last if first > amount.last else amount.first - last + 0
+    nearest = min(found, key=lambda t: (abs(distance(t.first, t.last))))
+    adjacent = [t for t in found if t.first in (amount.last + 1, amount.last + 2) and t.value == "up"]
+    if adjacent and sentence.tokens[adjacent[0].first].lower in ("больше", "выше", "more", "higher"):
+        return False
+    return nearest.value == "down"
+
+
+def _complete(
+    statement: Statement,
+    sentence: Sentence,
+    amount: Amount,
+    stretch: tuple[int, int],
+    earlier: list[Statement],
+    discourse: Discourse,
+) -> None:
+    term = statement.subject.term
+    if term is not None and statement.subject.is_flow:
+        clause = sentence.clause_of(term.first)
+        statement.exporter = exporter_of(sentence, term, _around(sentence, clause.first, clause.last, stretch), discourse)
+    elif statement.subject.value in ("exports", "imports"):
+        same = [s for s in earlier if s.subject.value == statement.subject.value]
+        statement.exporter = _alone(sentence, amount, discourse) or (
+            same[-1].exporter if same else discourse.exporter
+        )
+    if statement.kind == "target":
+        statement.by, statement.horizon = deadline(sentence, amount, discourse)
+    else:
+        statement.when, statement.period = measured(sentence, amount, statement.base, earlier, discourse, flow=statement.subject.is_flow or statement.subject.value == "other")
+
+
+def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | None:
+    """“Mongolia’s part, $34 million”: the one party named in the clause."""
+    clause = sentence.clause_of(amount.first)
+    names = {t.value for t in sentence.within(max(0, clause.first - 4), clause.last, "country", "people")}
+    ours = [name for name in names if name in discourse.parties]
+    return ours[0] if len(ours) == 1 else None
+
+
+def _around(
+    sentence: Sentence, first: int, last: int, stretch: tuple[int, int]
+) -> tuple[int, int]:
+    named = sentence.within(first, last, "country", "people", "ours")
+    return (first, last) if named else stretch
+
+
+def _joins(out: list[Statement], new: Statement, sentence: Sentence) -> bool:
+    """A value and a growth of the same subject become one record."""
+    if not out or new.kind == "left" or new.base:
+        return False
+    old = out[-1]
+    if old.kind != new.kind or old.base or old.subject.value != new.subject.value:
+        return False
+    if old.exporter != new.exporter and old.exporter and new.exporter:
+        return False
+    if _clash(old, new):
+        return False
+    if new.subject.term is not None and old.subject.term is not None and new.kind == "figure":
+        apart = new.subject.term != old.subject.term and new.subject.value != "turnover"
+        if apart:
+            return False
+    if old.kind == "target" and (old.by, old.horizon) != (new.by, new.horizon) and old.by and new.by:
+        return False
+    _merge(old, new)
+    return True
+
+
+def _clash(old: Statement, new: Statement) -> bool:
+    if old.value is not None and new.value is not None:
+        return True
+    if old.growth is not None and new.growth is not None:
+        return True
+    if old.multiple is not None and new.multiple is not None:
+        return True
+    if old.when and new.when and old.period != new.period and new.when.first > old.last:
+        return True
+    return False
+
+
+def _merge(old: Statement, new: Statement) -> None:
+    if new.value is not None:
+        old.value, old.currency, old.qualifier = new.value, new.currency, new.qualifier
+    old.growth = old.growth if old.growth is not None else new.growth
+    old.multiple = old.multiple if old.multiple is not None else new.multiple
+    old.by, old.horizon = old.by or new.by, old.horizon or new.horizon
+    old.exporter = old.exporter or new.exporter
+    if old.when is None and old.period is None:
+        old.when, old.period = new.when, new.period
+    old.first, old.last = min(old.first, new.first), max(old.last, new.last)
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    return frozenset(t.value for t in sentence.terms if t.group in ("country", "people"))
+
+
+def _remember(statement: Statement, names: frozenset[str], discourse: Discourse) -> None:
+    subject = statement.subject
+    if statement.kind == "left":
+        if statement.rule.name.endswith(("other-pair", "whole", "region")) and subject.value != "measure":
+            discourse.foreign = True
+            discourse.foreign_names = names
+            if subject.is_flow:
+                discourse.indicator, discourse.exporter = subject.value, None
+        return
+    if not subject.is_flow and subject.value != "other":
+        return
+    discourse.foreign = False
+    if subject.is_flow:
+        discourse.indicator = subject.value
+        discourse.exporter = statement.exporter
+        discourse.home = home_of(subject.value, statement.exporter, discourse) or discourse.home
+    if statement.when is not None and not statement.base:
+        discourse.when = statement.when
+
+
+__all__ = ["NOTHING", "Statement", "statements"]

@@ -1,0 +1,62 @@
+"""Money behind cooperation: credit, leasing, guarantees, subsidies, settlements."""
+
+from __future__ import annotations
+
+from bilat.reading.discourse import Discourse
+from bilat.reading.pair import foreign, named_parties
+from bilat.reading.proposal import Proposal
+from bilat.reading.rules import Features, named, verdict
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+
+def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
+    """One proposal for each instrument that the sentence speaks of."""
+    out: list[Proposal] = []
+    seen: set[str] = set()
+    for term in _instruments(sentence):
+        rule = verdict("finance", _features(sentence, term, discourse))
+        if rule is None or rule.gives == "left" or term.value in seen:
+            continue
+        seen.add(term.value)
+        out.append(
+            Proposal(
+                "finance", {"instrument": term.value}, sentence.clauses_from(term.first, term.last),
+                "reported", discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+            )
+        )
+    return out
+
+
+def _instruments(sentence: Sentence) -> list[Term]:
+    """Also “bank agreement”, where two banks and a paper stand in one clause."""
+    found = [t for t in sentence.terms if t.group == "instrument"]
+    banks = [t for t in sentence.terms if t.group == "bank"]
+    for term in banks:
+        clause = sentence.clause_of(term.first)
+        paper = sentence.within(clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed")
+        papers = [t for t in paper if t.group == "paper" or "agreement" in _words(sentence, t)]
+        both = len(sentence.within(clause.first, clause.last, "bank")) > 1
+        if both and papers:
+            found.append(Term("instrument", "bank agreement", term.first, term.last))
+            break
+    return found
+
+
+def _words(sentence: Sentence, term: Term) -> str:
+    words = " ".join(t.lower for t in sentence.tokens[term.first : term.last + 1])
+    return words.replace("соглашение", "agreement").replace("соглашения", "agreement")
+
+
+def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
+    clause = sentence.clause_of(term.first)
+    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
+    known = {f"instrument/{term.value}"}
+    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+        known.add("foreign")
+    return {
+        "is": frozenset(known),
+        "clause": named(found),
+        "sentence": named(sentence.terms),
+        "near": named(t for t in found if abs(t.first - term.first) <= 5 and t != term),
+    }

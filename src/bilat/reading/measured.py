@@ -1,0 +1,139 @@
+"""The period that a figure measures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bilat.reading.amounts import Amount
+from bilat.reading.calendars import When
+from bilat.reading.discourse import Discourse
+from bilat.reading.scene import Clause, Sentence
+
+if TYPE_CHECKING:
+    from bilat.reading.figures import Statement
+
+Found = tuple[When | None, str | None]
+_PERIODS = ("year", "part", "month", "fiscal", "span")
+
+
+def measured(
+    sentence: Sentence,
+    amount: Amount,
+    base: bool,
+    earlier: list[Statement],
+    discourse: Discourse,
+    *,
+    flow: bool,
+) -> Found:
+    """In the clause, then the clauses before, then what is carried over from earlier figures.
+
+    A base (“against 95 million a year earlier”) has its own period, or the year before.
+    """
+    clause = sentence.clause_of(amount.first)
+    if base:
+        return _base(sentence, amount, clause, earlier, discourse)
+    floor = max((s.last for s in earlier), default=-1)
+    own = _in_clause(sentence, amount, clause)
+    if own is not None:
+        return own, own.text()
+    for other in sentence.clauses[: clause.number][::-1]:
+        found = _usable(sentence, other.first, other.last)
+        if found and (found[-1].first > floor or not _has_figure(earlier)):
+            return found[-1], found[-1].text()
+    if earlier and flow and (carried := _carried(earlier)) is not None:
+        return carried
+    for other in sentence.clauses[clause.number + 1 :]:
+        if any(a.first in other for a in sentence.amounts):
+            break
+        if found := _usable(sentence, other.first, other.last):
+            return found[0], found[0].text()
+    if discourse.when is not None and flow:
+        return discourse.when, discourse.when.text()
+    return None, None
+
+
+def _has_figure(earlier: list[Statement]) -> bool:
+    return any(s.kind == "figure" and s.when is not None for s in earlier)
+
+
+def _carried(earlier: list[Statement]) -> Found | None:
+    for statement in reversed(earlier):
+        if statement.kind == "figure" and statement.when is not None and not statement.base:
+            return statement.when, statement.period
+    return None
+
+
+def _usable(sentence: Sentence, first: int, last: int) -> list[When]:
+    return [
+        w
+        for w in sentence.whens
+        if first <= w.first <= last and not w.base and not _ahead(w) and w.sort in _PERIODS
+        and (not w.by or w.sort in ("part",))
+    ]
+
+
+def _ahead(when: When) -> bool:
+    return when.shift is not None and when.shift > 0
+
+
+def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
+    found = _usable(sentence, clause.first, clause.last)
+    if not found:
+        return None
+    spans = [w for w in found if w.sort == "span"]
+    if spans and amount.sort != "money":
+        return spans[0]
+    found = [w for w in found if w.sort != "span"] or found
+    after = [w for w in found if 0 < w.first - amount.last <= 4]
+    others = [a for a in sentence.amounts if a.first in clause and a is not amount]
+    if after and others and not any(amount.last < a.first < after[0].first for a in others):
+        return after[0]
+    before = [w for w in found if w.last < amount.first]
+    return before[-1] if before else found[0]
+
+
+def _base(
+    sentence: Sentence,
+    amount: Amount,
+    clause: Clause,
+    earlier: list[Statement],
+    discourse: Discourse,
+) -> Found:
+    near = [w for w in sentence.whens if clause.first <= w.first <= clause.last]
+    after = [w for w in near if 0 < w.first - amount.last <= 5 and w.sort in _PERIODS]
+    cut = min((a.first for a in sentence.amounts if a.first > amount.last), default=10**9)
+    after = [w for w in after if w.first < cut]
+    main = _carried(earlier)
+    when = main[0] if main else _main(sentence, amount) or discourse.when
+    if after and after[0].explicit:
+        return after[0], after[0].text()
+    if when is None or when.year is None:
+        return (after[0], after[0].text()) if after else (None, None)
+    if when.sort == "span":
+        return None, None
+    moved = replace(when, year=when.year - 1)
+    return moved, moved.text()
+
+
+def _main(sentence: Sentence, amount: Amount) -> When | None:
+    found = _usable(sentence, 0, len(sentence.tokens))
+    return found[0] if found else None
+
+
+def announce(sentence: Sentence, discourse: Discourse) -> None:
+    """A sentence without numbers may name the period and the flow of those that follow."""
+    flows = [t for t in sentence.terms if t.name in _FLOWS]
+    if not flows:
+        return
+    found = [w for w in _usable(sentence, 0, len(sentence.tokens)) if w.sort in ("part", "year", "fiscal")]
+    if found and (discourse.published is None or not _later(found[-1], discourse)):
+        discourse.when = found[-1]
+
+
+def _later(when: When, discourse: Discourse) -> bool:
+    published = discourse.published
+    return published is not None and when.year is not None and when.year > published.year
+
+
+_FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")

@@ -1,0 +1,101 @@
+"""One record for each fact: repeated mentions of the same thing become one, the fullest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bilat.reading.proposal import Proposal
+
+
+def once(found: Sequence[Proposal]) -> list[Proposal]:
+    """In order of the text, without repetitions."""
+    out: list[Proposal] = []
+    for proposal in found:
+        same = _SAME.get(proposal.kind, _equal)
+        i = next((i for i, old in enumerate(out) if old.kind == proposal.kind and same(old, proposal)), None)
+        if i is None:
+            out.append(proposal)
+        else:
+            out[i] = _fuller(out[i], proposal)
+    return out
+
+
+def _fuller(old: Proposal, new: Proposal) -> Proposal:
+    """The one with more known fields, with what only the other knows; optional only if both are."""
+    first, second = (new, old) if _known(new) > _known(old) else (old, new)
+    fields: dict[str, Any] = dict(first.fields)
+    if first.kind != "figure":
+        for name, value in second.fields.items():
+            if fields.get(name) is None:
+                fields[name] = value
+    return replace(first, fields=fields, optional=old.optional and new.optional)
+
+
+def _known(proposal: Proposal) -> int:
+    return sum(value is not None for value in proposal.fields.values())
+
+
+def _equal(old: Proposal, new: Proposal) -> bool:
+    return dict(old.fields) == dict(new.fields)
+
+
+def _agree(old: Proposal, new: Proposal, *names: str) -> bool:
+    for name in names:
+        a, b = old.fields.get(name), new.fields.get(name)
+        if a is not None and b is not None and a != b:
+            return False
+    return True
+
+
+def _numbers(old: Proposal, new: Proposal) -> bool:
+    a, b = old.fields, new.fields
+    if a.get("value") is not None or b.get("value") is not None:
+        same = a.get("value") == b.get("value") and a.get("currency") == b.get("currency")
+        return same and _agree(old, new, "exporter", "period", "by", "horizon_years")
+    return _equal(old, new)
+
+
+def _contacts(old: Proposal, new: Proposal) -> bool:
+    if old.fields["type"] != new.fields["type"] or not _agree(old, new, "ordinal"):
+        return False
+    if old.fields["status"] != new.fields["status"]:
+        return False
+    a, b = old.fields.get("date"), new.fields.get("date")
+    dates = a is None or b is None or a.startswith(b) or b.startswith(a)
+    return dates and (_agree(old, new, "place") or old.fields["type"] in ("commission", "visit"))
+
+
+def _documents(old: Proposal, new: Proposal) -> bool:
+    if old.fields["type"] != new.fields["type"]:
+        return False
+    if not _agree(old, new, "until") or (old.quote.start == new.quote.start):
+        return False
+    return _bare(new) or _bare(old)
+
+
+def _bare(proposal: Proposal) -> bool:
+    """A second mention: the kind of document and nothing of what it is about."""
+    return proposal.rule.endswith("named") and proposal.fields.get("until") is None
+
+
+def _field(name: str) -> Callable[[Proposal, Proposal], bool]:
+    return lambda old, new: old.fields[name] == new.fields[name]
+
+
+def _projects(old: Proposal, new: Proposal) -> bool:
+    if old.fields["product"] != new.fields["product"]:
+        return False
+    return _agree(old, new, "place") or old.fields["activity"] == new.fields["activity"]
+
+
+_SAME: dict[str, Callable[[Proposal, Proposal], bool]] = {
+    "target": _numbers,
+    "figure": _numbers,
+    "contact": _contacts,
+    "document": _documents,
+    "project": _projects,
+    "finance": _field("instrument"),
+    "exchange": _field("area"),
+}

@@ -1,0 +1,81 @@
+"""Which countries a text is about, and whether a stretch of it is about them or about others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bilat.reading.countries import country_of
+from bilat.reading.discourse import Discourse
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+NAMES = ("country", "people")
+
+
+def parties_of(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
+    """The two countries named most, with more weight at the head of the text."""
+    count: Counter[str] = Counter()
+    for sentence in sentences:
+        weight = 3.0 if sentence.paragraph == 0 else 1.0
+        for term in sentence.terms:
+            if term.group in NAMES:
+                count[term.value] += weight
+            elif term.group == "city" and (code := country_of(term.value)):
+                count[code] += weight / 2
+    if len(count) < 2:
+        return None
+    (first, _), (second, _) = count.most_common(2)
+    return first, second
+
+
+def foreign(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]:
+    """Third countries among the terms."""
+    return [t for t in found if t.group in NAMES and t.value not in parties]
+
+
+def named_parties(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]:
+    return [t for t in found if t.group in NAMES and t.value in parties]
+
+
+def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
+    """Remembers the side of the official who speaks: a party named right before an office."""
+    offices = [t for t in sentence.terms if t.group == "office"]
+    if not offices or not sentence.has("speech"):
+        return
+    for term in sentence.terms:
+        if term.group in NAMES and term.value in discourse.parties:
+            near = [o for o in offices if -4 <= o.first - term.last <= 4]
+            if near:
+                discourse.side = term.value
+                discourse.speaker = name_after(sentence, max(near[0].last, term.last))
+                return
+
+
+def name_after(sentence: Sentence, i: int) -> str | None:
+    """A person's name of two or three capitalised words soon after token i."""
+    tokens = sentence.tokens
+    for j in range(i + 1, min(i + 8, len(tokens) - 1)):
+        if tokens[j].is_capital and tokens[j + 1].is_capital and tokens[j + 1].start == tokens[j].end + 1:
+            last = j + 1
+            if last + 1 < len(tokens) and tokens[last + 1].is_capital and tokens[last + 1].start == tokens[last].end + 1:
+                last += 1
+            return sentence.text[tokens[j].start : tokens[last].end]
+    return None
+
+
+def dateline_day(sentence: Sentence, published: date | None) -> date | None:
+    """The publication day that a dateline with a full date states."""
+    if published is not None:
+        return published
+    for when in sentence.whens:
+        if when.sort == "day" and when.explicit and when.year and when.months and when.day:
+            try:
+                return date(when.year, when.months[0], when.day)
+            except ValueError:
+                return None
+    return None
+
+
+__all__ = ["NAMES", "dateline_day", "foreign", "named_parties", "parties_of", "speaker_of"]

@@ -1,0 +1,141 @@
+"""Joint production: what is assembled, built, made or supplied, and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bilat.reading.discourse import Discourse
+from bilat.reading.pair import foreign, named_parties
+from bilat.reading.places import place_in
+from bilat.reading.proposal import Manner, Proposal
+from bilat.reading.rules import Features, named, verdict
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+_REACH = 9  # tokens between what is done and what it is done with
+_GENERIC = "plant"
+
+
+def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
+    """One proposal for each activity with its product, and for works without a verb."""
+    out: list[Proposal] = []
+    taken: set[int] = set()
+    for activity, product in _pairs(sentence):
+        if product.first in taken:
+            continue
+        rule = verdict("projects", _features(sentence, activity, product, discourse))
+        if rule is None or rule.gives == "left":
+            continue
+        taken.add(product.first)
+        out.append(_proposal(sentence, activity, product, rule.name, rule.confidence, discourse))
+    return out
+
+
+def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
+    things = [t for t in sentence.terms if t.group in ("product", "works")]
+    out: list[tuple[Term, Term]] = []
+    for activity in (t for t in sentence.terms if t.group == "activity"):
+        found = [t for t in _things_near(sentence, activity, things)]
+        if found:
+            out.append((activity, found[0]))
+            out += [(activity, t) for t in _coordinated(sentence, found[0], things)]
+    return sorted(out, key=lambda pair: (_weight(pair[0]), _gap(*pair)))
+
+
+def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Term]:
+    """“elevators and transformers”: what “and” or a comma adds."""
+    out, last = [], first
+    for term in things:
+        if term.group != "product" or term.first <= last.last:
+            continue
+        between = [t.lower for t in sentence.tokens[last.last + 1 : term.first]]
+        if not between or len(between) > 2 or between[0] not in ("and", "и", ",", "а") :
+            break
+        out.append(term)
+        last = term
+    return out
+
+
+def _weight(activity: Term) -> int:
+    """A specific activity is preferred to a general verb for the same product."""
+    order = {"assembly": 0, "modernisation": 1, "service": 1, "production": 2, "supply": 3}
+    return order.get(activity.value, 2)
+
+
+def _things_near(sentence: Sentence, activity: Term, things: list[Term]) -> list[Term]:
+    clause = sentence.clause_of(activity.first)
+    inside = [t for t in things if t.first in clause and t.first != activity.first or _same(t, activity)]
+    inside = [t for t in inside if _gap(activity, t) <= _REACH]
+    products = [t for t in inside if t.group == "product"]
+    ahead = [t for t in products if t.first >= activity.first]
+    works_ahead = [t for t in inside if t.group == "works" and t.first > activity.first]
+    choice = ahead or (works_ahead if not products else products) or inside
+    return sorted(choice, key=lambda t: (_gap(activity, t), t.group != "product"))
+
+
+def _same(thing: Term, activity: Term) -> bool:
+    return thing.first == activity.first and thing.group == "product"
+
+
+def _gap(activity: Term, thing: Term) -> int:
+    if thing.first > activity.last:
+        return thing.first - activity.last
+    return max(0, activity.first - thing.last)
+
+
+def _features(
+    sentence: Sentence, activity: Term, product: Term, discourse: Discourse
+) -> Features:
+    clause = sentence.clause_of(activity.first)
+    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
+    known = {f"activity/{activity.value}", f"kind/{product.group}", f"product/{product.value}"}
+    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+        known.add("foreign")
+    if place_in(sentence, clause.first, clause.last):
+        known.add("placed")
+    if named_parties(sentence.terms, discourse.parties):
+        known.add("party")
+    if product.group == "works" or product.value in _BUILT:
+        known.add("built")
+    word = sentence.tokens[activity.first].lower
+    if word in _GENERAL or sentence.tokens[activity.first].keys[0] in _GENERAL:
+        known.add("general-verb")
+    return {
+        "is": frozenset(known),
+        "clause": named(found),
+        "sentence": named(sentence.terms),
+        "near": named(t for t in found if abs(t.first - activity.first) <= 6),
+    }
+
+
+_GENERAL = frozenset(
+    "open opened opens launch launched launches set establish established create creation creating opening laying locate planned commission "
+    "created ship buy order process transfer открыть открытие создать создание запустить запуск организовать организация разместить появиться "
+    "передать закупка закупить поставка поставить купить приобрести партия передача открыться".split()
+)
+_BUILT = frozenset(
+    "thermal power plant|hydropower plant|solar power plant|wind farm|nuclear power plant|gas processing plant|oil refinery|"
+    "dairy plant|dairy farm|tannery|road|railway|bridge|tunnel|airport|port|metro|pipeline|power line|logistics centre|"
+    "trade and logistics complex|industrial park|hotel|housing|hospital|school|water treatment plant|irrigation|greenhouses|petrochemicals".split("|")
+)
+
+
+def _proposal(
+    sentence: Sentence, activity: Term, product: Term, rule: str, confidence: float, discourse: Discourse
+) -> Proposal:
+    clause = sentence.clause_of(activity.first)
+    fields: dict[str, Any] = {
+        "product": product.value if product.group == "product" else _GENERIC,
+        "activity": _activity(activity, product),
+        "place": place_in(sentence, clause.first, clause.last),
+    }
+    manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
+    quote = sentence.clauses_from(min(activity.first, product.first), max(activity.last, product.last))
+    return Proposal("project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule)
+
+
+def _activity(activity: Term, product: Term) -> str:
+    """Opening or setting up a plant is its construction; of goods, their production."""
+    if activity.value == "construction" and product.group == "product" and product.value not in _BUILT:
+        return "construction"
+    return activity.value

@@ -1,0 +1,159 @@
+"""The reader: from a kept text to everything that it proposes, each with its exact words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bilat.reading.contacts import contacts
+from bilat.reading.discourse import Discourse
+from bilat.reading.documents import documents
+from bilat.reading.exchanges import exchanges
+from bilat.reading.figures import Statement, statements
+from bilat.reading.finance import finance
+from bilat.reading.language import language_of
+from bilat.reading.measured import announce
+from bilat.reading.once import once
+from bilat.reading.original import Original
+from bilat.reading.pair import dateline_day, parties_of, speaker_of
+from bilat.reading.projects import projects
+from bilat.reading.proposal import Manner, Proposal, Quote, Reading
+from bilat.reading.scene import Sentence, see
+from bilat.reading.sentences import Span, dateline, paragraphs, sentences
+
+VERSION = "1"
+"""Of the rules and lexicons: a text read by another version is worth reading again."""
+
+_NO_PARTIES = ("", "")
+
+
+def read_text(
+    original: Original,
+    *,
+    parties: tuple[str, str] | None = None,
+    published: date | None = None,
+) -> Reading:
+    """Everything that the text proposes about two countries.
+
+    parties: ISO 3166 alpha-3 codes; the two named most where not given. published: the day that
+    “last year” is counted from; else the original's, else the dateline's where it has a year.
+    Raises BilatError for a text that is neither English nor Russian, or has no words.
+    """
+    text = original.text
+    language = language_of(text)
+    published = published or original.published
+    head = dateline(text)
+    opening = None
+    if head is not None:
+        opening = see(text, head, 0, language, published)
+        published = dateline_day(opening, published)
+    seen = _sentences(text, head, language, published)
+    parties = parties or parties_of([opening, *seen] if opening else seen)
+    discourse = Discourse(language, parties or _NO_PARTIES, published)
+    if opening is not None:
+        _open(opening, discourse)
+    found, left = _read(seen, discourse)
+    kept = once(found)
+    return Reading(language, parties, published, tuple(kept), tuple(left), VERSION)
+
+
+def _sentences(
+    text: str, head: Span | None, language: str, published: date | None
+) -> list[Sentence]:
+    out = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        if head is not None and start <= head[0] < end:
+            start = min(head[1], end)
+        for span in sentences(text, (start, end), language):
+            sentence = see(text, span, number, language, published)
+            if sentence.tokens:
+                out.append(sentence)
+    return out
+
+
+def _open(opening: Sentence, discourse: Discourse) -> None:
+    cities = [t for t in opening.terms if t.group == "city"]
+    if cities:
+        discourse.place = cities[0].value
+
+
+def _read(
+    seen: list[Sentence], discourse: Discourse
+) -> tuple[list[Proposal], list[Proposal]]:
+    found: list[Proposal] = []
+    left: list[Proposal] = []
+    for sentence in seen:
+        if not sentence.terms:
+            continue
+        speaker_of(sentence, discourse)
+        if not sentence.amounts:
+            announce(sentence, discourse)
+        else:
+            made = statements(sentence, discourse)
+            for statement in made:
+                proposal = _proposal(sentence, statement, made, discourse)
+                (left if statement.kind == "left" else found).append(proposal)
+        for read in (contacts, documents, projects, finance, exchanges):
+            found += read(sentence, discourse)
+    return found, left
+
+
+def _proposal(
+    sentence: Sentence, statement: Statement, made: list[Statement], discourse: Discourse
+) -> Proposal:
+    kind = "target" if statement.kind == "target" else "figure"
+    manner: Manner = statement.rule.manner  # type: ignore[assignment]
+    if kind == "target" and manner == "planned" and sentence.has("paper_status"):
+        manner = "agreed"
+    return Proposal(
+        kind,  # type: ignore[arg-type]
+        _fields(statement),
+        _quote(sentence, statement, made),
+        manner,
+        discourse.speaker,
+        discourse.side,
+        statement.rule.confidence,
+        statement.rule.name,
+        statement.rule.optional,
+    )
+
+
+def _fields(statement: Statement) -> dict[str, Any]:
+    if statement.kind == "target":
+        return {
+            "indicator": statement.subject.value,
+            "value": statement.value,
+            "currency": statement.currency,
+            "by": statement.by,
+            "horizon_years": statement.horizon,
+            "multiple": statement.multiple,
+            "qualifier": statement.qualifier,
+            "exporter": statement.exporter,
+        }
+    return {
+        "indicator": _indicator(statement),
+        "exporter": statement.exporter,
+        "value": statement.value,
+        "currency": statement.currency,
+        "growth_pct": statement.growth,
+        "qualifier": statement.qualifier,
+        "period": statement.period,
+    }
+
+
+def _indicator(statement: Statement) -> str:
+    value = statement.subject.value
+    return value if value in ("turnover", "exports", "imports", "investment", "students", "tourists") else "other"
+
+
+def _quote(sentence: Sentence, statement: Statement, made: list[Statement]) -> Quote:
+    """The clauses of the record where the sentence holds several, else the whole sentence."""
+    if len([m for m in made if m.kind != "left"]) < 2:
+        return sentence.whole()
+    first = statement.first
+    if statement.subject.term is not None and abs(statement.subject.term.first - first) < 30:
+        first = min(first, statement.subject.term.first)
+    return sentence.clauses_from(first, max(statement.last, first))
+
+
+__all__ = ["VERSION", "read_text"]

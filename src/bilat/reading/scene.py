@@ -1,0 +1,167 @@
+"""A sentence as the readers see it: its words, terms, amounts, times and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilat.reading.amounts import Amount, amounts
+from bilat.reading.calendars import When
+from bilat.reading.periods import PeriodReader
+from bilat.reading.proposal import Quote
+from bilat.reading.terms import Term, terms
+from bilat.reading.tokens import MARK, Token, tokenise
+
+_MARKS = frozenset(",;:()—–“”«»\"")
+_BEGIN = frozenset(
+    ("while", "but", "whereas", "although", "which", "when", "after", "whose", "where", "as",
+     "а", "но", "тогда", "хотя", "который", "которая", "которое", "которые", "причем", "где", "если", "if")
+)
+_AND = frozenset(("and", "и", "with", "or"))
+_VERBAL = frozenset(("change", "level", "reach", "paper_status", "event", "goal", "activity", "contact", "speech"))
+_NOISE = " \t\n\r,;:—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens first to last, both included."""
+
+    number: int
+    first: int
+    last: int
+
+    def __contains__(self, i: int) -> bool:
+        return self.first <= i <= self.last
+
+
+@dataclass
+class Sentence:
+    """start and end: in the text. paragraph: its number."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    language: str
+    tokens: list[Token]
+    terms: list[Term]
+    amounts: list[Amount] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+
+    def clause_of(self, i: int) -> Clause:
+        return next((c for c in self.clauses if i in c), self.clauses[-1])
+
+    def within(self, first: int, last: int, *groups: str) -> list[Term]:
+        """Terms of these groups (or ``group/value``) between two tokens, in order."""
+        return [
+            t
+            for t in self.terms
+            if first <= t.first and t.last <= last and (t.group in groups or t.name in groups)
+        ]
+
+    def has(self, *groups: str) -> bool:
+        return any(t.group in groups or t.name in groups for t in self.terms)
+
+    def before(self, i: int, steps: int = 1) -> str:
+        """The word so many tokens before token i, in lower case."""
+        return self.tokens[i - steps].lower if i - steps >= 0 else ""
+
+    def after(self, i: int, steps: int = 1) -> str:
+        return self.tokens[i + steps].lower if i + steps < len(self.tokens) else ""
+
+    def quote(self, first: int, last: int) -> Quote:
+        """The words from token first to token last."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Quote(self.text[start:end], start, end)
+
+    def whole(self) -> Quote:
+        return Quote(self.text[self.start : self.end], self.start, self.end)
+
+    def clauses_from(self, i: int, j: int) -> Quote:
+        """The clauses from that of token i to that of token j, without marks at their ends."""
+        first, last = self.clause_of(i).first, self.clause_of(j).last
+        while first < i and self.tokens[first].kind == MARK and self.tokens[first].text in ",;:—–)(-":
+            first += 1
+        while last > j and self.tokens[last].kind == MARK and self.tokens[last].text in ",;:—–(-":
+            last -= 1
+        return self.quote(first, last)
+
+    def has_mark(self, first: int, last: int, marks: str) -> bool:
+        return any(t.kind == MARK and t.text in marks for t in self.tokens[first : last + 1])
+
+
+def see(
+    text: str, span: tuple[int, int], paragraph: int, language: str, published: date | None
+) -> Sentence:
+    """Reads what stands in one sentence; judges nothing."""
+    tokens = tokenise(text, language, *span)
+    found = terms(tokens, language)
+    sentence = Sentence(text, span[0], span[1], paragraph, language, tokens, found)
+    sentence.whens = PeriodReader(tokens, found, published).read() if tokens else []
+    taken = {i for w in sentence.whens for i in range(w.first, w.last + 1)}
+    sentence.amounts = [a for a in amounts(tokens, found, language) if a.first not in taken]
+    _without_qualifying_change(sentence)
+    sentence.clauses = list(_clauses(sentence))
+    return sentence
+
+
+def _without_qualifying_change(sentence: Sentence) -> None:
+    """The “more” of “more than $5 billion” is no growth."""
+    starts = {a.first for a in sentence.amounts}
+    held = [
+        t
+        for t in sentence.terms
+        if t.group == "qualifier" and any(t.last + n in starts for n in (1, 2, 3))
+    ]
+    if not held:
+        return
+    sentence.terms = [
+        t
+        for t in sentence.terms
+        if t.group != "change" or not any(q.first <= t.first and t.last <= q.last for q in held)
+        or sentence.tokens[t.first].tense or sentence.tokens[t.first].lower not in _MORE
+    ]
+
+
+_MORE = frozenset(("more", "less", "higher", "lower", "up", "fewer", "больше", "меньше", "выше", "ниже"))
+
+
+def _clauses(sentence: Sentence) -> Iterator[Clause]:
+    tokens = sentence.tokens
+    cuts = [i for i in range(1, len(tokens)) if _begins(sentence, i)]
+    edges = [0, *cuts, len(tokens)]
+    for number, (first, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        yield Clause(number, first, end - 1)
+
+
+def _begins(sentence: Sentence, i: int) -> bool:
+    token, before = sentence.tokens[i], sentence.tokens[i - 1]
+    if before.kind == MARK and before.text in _MARKS:
+        return not _inside_range(sentence, i - 1)
+    if token.lower in _BEGIN:
+        return not (token.lower == "as" and sentence.after(i) in ("of", "well", "a", "part"))
+    return token.lower in _AND and _verbal_soon(sentence, i)
+
+
+def _inside_range(sentence: Sentence, mark: int) -> bool:
+    """The dash of January–May or 25–30 million, or a quotation mark, begins no clause."""
+    token = sentence.tokens[mark]
+    if token.text in "“”«»\"":
+        return True
+    tight = mark > 0 and sentence.tokens[mark - 1].end == token.start
+    return token.text in "—–" and tight and token.end < sentence.end and not sentence.text[token.end].isspace()
+
+
+def _verbal_soon(sentence: Sentence, i: int) -> bool:
+    """“and” begins a clause where a verb, or an amount after an amount, follows soon."""
+    end = i + 6
+    for j in range(i + 1, min(end, len(sentence.tokens))):
+        if sentence.tokens[j].kind == MARK and sentence.tokens[j].text in _MARKS:
+            end = j
+            break
+    if any(t.group in _VERBAL for t in sentence.within(i + 1, end - 1)):
+        return True
+    ahead = any(i < a.first < i + 8 for a in sentence.amounts)
+    return ahead and any(a.last < i for a in sentence.amounts)

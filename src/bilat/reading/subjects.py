@@ -1,0 +1,161 @@
+"""What an amount is about: the indicator, measure or unit that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilat.reading.amounts import Amount
+from bilat.reading.discourse import Discourse
+from bilat.reading.scene import Clause, Sentence
+from bilat.reading.terms import Term
+
+FLOWS = frozenset(("turnover", "exports", "imports"))
+_PEOPLE = ("indicator/students", "indicator/tourists")
+_OTHER = ("indicator/services", "indicator/balance", "indicator/freight", "indicator/portfolio")
+_CANDIDATES = (
+    "indicator/turnover", "indicator/exports", "indicator/imports", "indicator/investment",
+    *_OTHER, "measure", "instrument", "contract", "goods/reexport",
+)
+_AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
+_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """value: an indicator's name, ``measure``, ``money`` (a loan, a contract), ``unit`` or nothing.
+
+    term: where it stands in the sentence; None where it was carried over from before.
+    """
+
+    value: str
+    term: Term | None = None
+
+    @property
+    def is_flow(self) -> bool:
+        return self.value in FLOWS
+
+
+NOTHING = Subject("nothing")
+
+
+def subject_of(
+    sentence: Sentence, amount: Amount, before: Subject | None, discourse: Discourse
+) -> Subject:
+    """The subject of an amount: in its clause, else in the sentence, else carried over."""
+    if amount.sort == "count":
+        return _counted(sentence, amount)
+    clause = sentence.clause_of(amount.first)
+    own = _in_clause(sentence, amount, clause)
+    if own is not None:
+        return own
+    people = _people(sentence, amount, clause)
+    if people is not None:
+        return people
+    if before is not None and before.value != "nothing" and _refers(sentence, clause):
+        return before
+    for other in _around(sentence, clause):
+        if (found := _nearest(sentence, amount, other)) is not None:
+            return found
+    if before is not None and before.value not in ("nothing", "unit"):
+        return before
+    return _carried(sentence, amount, clause, discourse)
+
+
+def _counted(sentence: Sentence, amount: Amount) -> Subject:
+    """What is counted stands right after the number."""
+    ahead = sentence.within(amount.last + 1, amount.last + 5, "indicator", "unit", "percent")
+    ahead = [t for t in ahead if t.value in ("students", "tourists", "firms") or t.group == "unit"]
+    for term in ahead:
+        between = sentence.tokens[amount.last + 1 : term.first]
+        if any(t.kind == "mark" and t.text in ",;.:" for t in between):
+            break
+        if term.group == "indicator":
+            return Subject(term.value, term)
+        if term.value in ("mass", "length", "power", "pieces"):
+            return Subject("unit", term)
+        if term.value != "places" or not any(t.group == "indicator" for t in ahead):
+            return Subject("counted", term)
+    clause = sentence.clause_of(amount.first)
+    back = sentence.within(clause.first, amount.first, *_PEOPLE)
+    if back and sentence.within(clause.first, clause.last, "level", "change", "balance_share"):
+        return Subject(back[-1].value, back[-1])
+    return NOTHING
+
+
+def _people(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
+    """Growth of the number of students or tourists."""
+    if amount.sort == "money":
+        return None
+    found = sentence.within(clause.first, clause.last, *_PEOPLE) or sentence.within(
+        0, amount.first, *_PEOPLE
+    )
+    return Subject(found[-1].value, found[-1]) if found else None
+
+
+def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
+    unit = sentence.within(amount.last + 1, amount.last + 3, "unit/mass", "unit/power")
+    if unit and amount.sort == "money" and amount.currency is None:
+        return Subject("unit", unit[0])
+    return _nearest(sentence, amount, clause)
+
+
+def _nearest(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
+    found = sentence.within(clause.first, clause.last, *_CANDIDATES)
+    found = [t for t in found if not (t.first <= amount.first <= t.last)]
+    if not found:
+        return None
+    after = [t for t in found if t.first > amount.last]
+    before = [t for t in found if t.last < amount.first]
+    if after and _belongs(sentence, amount, after[0], before):
+        return _subject(after[0])
+    term = _best(before) if before else after[0]
+    return _subject(term)
+
+
+def _best(before: Sequence[Term]) -> Term:
+    """The nearest, but a measure right beside a flow (“exports at a price of”) gives way to none."""
+    return before[-1]
+
+
+def _belongs(
+    sentence: Sentence, amount: Amount, term: Term, before: Sequence[Term]
+) -> bool:
+    gap = sentence.tokens[amount.last + 1 : term.first]
+    if len(gap) > _NEAR or any(t.kind == "mark" and t.text in ",;:" for t in gap):
+        return not before
+    linked = any(t.lower in _AFTER for t in gap[:2]) or not gap
+    return linked or not before
+
+
+def _subject(term: Term) -> Subject:
+    if term.group == "measure":
+        return Subject("measure", term)
+    if term.group in ("instrument", "contract"):
+        return Subject("money", term)
+    if term.group == "goods" or term.name in _OTHER:
+        return Subject("other", term)
+    return Subject(term.value, term)
+
+
+def _refers(sentence: Sentence, clause: Clause) -> bool:
+    """“it”, “the indicator”, “she”: the clause takes its subject from what went before."""
+    return bool(sentence.within(clause.first, clause.last, "anaphora"))
+
+
+def _around(sentence: Sentence, clause: Clause) -> list[Clause]:
+    before = sentence.clauses[: clause.number][::-1]
+    return [*before, *sentence.clauses[clause.number + 1 :][:1]]
+
+
+def _carried(
+    sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse
+) -> Subject:
+    """From an earlier sentence, where this one speaks of a change or level without a subject."""
+    if discourse.indicator is None:
+        return NOTHING
+    speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare")
+    company = sentence.within(clause.first, clause.last, "scope/company")
+    if not speaks or company:
+        return NOTHING
+    return Subject(discourse.indicator)

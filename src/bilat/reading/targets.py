@@ -1,0 +1,91 @@
+"""The deadline of a target: the year by which, or the years within which."""
+
+from __future__ import annotations
+
+from bilat.reading.amounts import Amount
+from bilat.reading.calendars import When
+from bilat.reading.discourse import Discourse
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+_NEXT = frozenset(("next", "coming", "within", "following", "течение", "ближайший", "ближайшие", "ближайших", "следующие", "через", "предстоящие", "предстоящих", "следующих"))
+_FILL = frozenset(("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period"))
+
+
+def deadline(
+    sentence: Sentence, amount: Amount, discourse: Discourse
+) -> tuple[int | None, int | None]:
+    """(by, horizon_years); the clause of the amount first, then the rest of the sentence."""
+    clause = sentence.clause_of(amount.first)
+    stretches = [(clause.first, clause.last)]
+    others = [a for a in sentence.amounts if a is not amount and a.sort in ("money", "multiple")]
+    before = max((a.last for a in others if a.last < amount.first), default=-1)
+    after = min((a.first for a in others if a.first > amount.last), default=len(sentence.tokens))
+    stretches.append((before + 1, after - 1))
+    bys = [_by(sentence, first, last, discourse) for first, last in stretches]
+    horizons = [_horizon(sentence, first, last) for first, last in stretches]
+    return _first(bys), _first(horizons)
+
+
+def _first(found: list[int | None]) -> int | None:
+    return next((one for one in found if one is not None), None)
+
+
+def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int | None:
+    published = discourse.published
+    for term in sentence.within(first, last, "decade"):
+        year = published.year if published else (discourse.when and discourse.when.year) or 2024
+        return (year // 10 + 1) * 10
+    for when in sentence.whens:
+        if first <= when.first <= last and (year := _ahead(when, discourse)) is not None:
+            return year
+    if sentence.within(first, last, "year_end") and published is not None:
+        return published.year
+    return None
+
+
+def _ahead(when: When, discourse: Discourse) -> int | None:
+    year = when.end_year or when.year
+    if year is None or when.base or when.sort == "day":
+        return None
+    current = discourse.published.year if discourse.published else None
+    if current is None:
+        return year if when.by or when.explicit else None
+    if year > current or (year == current and when.by):
+        return year
+    return year if year == current and when.shift == 0 else None
+
+
+def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
+    units = sentence.within(first, last, "unit_of_time/year", "unit_of_time/decade")
+    for unit in units:
+        years = _count(sentence, unit)
+        if years is not None:
+            return years * (10 if unit.value == "decade" else 1)
+    return None
+
+
+def _count(sentence: Sentence, unit: Term) -> int | None:
+    i = unit.first - 1
+    while i >= 0 and sentence.tokens[i].lower in _FILL:
+        i -= 1
+    number = _number(sentence, i)
+    if number is None:
+        return 1 if unit.value == "decade" and sentence.tokens[max(i, 0)].lower in _NEXT else None
+    value, start = number
+    cues = [sentence.before(start, n) for n in (1, 2, 3)]
+    ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)
+    past = any(c in ("past", "last", "последние", "последних", "every", "прошедшие", "first", "минувшие") for c in cues)
+    return value if ahead and not past else None
+
+
+def _number(sentence: Sentence, i: int) -> tuple[int, int] | None:
+    if i < 0:
+        return None
+    token = sentence.tokens[i]
+    if token.kind == "number" and token.text.isdigit() and int(token.text) <= 50:
+        return int(token.text), i
+    for term in sentence.terms:
+        if term.group == "numeral" and term.last == i and "." not in term.value:
+            return int(term.value), term.first
+    return None
