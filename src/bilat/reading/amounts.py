@@ -67,6 +67,8 @@ def _amount(
             return None
         end = percent.last if percent is not None else last + 1
         return Amount("percent", number.value, number.first, end)
+    if tokens[max(0, first - 1)].lower == "of" and tokens[max(0, first - 2)].lower == "factor":
+        return Amount("multiple", number.value, number.first, last)
     times = at.get((last + 1, "times")) or (
         at.get((last + 2, "times")) if after in ("-", "‑") else None
     )

@@ -15,6 +15,7 @@ from bilat.reading.targets import deadline
 from bilat.reading.terms import Term
 
 _TO = frozenset(("to", "до", "на", "at", "of", "past", "beyond", "the", "в", "=на", "за"))
+_SMALL = 10_000  # of any currency; no flow between countries is less
 _IRREALIS = frozenset(("if", "бы", "б", "would", "unless"))
 _VERBS = ("change", "level", "reach", "multiple")
 
@@ -58,6 +59,8 @@ def _found(place: Place, discourse: Discourse) -> set[str]:
     out = {f"sort/{place.amount.sort}", f"subject/{place.subject.value}"}
     if place.amount.fraction:
         out.add("fraction")
+    if place.amount.value < _SMALL:
+        out.add("small")
     if place.subject.value == "unit":
         out.add("unit")
     if place.subject.is_flow:
@@ -127,6 +130,12 @@ def _mood(place: Place) -> set[str]:
         out.add("goal-noun")
     if goals or s.has("past_goal", "reach"):
         out.add("goal-like")
+    if any(t.tense == "infn" and clause.first <= i <= a.first for i, t in enumerate(s.tokens)) and s.within(clause.first, a.first, "reach"):
+        out.add("infinitive")
+    if s.language == "en" and any(s.before(t.first) == "to" for t in s.within(clause.first, a.first, "reach")):
+        out.add("infinitive")
+    if _is_converted(s, a):
+        out.add("converted")
     if _before_word(s, a) in _TO and s.has("reach", "goal/noun"):
         out.add("to-level")
     if s.within(clause.first, clause.last, "condition"):
@@ -138,6 +147,15 @@ def _mood(place: Place) -> set[str]:
     return out | _change(place, clause.first, clause.last)
 
 
+def _is_converted(sentence: Sentence, amount: Amount) -> bool:
+    """“AED 3.6 billion, or just under a billion dollars”: the same money in another currency."""
+    before = [a for a in sentence.amounts if a.last < amount.first and a.sort == "money"]
+    if not before or amount.sort != "money" or before[-1].currency == amount.currency:
+        return False
+    gap = [t.lower for t in sentence.tokens[before[-1].last + 1 : amount.first]]
+    return len(gap) <= 5 and bool({"or", "или", "("} & set(gap))
+
+
 def _change(place: Place, first: int, last: int) -> set[str]:
     s, a = place.sentence, place.amount
     out: set[str] = set()
@@ -146,7 +164,8 @@ def _change(place: Place, first: int, last: int) -> set[str]:
         out.add("changes")
     if a.sort == "multiple" and not a.verb and _before_word(s, a) == "в":
         out.add("changes")
-    if s.within(first, last, "balance_share") and not (change and _before_word(s, a) in ("by", "на")):
+    grows = change and (_before_word(s, a) in ("by", "на") or (a.fraction and _is_growth_fraction(s, a)))
+    if s.within(first, last, "balance_share") and not grows:
         out.add("share")
     if a.fraction and not _is_growth_fraction(s, a):
         out.add("share")
@@ -222,7 +241,8 @@ def _time(place: Place, discourse: Discourse) -> set[str]:
             out.add("old-deadline")
         elif when.first in clause and not when.by:
             out.add("measured")
-    if any(one is not None for one in deadline(s, a, discourse)):
+    by, horizon = deadline(s, a, discourse)
+    if horizon is not None or (by is not None and (year is None or by > year or s.has("year_end"))):
         out.add("deadline")
     if s.tokens[max(0, a.first - 2)].lower in ("today", "current", "сегодняшних", "нынешних", "текущих", "present") or s.before(a.first) in ("today's", "today’s", "current", "present"):
         out.add("now")

@@ -62,17 +62,40 @@ def _with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> 
     following = _noun_follows(sentence, amount)
     if amount.sort == "count" and amount.bare and discourse.currency and not following:
         return replace(amount, sort="money", currency=discourse.currency)
+    if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
+        return _as_before(sentence, amount)
     return amount
 
 
-_NOUNS = ("unit", "indicator/students", "indicator/tourists", "measure/people", "indicator/firms")
+def _is_elided(sentence: Sentence, amount: Amount) -> bool:
+    """“… is 402 million, the Uzbek one is 417.”: nothing follows, and money went before."""
+    after = sentence.after(amount.last)
+    ends = not after or after in ",.;:)”»"
+    money = [a for a in sentence.amounts if a.sort == "money" and a.last < amount.first]
+    if not ends or not money or not 5 <= amount.value < 1000:
+        return False
+    clause = sentence.clause_of(amount.first)
+    return bool(sentence.within(clause.first, clause.last, "country", "people", "level", "indicator", "compare")) or (
+        sentence.before(amount.first) == "as" or sentence.before(amount.first, 2) == "many"
+    )
+
+
+def _as_before(sentence: Sentence, amount: Amount) -> Amount:
+    money = [a for a in sentence.amounts if a.sort == "money" and a.last < amount.first][-1]
+    scale = 1.0
+    while money.value / scale >= 1000:
+        scale *= 1000
+    return replace(amount, sort="money", value=amount.value * scale, currency=money.currency)
+
+
+_NOUNS = ("unit/mass", "unit/length", "unit/power", "unit/pieces", "unit/guests", "unit/trips", "unit/paper", "indicator/students", "indicator/tourists", "measure/people", "indicator/firms")
 
 
 def _noun_follows(sentence: Sentence, amount: Amount) -> bool:
     """“3,2 миллиона наших граждан”, but not “250 млн к 2027 году”."""
     for term in sentence.within(amount.last + 1, amount.last + 3, *_NOUNS):
         between = sentence.tokens[amount.last + 1 : term.first]
-        if all(len(t.lower) > 3 and t.kind == "word" for t in between):
+        if all(len(t.lower) > 3 and t.kind == "word" for t in between if t.text != "."):
             return True
     return False
 
@@ -96,7 +119,7 @@ def _judge(
     earlier: list[Statement],
     discourse: Discourse,
 ) -> Statement:
-    first, last = _stretch(sentence, amount, subject)
+    first, last = _stretch(sentence, amount, subject, earlier[-1].last if earlier else -1)
     place = Place(
         sentence,
         amount,
@@ -108,6 +131,8 @@ def _judge(
     )
     rule = verdict("amounts", features(place, discourse))
     assert rule is not None  # noqa: S101 - the last rule has no condition
+    if rule.gives == "target" and subject.term is None and subject.is_flow:
+        subject = Subject("turnover")  # a goal without a subject is the pair's trade
     statement = Statement(rule.gives, subject, rule, amount.first, amount.last)
     _number(statement, sentence, amount)
     if statement.kind != "left":
@@ -115,18 +140,23 @@ def _judge(
     return statement
 
 
-def _stretch(sentence: Sentence, amount: Amount, subject: Subject) -> tuple[int, int]:
-    """From the clause of the subject to that of the amount."""
+def _stretch(
+    sentence: Sentence, amount: Amount, subject: Subject, floor: int
+) -> tuple[int, int]:
+    """From the clause of the subject to that of the amount; all since the last amount without one."""
     clause = sentence.clause_of(amount.first)
     if subject.term is None:
-        return clause.first, clause.last
+        return min(clause.first, floor + 1), clause.last
     other = sentence.clause_of(subject.term.first)
-    return min(clause.first, other.first), max(clause.last, other.last)
+    first, last = min(clause.first, other.first), max(clause.last, other.last)
+    if not sentence.within(first, last, "country", "people", "both"):
+        first = min(first, floor + 1)
+    return first, last
 
 
 def _number(statement: Statement, sentence: Sentence, amount: Amount) -> None:
     statement.qualifier = amount.qualifier
-    statement.base = is_base(sentence, amount)
+    statement.base = amount.sort == "money" and is_base(sentence, amount)
     if amount.sort in ("money", "count"):
         statement.value = amount.value
         statement.currency = amount.currency
@@ -277,7 +307,7 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
         discourse.indicator = subject.value
         discourse.exporter = statement.exporter
         discourse.home = home_of(subject.value, statement.exporter, discourse) or discourse.home
-    if statement.when is not None and not statement.base:
+    if statement.when is not None and (not statement.base or discourse.when is None):
         discourse.when = statement.when
 
 

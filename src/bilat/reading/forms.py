@@ -52,7 +52,8 @@ def russian_tense(lower: str) -> Tense:
         return "infn"
     if tag.POS == "PRTS":
         return "past"
-    return tag.tense if tag.POS == "VERB" and tag.tense in ("past", "pres", "futr") else ""
+    tense = str(tag.tense) if tag.POS == "VERB" else ""
+    return tense if tense in ("past", "pres", "futr") else ""  # type: ignore[return-value]
 
 
 def english_keys(lower: str) -> tuple[str, ...]:

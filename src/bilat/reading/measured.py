@@ -44,7 +44,8 @@ def measured(
     if earlier and flow and (carried := _carried(earlier)) is not None:
         return carried
     for other in sentence.clauses[clause.number + 1 :]:
-        if any(a.first in other for a in sentence.amounts):
+        inside = any(a.first in other for a in sentence.amounts)
+        if inside and sentence.within(other.first, other.last, "indicator"):
             break
         if found := _usable(sentence, other.first, other.last):
             return found[0], found[0].text()
@@ -104,6 +105,9 @@ def _base(
     after = [w for w in near if 0 < w.first - amount.last <= 5 and w.sort in _PERIODS]
     cut = min((a.first for a in sentence.amounts if a.first > amount.last), default=10**9)
     after = [w for w in after if w.first < cut]
+    beside = [w for w in near if 0 <= amount.first - w.last <= 3 and w.year and w.sort in _PERIODS]
+    if beside and not after:
+        return beside[-1], beside[-1].text()
     main = _carried(earlier)
     when = main[0] if main else _main(sentence, amount) or discourse.when
     if after and after[0].explicit:
@@ -124,9 +128,11 @@ def _main(sentence: Sentence, amount: Amount) -> When | None:
 def announce(sentence: Sentence, discourse: Discourse) -> None:
     """A sentence without numbers may name the period and the flow of those that follow."""
     flows = [t for t in sentence.terms if t.name in _FLOWS]
-    if not flows:
+    if flows:
+        discourse.indicator = discourse.indicator or flows[0].value
+    if not flows and not any(w.sort == "part" for w in sentence.whens):
         return
-    found = [w for w in _usable(sentence, 0, len(sentence.tokens)) if w.sort in ("part", "year", "fiscal")]
+    found = [w for w in _usable(sentence, 0, len(sentence.tokens)) if w.sort in ("part", "year", "fiscal", "month")]
     if found and (discourse.published is None or not _later(found[-1], discourse)):
         discourse.when = found[-1]
 

@@ -111,6 +111,8 @@ def _scaled(
     value, last = number.value * float(scale.value), scale.last
     if rest := _remainder(number, scale, tokens, by_first, language):
         value, last = value + rest[0], rest[1]
+    if last + 2 < len(tokens) and tokens[last + 1].text == ".":
+        last += 1  # the stop of “млн.”
     return Number(value, number.first, last, scaled=True, digits=number.digits)
 
 

@@ -194,7 +194,7 @@ class PeriodReader:
             term = self.at.get((last + step, "year"))
             if term is not None:
                 return int(term.value), term.last
-            if self._lower(last + step) not in _LINKS:
+            if self._lower(last + step) not in ("of", "in", "the", "за"):
                 return None
         return None
 
@@ -230,6 +230,8 @@ class PeriodReader:
             return None
         mark, following = self._lower(i + 1), self._lower(i + 2)
         if mark in _DASH and following.isdigit():
+            if self._lower(i + 3).startswith(("academic", "school", "учебн")):
+                return When("span", i, i + 2, year, end_year=year + 1, explicit=True)
             if len(following) == 2 and int(following) == (year + 1) % 100:
                 return When("fiscal", i, i + 2, year, explicit=True)
             if len(following) == 4 and int(following) in _YEARS:

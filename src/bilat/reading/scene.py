@@ -103,6 +103,7 @@ def see(
     taken = {i for w in sentence.whens for i in range(w.first, w.last + 1)}
     sentence.amounts = [a for a in amounts(tokens, found, language) if a.first not in taken]
     _without_qualifying_change(sentence)
+    _without_names_of_money(sentence)
     sentence.clauses = list(_clauses(sentence))
     return sentence
 
@@ -122,6 +123,16 @@ def _without_qualifying_change(sentence: Sentence) -> None:
         for t in sentence.terms
         if t.group != "change" or not any(q.first <= t.first and t.last <= q.last for q in held)
         or sentence.tokens[t.first].tense or sentence.tokens[t.first].lower not in _MORE
+    ]
+
+
+def _without_names_of_money(sentence: Sentence) -> None:
+    """The States of “US dollars” and “долл. США” are no third country."""
+    money = {i for t in sentence.terms if t.group == "currency" for i in range(t.first, t.last + 1)}
+    signs = {i - 1 for i, t in enumerate(sentence.tokens) if t.text in "$€£₽¥"}
+    taken = money | signs
+    sentence.terms = [
+        t for t in sentence.terms if t.group not in ("country", "people") or t.first not in taken
     ]
 
 

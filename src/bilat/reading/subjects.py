@@ -19,6 +19,7 @@ _CANDIDATES = (
 )
 _AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
 _NEAR = 6
+_SHORT = 12  # tokens of an answer such as “In short, 4.4 billion dollars.”
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,23 @@ def _counted(sentence: Sentence, amount: Amount) -> Subject:
             return Subject("unit", term)
         if term.value != "places" or not any(t.group == "indicator" for t in ahead):
             return Subject("counted", term)
+    if (kind := _compatriots(sentence, amount)) is not None:
+        return kind
     clause = sentence.clause_of(amount.first)
     back = sentence.within(clause.first, amount.first, *_PEOPLE)
     if back and sentence.within(clause.first, clause.last, "level", "change", "balance_share"):
         return Subject(back[-1].value, back[-1])
     return NOTHING
+
+
+def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
+    """“700 Indians study medicine”: people of a country, who study or travel."""
+    people = sentence.within(amount.last + 1, amount.last + 3, "people")
+    if not people or not sentence.tokens[people[0].first].is_capital and sentence.language == "en":
+        return None
+    if sentence.has("study"):
+        return Subject("students", people[0])
+    return Subject("tourists", people[0]) if sentence.has("travel") else None
 
 
 def _people(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
@@ -154,8 +167,9 @@ def _carried(
     """From an earlier sentence, where this one speaks of a change or level without a subject."""
     if discourse.indicator is None:
         return NOTHING
-    speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare")
+    speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech")
     company = sentence.within(clause.first, clause.last, "scope/company")
+    speaks = speaks or len(sentence.tokens) < _SHORT
     if not speaks or company:
         return NOTHING
     return Subject(discourse.indicator)

@@ -50,7 +50,7 @@ def _ahead(when: When, discourse: Discourse) -> int | None:
         return None
     current = discourse.published.year if discourse.published else None
     if current is None:
-        return year if when.by or when.explicit else None
+        return year if when.by else None
     if year > current or (year == current and when.by):
         return year
     return year if year == current and when.shift == 0 else None

@@ -96,7 +96,8 @@ def _in_layer(tokens: Sequence[Token], known: Trie) -> Iterator[Term]:
             continue
         entry, last = found
         for group, value in entry.meanings:
-            yield Term(group, value, i, last)
+            if group != "country" or tokens[i].is_capital:  # Того, and no “того”
+                yield Term(group, value, i, last)
         i = last + 1
 
 

@@ -19,8 +19,9 @@ from bilat.trade.decomposition import (
 from bilat.trade.discrepancy import REASONS, Mirrored, Reason, Thresholds, likely_reason
 from bilat.trade.observed import Reported, join
 from bilat.trade.pair import PairStatistics, read_statistics
+from bilat.trade.point import Point
 from bilat.trade.reconciled import Reconciled, reconcile_years
-from bilat.trade.series import Point, Series, side_series
+from bilat.trade.series import Series, side_series
 from bilat.trade.whole import BOTH, reconcile_ways, reconciled_series
 
 __all__ = [

@@ -5,36 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Literal
 
-from bilat.language import Message, say
+from bilat.language import say
 from bilat.programme import Figure, Indicator, Observation, Programme
+from bilat.trade.part_years import added_up, extrapolated
+from bilat.trade.point import Point
 from bilat.vocabulary import Period
 
-PointKind = Literal["observed", "stated", "derived"]
-
-
-@dataclass(frozen=True)
-class Point:
-    """A level of one period, in the base unit of its indicator (dollars, persons).
-
-    part_months: set when a year was made from a part of it.
-    """
-
-    period: Period
-    value: Decimal
-    kind: PointKind
-    sources: tuple[str, ...] = ()
-    method: Message | None = None
-    qualifier: str | None = None
-    part_months: int | None = None
-    error: float = 0.0
-    """Log standard error, where the value is an estimate."""
-
-    @property
-    def year(self) -> int:
-        return self.period.start.year
+FLOWS = ("turnover", "exports")
+"""Measures whose months add up to a year."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +54,8 @@ def side_series(programme: Programme, indicator: Indicator, side: str, as_of: da
 
     A year takes, in this order: the side's statistics (turnover is the sum of both directions where
     both are reported), the figure it stated last, a figure derived from its stated growth or
-    multiple, a year extrapolated from its longest part. Every step is named in the point's method.
+    multiple, the sum of its months (of trade; a number of students is no sum), a year extrapolated
+    from its longest part. Every step is named in the point's method.
     """
     known = {
         **_stated(programme, indicator, side, as_of),
@@ -84,7 +64,11 @@ def side_series(programme: Programme, indicator: Indicator, side: str, as_of: da
     known |= _derived(programme, indicator, side, as_of, known)
     parts = {period: point for period, point in known.items() if not period.is_year}
     years = {period: point for period, point in known.items() if period.is_year}
-    for point in _extrapolated(parts, years):
+    if indicator.measures in FLOWS:
+        single = {period: point for period, point in parts.items() if period.months == 1}
+        for point in added_up(single):
+            (years if point.period.is_year else parts).setdefault(point.period, point)
+    for point in extrapolated(parts, years):
         years.setdefault(point.period, point)
     growths = tuple(
         figure
@@ -195,34 +179,3 @@ def _derived(
                 figure.qualifier,
             )
     return found
-
-
-def _extrapolated(parts: Mapping[Period, Point], years: Mapping[Period, Point]) -> Iterator[Point]:
-    """Full years from the longest part that starts in January.
-
-    By the same part of the year before where that is known with its full year; else at an even
-    pace.
-    """
-    longest: dict[int, Point] = {}
-    for period, point in parts.items():
-        if period.start.month == 1 and period.start.year == period.end.year and period.months:
-            best = longest.get(period.start.year)
-            if best is None or (best.period.months or 0) < period.months:
-                longest[period.start.year] = point
-    for year, point in longest.items():
-        months = point.period.months or 0
-        before, full = parts.get(point.period.year_before), years.get(Period.year(year - 1))
-        if before and full and before.value:
-            value = full.value * point.value / before.value
-            method = say("{part} in proportion to the year before", part=point.period)
-        else:
-            value = point.value * 12 / months
-            method = say("{part} at an even pace", part=point.period)
-        yield replace(
-            point,
-            period=Period.year(year),
-            value=value,
-            kind="derived",
-            method=method,
-            part_months=months,
-        )

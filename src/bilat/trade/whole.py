@@ -9,8 +9,9 @@ from math import log
 
 from bilat.language import say
 from bilat.programme import Indicator, Programme
+from bilat.trade.point import Point
 from bilat.trade.reconciled import Reconciled, Years, reconcile_years
-from bilat.trade.series import Point, Series, side_series
+from bilat.trade.series import Series, side_series
 from bilat.vocabulary import Period
 
 BOTH = "both"

@@ -1,4 +1,4 @@
-"""An analyst has months, or half a year, and needs a year."""
+"""An analyst has half a year, and asks how far the year may be from it."""
 
 from __future__ import annotations
 
@@ -8,52 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bilat.errors import NoAnswer
 from bilat.outlook.history import forecast_series
-from bilat.outlook.history.months import (
-    calendar_years,
-    part_year_error,
-    running_years,
-    year_from_part,
-)
+from bilat.outlook.history.months import part_year_error
+from bilat.trade.part_years import year_from_part
 
 ARMENIA = Path(__file__).parents[4] / "shared" / "data" / "armenia_by_country_2017_2023.csv"
-
-
-def test_only_full_years_are_years() -> None:
-    months = {(2022, m): 1.0 for m in range(1, 13)} | {(2023, m): 2.0 for m in range(1, 7)}
-    assert calendar_years(months) == ([2022], [12.0])
-
-
-def test_running_years_end_with_the_last_month() -> None:
-    values = [9.0] * 3 + [1.0] * 12 + [2.0] * 12
-    assert running_years(values).tolist() == [12.0, 24.0]
-    with pytest.raises(NoAnswer, match="twelve months"):
-        running_years([1.0] * 11)
-
-
-def test_half_a_year_is_compared_with_the_same_half() -> None:
-    """68 of January–June after 50 of 120: the rest, 70, is believed to have grown by √1.36."""
-    assert year_from_part(68, 50, 120, 6) == pytest.approx(68 + 70 * 1.36**0.5)
-
-
-@given(st.floats(1, 1e9), st.floats(1, 1e9), st.integers(1, 11))
-def test_a_year_is_never_less_than_its_part(part: float, before: float, months: int) -> None:
-    assert year_from_part(part, before, before * 2, months) >= part
-
-
-def test_a_year_like_the_last_one_stays_it() -> None:
-    assert year_from_part(50, 50, 120, 6) == pytest.approx(120)
-    assert year_from_part(0, 0, 120, 2) == pytest.approx(120)
-
-
-@pytest.mark.parametrize("arguments", [(1, 1, 2, 0), (1, 1, 2, 12), (1, 3, 2, 6), (-1, 1, 2, 6)])
-def test_parts_that_cannot_be_are_refused(arguments: tuple[float, float, float, int]) -> None:
-    with pytest.raises(NoAnswer):
-        year_from_part(*arguments)
 
 
 def test_the_more_months_the_surer() -> None:
