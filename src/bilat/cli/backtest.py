@@ -100,7 +100,8 @@ def _of_cases(panel: Rows, cases: Rows, origins: list[int]) -> list[Predictions]
 
 def _table(scored: Scored) -> str:
     """Scores of our forecasts, the plain reference class beside them."""
-    head = f"{'':16} {'n':>7} {'CRPS':>7} {_('plain'):>7} {_('ratio'):>6} {'80 %':>6} {'95 %':>6}"
+    plain, ratio = _("plain"), _("ratio")
+    head = f"{'':16} {'n':>7} {'CRPS':>7} {plain:>7} {ratio:>6} {'80 %':>6} {'95 %':>6}"
     told = [head, *(_line(line) for line in lines(scored))]
     if chances := odds(scored):
         told += ["", *(_odds(one) for one in chances)]

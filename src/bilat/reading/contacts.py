@@ -95,6 +95,10 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         known.add("verb")
     if _ahead(sentence, term):
         known.add("ahead")
+    if any(t.lower in ("бы", "would", "were") and i < len(sentence.tokens) for i, t in enumerate(sentence.tokens)) and any(t.lower in ("if", "бы") for t in sentence.tokens):
+        known.add("irrealis")
+    if token.lower.startswith(("прие", "приле", "come", "fl", "travel")):
+        known.add("coming")
     return {
         "is": frozenset(known),
         "clause": named(found),

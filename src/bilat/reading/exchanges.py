@@ -39,6 +39,10 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
     if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in ("university", "университет", "museum", "театр", "академия"):
         known.add("venue")
+    if sentence.text[sentence.end - 1] == "?":
+        known.add("question")
+    if any(t.lower in ("if", "бы", "should") for t in sentence.tokens[:3]) or "бы" in {t.lower for t in sentence.tokens}:
+        known.add("irrealis")
     areas = {t.value for t in sentence.terms if t.group == "area"}
     if len(areas) > 1:
         known.add("several")

@@ -15,6 +15,7 @@ from bilat.reading.targets import deadline
 from bilat.reading.terms import Term
 
 _TO = frozenset(("to", "до", "на", "at", "of", "past", "beyond", "the", "в", "=на", "за"))
+_LANDS = ("countries", "states", "nations", "стран", "страны", "странам", "странами", "государств", "государства")
 _SMALL = 10_000  # of any currency; no flow between countries is less
 _IRREALIS = frozenset(("if", "бы", "б", "would", "unless"))
 _VERBS = ("change", "level", "reach", "multiple")
@@ -92,6 +93,12 @@ def _scope(place: Place, discourse: Discourse) -> set[str]:
     if place.subject.is_flow and not both and len(names) < 2 and _outward(place):
         out.add("total")
     flow = place.subject.is_flow or place.subject.value == "nothing"
+    countries = [
+        a for a in s.amounts if a.sort == "count" and a.value > 2
+        and s.within(a.last + 1, a.last + 3, "unit/places") and s.after(a.last) in _LANDS
+    ]
+    if flow and countries and any(place.first <= a.first <= place.last for a in countries):
+        out.add("total")
     for name in ("total", "bloc", "region", "company"):
         hit = [t for t in found if t.name == f"scope/{name}"]
         if hit and flow and _concerns(place, name, hit):

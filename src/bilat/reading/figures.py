@@ -46,13 +46,21 @@ def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
     for i, amount in enumerate(sentence.amounts):
         amount = _with_currency(sentence, amount, discourse)
         subject = pairs.get(i) or subject_of(sentence, amount, before, discourse)
-        statement = _judge(sentence, amount, subject, out, discourse)
+        statement = _judge(sentence, amount, subject, out, discourse, paired=i in pairs)
         if subject.value not in ("nothing", "unit", "counted"):
             before = subject
         if not _joins(out, statement, sentence):
             out.append(statement)
         _remember(statement, _names(sentence), discourse)
+    _remember_when(out, discourse)
     return out
+
+
+def _remember_when(out: list[Statement], discourse: Discourse) -> None:
+    """What follows measures the latest period of the sentence, not one that it compared with."""
+    found = [s.when for s in out if s.kind == "figure" and s.when is not None and s.when.year]
+    if found:
+        discourse.when = max(found, key=lambda w: (w.year or 0, (w.months or (1, 12))[1]))
 
 
 def _with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
@@ -63,7 +71,7 @@ def _with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> 
     if amount.sort == "count" and amount.bare and discourse.currency and not following:
         return replace(amount, sort="money", currency=discourse.currency)
     if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
-        return _as_before(sentence, amount)
+        return _as_before(sentence, amount, discourse)
     return amount
 
 
@@ -71,7 +79,7 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
     """“… is 402 million, the Uzbek one is 417.”: nothing follows, and money went before."""
     after = sentence.after(amount.last)
     ends = not after or after in ",.;:)”»"
-    money = [a for a in sentence.amounts if a.sort == "money" and a.last < amount.first]
+    money = [a for a in sentence.amounts if (a.sort == "money" or a.bare) and a.last < amount.first]
     if not ends or not money or not 5 <= amount.value < 1000:
         return False
     clause = sentence.clause_of(amount.first)
@@ -80,12 +88,14 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
     )
 
 
-def _as_before(sentence: Sentence, amount: Amount) -> Amount:
-    money = [a for a in sentence.amounts if a.sort == "money" and a.last < amount.first][-1]
+def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
+    earlier = [a for a in sentence.amounts if a.last < amount.first]
+    money = [a for a in earlier if a.sort == "money" or a.bare][-1]
     scale = 1.0
     while money.value / scale >= 1000:
         scale *= 1000
-    return replace(amount, sort="money", value=amount.value * scale, currency=money.currency)
+    currency = money.currency or discourse.currency
+    return replace(amount, sort="money", value=amount.value * scale, currency=currency)
 
 
 _NOUNS = ("unit/mass", "unit/length", "unit/power", "unit/pieces", "unit/guests", "unit/trips", "unit/paper", "indicator/students", "indicator/tourists", "measure/people", "indicator/firms")
@@ -118,6 +128,8 @@ def _judge(
     subject: Subject,
     earlier: list[Statement],
     discourse: Discourse,
+    *,
+    paired: bool,
 ) -> Statement:
     first, last = _stretch(sentence, amount, subject, earlier[-1].last if earlier else -1)
     place = Place(
@@ -135,7 +147,8 @@ def _judge(
         subject = Subject("turnover")  # a goal without a subject is the pair's trade
     statement = Statement(rule.gives, subject, rule, amount.first, amount.last)
     _number(statement, sentence, amount)
-    if statement.kind != "left":
+    statement.base = statement.base and not paired
+    if statement.kind != "left" or (subject.is_flow and rule.name.endswith("other-pair")):
         _complete(statement, sentence, amount, (first, last), earlier, discourse)
     return statement
 
@@ -299,6 +312,7 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
             discourse.foreign_names = names
             if subject.is_flow:
                 discourse.indicator, discourse.exporter = subject.value, None
+                discourse.when = statement.when or discourse.when
         return
     if not subject.is_flow and subject.value != "other":
         return
@@ -307,8 +321,6 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
         discourse.indicator = subject.value
         discourse.exporter = statement.exporter
         discourse.home = home_of(subject.value, statement.exporter, discourse) or discourse.home
-    if statement.when is not None and (not statement.base or discourse.when is None):
-        discourse.when = statement.when
 
 
 __all__ = ["NOTHING", "Statement", "statements"]

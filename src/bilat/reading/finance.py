@@ -32,11 +32,12 @@ def _instruments(sentence: Sentence) -> list[Term]:
     """Also “bank agreement”, where two banks and a paper stand in one clause."""
     found = [t for t in sentence.terms if t.group == "instrument"]
     banks = [t for t in sentence.terms if t.group == "bank"]
+    named = [i for i, t in enumerate(sentence.tokens) if t.lower.rstrip("аеуом").endswith(("bank", "банк")) and len(t.lower) > 6]
     for term in banks:
         clause = sentence.clause_of(term.first)
         paper = sentence.within(clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed")
         papers = [t for t in paper if t.group == "paper" or "agreement" in _words(sentence, t)]
-        both = len(sentence.within(clause.first, clause.last, "bank")) > 1
+        both = len(sentence.within(clause.first, clause.last, "bank")) + sum(i in clause for i in named) > 1
         if both and papers:
             found.append(Term("instrument", "bank agreement", term.first, term.last))
             break
@@ -52,6 +53,8 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
     found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
     known = {f"instrument/{term.value}"}
+    if term.value == "fund" and sentence.tokens[term.last].is_capital:
+        known.add("name")
     if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
         known.add("foreign")
     return {

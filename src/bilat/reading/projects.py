@@ -20,7 +20,7 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each activity with its product, and for works without a verb."""
     out: list[Proposal] = []
     taken: set[int] = set()
-    for activity, product in _pairs(sentence):
+    for activity, product in [*_pairs(sentence), *_implied(sentence)]:
         if product.first in taken:
             continue
         rule = verdict("projects", _features(sentence, activity, product, discourse))
@@ -35,11 +35,47 @@ def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
     things = [t for t in sentence.terms if t.group in ("product", "works")]
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity"):
-        found = [t for t in _things_near(sentence, activity, things)]
+        found = _things_near(sentence, activity, things) or _before_which(sentence, activity, things)
+        if not found and activity.value in ("assembly", "production"):
+            described = _described(sentence, activity)
+            found = [described] if described else []
         if found:
             out.append((activity, found[0]))
             out += [(activity, t) for t in _coordinated(sentence, found[0], things)]
     return sorted(out, key=lambda pair: (_weight(pair[0]), _gap(*pair)))
+
+
+def _implied(sentence: Sentence) -> list[tuple[Term, Term]]:
+    """A plant named with its place and no verb: it is being built, or will be."""
+    out = []
+    for term in sentence.terms:
+        if term.group != "product" or term.value not in _BUILT:
+            continue
+        clause = sentence.clause_of(term.first)
+        if place_in(sentence, clause.first, clause.last):
+            out.append((Term("activity", "construction", term.first, term.last), term))
+    return out
+
+
+def _described(sentence: Sentence, activity: Term) -> Term | None:
+    """Words that no lexicon knows after “assembly of”, “сборка”: up to three of them."""
+    i = activity.last + 1
+    if sentence.language == "en":
+        if sentence.after(activity.last) != "of":
+            return None
+        i += 1
+    end = i
+    while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
+        end += 1
+    return Term("described", "", i, end - 1) if end > i else None
+
+
+def _is_plain(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.kind == "word" and token.text.islower() and token.lower not in _STOPS
+
+
+_STOPS = frozenset("and or in at of for with to by on from is are was will the a an that which и в на для с из к по или а что от при".split())
 
 
 def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Term]:
@@ -73,6 +109,17 @@ def _things_near(sentence: Sentence, activity: Term, things: list[Term]) -> list
     return sorted(choice, key=lambda t: (_gap(activity, t), t.group != "product"))
 
 
+def _before_which(sentence: Sentence, activity: Term, things: list[Term]) -> list[Term]:
+    """“a pipeline, whose construction …”: the thing stands in the clause before."""
+    clause = sentence.clause_of(activity.first)
+    opening = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
+    if clause.number == 0 or not any(w in ("which", "whose", "that") or w.startswith("котор") for w in opening):
+        return []
+    before = sentence.clauses[clause.number - 1]
+    found = [t for t in things if t.first in before and t.group == "product"]
+    return found[-1:]
+
+
 def _same(thing: Term, activity: Term) -> bool:
     return thing.first == activity.first and thing.group == "product"
 
@@ -97,6 +144,12 @@ def _features(
         known.add("party")
     if product.group == "works" or product.value in _BUILT:
         known.add("built")
+    if product.value in _EQUIPMENT:
+        known.add("equipment")
+    if any(a.first in clause and a.sort != "count" for a in sentence.amounts):
+        known.add("money")
+    if product.group == "works" and product.first == product.last and sentence.tokens[product.first].lower.endswith(("s", "ы", "ов", "и")):
+        known.add("vague")
     word = sentence.tokens[activity.first].lower
     if word in _GENERAL or sentence.tokens[activity.first].keys[0] in _GENERAL:
         known.add("general-verb")
@@ -108,6 +161,10 @@ def _features(
     }
 
 
+_EQUIPMENT = frozenset(
+    "buses|school buses|electric buses|trolleybuses|trams|trucks|dump trucks|tractors|combine harvesters|agricultural machinery|"
+    "road machinery|fire engines|ambulances|railway cars|locomotives|trains|aircraft|drones|ships|medical equipment|elevators|minibuses|cars|electric cars|vaccines".split("|")
+)
 _GENERAL = frozenset(
     "open opened opens launch launched launches set establish established create creation creating opening laying locate planned commission "
     "created ship buy order process transfer открыть открытие создать создание запустить запуск организовать организация разместить появиться "
@@ -116,7 +173,7 @@ _GENERAL = frozenset(
 _BUILT = frozenset(
     "thermal power plant|hydropower plant|solar power plant|wind farm|nuclear power plant|gas processing plant|oil refinery|"
     "dairy plant|dairy farm|tannery|road|railway|bridge|tunnel|airport|port|metro|pipeline|power line|logistics centre|"
-    "trade and logistics complex|industrial park|hotel|housing|hospital|school|water treatment plant|irrigation|greenhouses|petrochemicals".split("|")
+    "trade and logistics complex|industrial park|hotel|housing|hospital|school|water treatment plant|irrigation|greenhouses|petrochemicals|trade centre|gas pipeline|medical centre|trading house".split("|")
 )
 
 
@@ -125,13 +182,21 @@ def _proposal(
 ) -> Proposal:
     clause = sentence.clause_of(activity.first)
     fields: dict[str, Any] = {
-        "product": product.value if product.group == "product" else _GENERIC,
+        "product": _product(sentence, product),
         "activity": _activity(activity, product),
         "place": place_in(sentence, clause.first, clause.last),
     }
     manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
     quote = sentence.clauses_from(min(activity.first, product.first), max(activity.last, product.last))
     return Proposal("project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule)
+
+
+def _product(sentence: Sentence, product: Term) -> str:
+    if product.group == "product":
+        return product.value
+    if product.group == "described":
+        return " ".join(t.lower for t in sentence.tokens[product.first : product.last + 1])
+    return _GENERIC if product.value == "plant" else product.value
 
 
 def _activity(activity: Term, product: Term) -> str:

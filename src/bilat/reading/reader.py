@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,16 +87,28 @@ def _read(
         if not sentence.terms:
             continue
         speaker_of(sentence, discourse)
-        if not sentence.amounts:
+        if all(amount.sort == "count" and not amount.bare for amount in sentence.amounts):
             announce(sentence, discourse)
-        else:
+        if sentence.amounts:
             made = statements(sentence, discourse)
             for statement in made:
                 proposal = _proposal(sentence, statement, made, discourse)
+                found += _people(proposal)
                 (left if statement.kind == "left" else found).append(proposal)
         for read in (contacts, documents, projects, finance, exchanges):
             found += read(sentence, discourse)
     return found, left
+
+
+def _people(proposal: Proposal) -> list[Proposal]:
+    """Students and tourists that are counted are an exchange as well."""
+    area = _AREAS.get(str(proposal.fields.get("indicator")))
+    if area is None or proposal.rule != "amounts.people":
+        return []
+    return [replace(proposal, kind="exchange", fields={"area": area}, rule="exchanges.counted")]
+
+
+_AREAS = {"students": "education", "tourists": "tourism"}
 
 
 def _proposal(

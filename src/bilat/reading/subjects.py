@@ -12,10 +12,10 @@ from bilat.reading.terms import Term
 
 FLOWS = frozenset(("turnover", "exports", "imports"))
 _PEOPLE = ("indicator/students", "indicator/tourists")
-_OTHER = ("indicator/services", "indicator/balance", "indicator/freight", "indicator/portfolio")
+_OTHER = ("indicator/services", "indicator/balance", "indicator/portfolio")
 _CANDIDATES = (
     "indicator/turnover", "indicator/exports", "indicator/imports", "indicator/investment",
-    *_OTHER, "measure", "instrument", "contract", "goods/reexport",
+    *_OTHER, "indicator/freight", "measure", "instrument", "contract", "goods/reexport",
 )
 _AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
 _NEAR = 6
@@ -50,6 +50,8 @@ def subject_of(
     own = _in_clause(sentence, amount, clause)
     if own is not None:
         return own
+    if amount.sort == "money" and _portion(sentence, amount):
+        return Subject("exports")
     people = _people(sentence, amount, clause)
     if people is not None:
         return people
@@ -84,6 +86,14 @@ def _counted(sentence: Sentence, amount: Amount) -> Subject:
     if back and sentence.within(clause.first, clause.last, "level", "change", "balance_share"):
         return Subject(back[-1].value, back[-1])
     return NOTHING
+
+
+def _portion(sentence: Sentence, amount: Amount) -> bool:
+    """“130 million of it accounted for by Uzbek fertiliser”: a part told by its makers."""
+    clause = sentence.clause_of(amount.first)
+    part = sentence.within(clause.first, clause.last, "each_of", "balance_share")
+    makers = sentence.within(amount.last + 1, clause.last, "people")
+    return bool(part and makers)
 
 
 def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
@@ -142,7 +152,7 @@ def _belongs(
 
 
 def _subject(term: Term) -> Subject:
-    if term.group == "measure":
+    if term.group == "measure" or term.value == "freight":
         return Subject("measure", term)
     if term.group in ("instrument", "contract"):
         return Subject("money", term)
@@ -168,7 +178,7 @@ def _carried(
     if discourse.indicator is None:
         return NOTHING
     speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech")
-    company = sentence.within(clause.first, clause.last, "scope/company")
+    company = sentence.within(clause.first, clause.last, "scope/company", "activity/construction", "activity/modernisation")
     speaks = speaks or len(sentence.tokens) < _SHORT
     if not speaks or company:
         return NOTHING

@@ -8,7 +8,8 @@ from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
-_NEXT = frozenset(("next", "coming", "within", "following", "течение", "ближайший", "ближайшие", "ближайших", "следующие", "через", "предстоящие", "предстоящих", "следующих"))
+_NEXT = frozenset(("next", "coming", "within", "following", "течение", "ближайший", "ближайшие", "ближайшую", "ближайшее", "следующую", "ближайших", "следующие", "через", "предстоящие", "предстоящих", "следующих"))
+_LENGTH = {"decade": 10, "lustrum": 5}
 _FILL = frozenset(("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period"))
 
 
@@ -57,11 +58,11 @@ def _ahead(when: When, discourse: Discourse) -> int | None:
 
 
 def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
-    units = sentence.within(first, last, "unit_of_time/year", "unit_of_time/decade")
+    units = sentence.within(first, last, "unit_of_time/year", "unit_of_time/decade", "unit_of_time/lustrum")
     for unit in units:
         years = _count(sentence, unit)
         if years is not None:
-            return years * (10 if unit.value == "decade" else 1)
+            return years * _LENGTH.get(unit.value, 1)
     return None
 
 
@@ -71,7 +72,7 @@ def _count(sentence: Sentence, unit: Term) -> int | None:
         i -= 1
     number = _number(sentence, i)
     if number is None:
-        return 1 if unit.value == "decade" and sentence.tokens[max(i, 0)].lower in _NEXT else None
+        return 1 if unit.value in _LENGTH and sentence.tokens[max(i, 0)].lower in _NEXT else None
     value, start = number
     cues = [sentence.before(start, n) for n in (1, 2, 3)]
     ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)

@@ -108,7 +108,7 @@ def test_without_a_measure_the_chance_falls_to_what_the_rest_would_give() -> Non
     assert case.fresh_chance(case.fresh_adds(places)) == plan.chance.fresh
     before, after = (round(100 * c, 1) for c in (plan.chance.fresh, losses["line"].chance))
     assert str(losses["line"].words) == (
-        f"without The line, and the 1 measure that depends on it, the chance falls from "
+        f"Without “The line”, and the 1 measure that depends on it, the chance falls from "
         f"{before:.3f}".rstrip("0").rstrip(".")
         + f" to {after:.3f}".rstrip("0").rstrip(".")
         + " %"
@@ -122,7 +122,7 @@ def test_a_plan_says_what_more_money_would_bring() -> None:
     assert binding.limit.kind == "budget"
     richer = plan_of(Limits(budget=usd(30 + binding.more)), case)
     assert binding.gain == pytest.approx(richer.chance.fresh - plan.chance.fresh, abs=0.01)
-    assert "more would raise the chance by" in str(binding.words)
+    assert "more for the budget would raise the chance by" in str(binding.words)
 
 
 def test_a_plan_that_no_limit_holds_back_names_none() -> None:

@@ -60,9 +60,9 @@ def _loss(
     numbers = {"before": round(100 * whole, 1), "after": round(100 * chance, 1)}
     if also:
         words = say_many(
-            "without {measure}, and the {n} measure that depends on it, the chance falls from "
+            "Without “{measure}”, and the {n} measure that depends on it, the chance falls from "
             "{before} to {after} %",
-            "without {measure}, and the {n} measures that depend on it, the chance falls from "
+            "Without “{measure}”, and the {n} measures that depend on it, the chance falls from "
             "{before} to {after} %",
             n=len(also),
             measure=measure.title,
@@ -70,7 +70,7 @@ def _loss(
         )
     else:
         words = say(
-            "without {measure} the chance falls from {before} to {after} %",
+            "Without “{measure}” the chance falls from {before} to {after} %",
             measure=measure.title,
             **numbers,
         )
@@ -130,13 +130,13 @@ def _in_words(case: Case, goal: Goal, limit: Limit, more: float, gain: float) ->
     amount = more if limit.kind == "starts" else case.purse.money(more / case.purse.unit)
     if goal.kind == "chance":
         return say(
-            "{limit}: {more} more would raise the chance by {points} points",
+            "{more} more for {limit} would raise the chance by {points} points",
             limit=limit.in_words(),
             more=amount,
             points=round(100 * gain, 1),
         )
     return say(
-        "{limit}: {more} more would save {saved}",
+        "{more} more for {limit} would save {saved}",
         limit=limit.in_words(),
         more=amount,
         saved=case.purse.money(gain / case.purse.unit),

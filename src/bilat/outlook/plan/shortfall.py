@@ -25,7 +25,7 @@ def shortfall_of(
 ) -> Shortfall:
     goal, law = Goal("chance"), case.question.law
     nearest = search(case.space, law, goal, effort, None, watch)
-    plan = plan_of(case, goal, nearest, explain=False)
+    plan = plan_of(case, goal, nearest, explain=True)
     lifted = sorted(_lifted(case, nearest), key=lambda other: -other.chance)
     free = replace(case.limits, budget=None, by_year={}, currency=case.purse.currency)
     rich = case_of(case.question, free)
@@ -56,7 +56,7 @@ def _lifted(case: Case, nearest: Found) -> list[Lifted]:
         better = search(space, case.question.law, Goal("chance"), QUICK, nearest.scales)
         what = _group(kind, name)
         words = say(
-            "without {limit}, the chance could be {chance} %",
+            "Without {limit} the chance could be {chance} %",
             limit=what,
             chance=round(100 * better.chance, 1),
         )
@@ -78,7 +78,7 @@ def _why(asked: float, nearest: Plan, lifted: Sequence[Lifted], needed: Plan | N
     best = round(100 * nearest.chance.scenarios, 1)
     if needed is not None:
         return say(
-            "a chance of {asked} % is out of reach within these limits: the greatest found is "
+            "A chance of {asked} % is out of reach within these limits: the greatest found is "
             "{best} %. It would cost {cost} {currency}",
             asked=round(100 * asked, 1),
             best=best,
@@ -87,7 +87,7 @@ def _why(asked: float, nearest: Plan, lifted: Sequence[Lifted], needed: Plan | N
         )
     if lifted and lifted[0].chance > nearest.chance.scenarios:
         return say(
-            "a chance of {asked} % is out of reach within these limits, and money alone does not "
+            "A chance of {asked} % is out of reach within these limits, and money alone does not "
             "help: the greatest found is {best} %, and {chance} % without {limit}",
             asked=round(100 * asked, 1),
             best=best,
@@ -95,7 +95,7 @@ def _why(asked: float, nearest: Plan, lifted: Sequence[Lifted], needed: Plan | N
             limit=lifted[0].limit,
         )
     return say(
-        "a chance of {asked} % is out of reach with these measures: the greatest found is {best} %",
+        "A chance of {asked} % is out of reach with these measures: the greatest found is {best} %",
         asked=round(100 * asked, 1),
         best=best,
     )
