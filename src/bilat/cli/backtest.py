@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 import numpy as np
@@ -10,11 +11,13 @@ import numpy as np
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.errors import NoAnswer
+from bilat.filing import Draft, file_all
 from bilat.language import Words, say, say_many
 from bilat.outlook.history.backtest import Predictions, apart, backtest, predictions
 from bilat.outlook.history.scoring import Line, Odds, Scored, lines, odds, together
 from bilat.outlook.history.tables import Rows, joined, read_rows, write_predictions
 
+PICTURES: dict[str, Literal["svg", "png"]] = {".svg": "svg", ".png": "png"}
 DEFAULT_ORIGINS = tuple(range(2005, 2015))
 
 
@@ -53,9 +56,22 @@ DEFAULT_ORIGINS = tuple(range(2005, 2015))
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("Parquet file for the predictions."),
 )
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("SVG or PNG file for the reliability of the chances."),
+)
 def command(
-    panel: Path, cases: Path | None, origins: str | None, splits: int, seed: int, out: Path | None
+    panel: Path,
+    cases: Path | None,
+    origins: str | None,
+    splits: int,
+    seed: int,
+    out: Path | None,
+    chart: Path | None,
 ) -> None:
+    if chart and chart.suffix not in PICTURES:
+        raise click.UsageError(_("--chart takes a file that ends with .svg or .png"))
     words = Words(reader_language())
     rows = read_rows(panel)
     given = read_rows(cases) if cases else None
@@ -71,6 +87,19 @@ def command(
         spelling = (given or rows).spelling
         n = write_predictions(out, made, spelling)
         click.echo(words(say_many("{out}: {n} row", "{out}: {n} rows", n=n, out=str(out))))
+    if chart:
+        _draw(chart, odds(together(scored)) if scored else [], words)
+
+
+def _draw(path: Path, found: list[Odds], words: Words) -> None:
+    if not found:
+        raise NoAnswer(say("no chance over five years can be judged: there is nothing to draw"))
+    from bilat.brief.charts import picture
+    from bilat.brief.charts.reliability import reliability_chart
+
+    draft = Draft(path, picture(reliability_chart(found, words), PICTURES[path.suffix], words.lang))
+    for written in file_all([draft]):
+        click.echo(written)
 
 
 def _origins(text: str | None, cases: Rows | None) -> list[int]:

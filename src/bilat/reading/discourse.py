@@ -12,7 +12,8 @@ from bilat.reading.calendars import When
 class Discourse:
     """parties: the two countries. home: whose exports and imports are told of. side: the speaker's.
 
-    indicator, when, exporter: of the last figure of the pair. foreign: the last figure was not
+    indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
+    so far, with its currency. foreign: the last figure was not
     about the pair. place: of the dateline.
     """
 
@@ -26,6 +27,7 @@ class Discourse:
     indicator: str | None = None
     exporter: str | None = None
     when: When | None = None
+    whole: tuple[float, str | None] | None = None
     currency: str | None = None
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()

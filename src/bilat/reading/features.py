@@ -88,6 +88,10 @@ def _scope(place: Place, discourse: Discourse) -> set[str]:
         out.add("other-country")
         out.add("foreign")
     names = {t.value for t in ours}
+    if names:
+        out.add("party")
+    if _too_large(place, discourse, partners=len(names) > 1 or both):
+        out.add("too-large")
     if discourse.foreign and not both and not names - discourse.foreign_names:
         out.add("foreign")
     if place.subject.is_flow and not both and len(names) < 2 and _outward(place):
@@ -104,6 +108,16 @@ def _scope(place: Place, discourse: Discourse) -> set[str]:
         if hit and flow and _concerns(place, name, hit):
             out.add(name)
     return out
+
+
+def _too_large(place: Place, discourse: Discourse, *, partners: bool) -> bool:
+    """Exports beyond the pair’s whole turnover are those of a country to the world."""
+    a, whole = place.amount, discourse.whole
+    if a.sort != "money" or whole is None or whole[1] != a.currency or not place.subject.is_flow:
+        return False
+    if place.subject.value == "turnover":
+        return not partners and a.value > 20 * whole[0]
+    return a.value > 1.5 * whole[0]
 
 
 def _outward(place: Place) -> bool:

@@ -317,6 +317,10 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
     if not subject.is_flow and subject.value != "other":
         return
     discourse.foreign = False
+    if subject.value == "turnover" and statement.value and statement.kind == "figure":
+        known = discourse.whole
+        if known is None or known[1] != statement.currency or known[0] < statement.value:
+            discourse.whole = statement.value, statement.currency
     if subject.is_flow:
         discourse.indicator = subject.value
         discourse.exporter = statement.exporter

@@ -109,3 +109,11 @@ def _irregular_pasts() -> frozenset[str]:
 def english_past(lower: str) -> bool:
     """A past form or past participle, as far as its ending tells."""
     return lower.endswith("ed") or lower in _irregular_pasts()
+
+
+@lru_cache(maxsize=_CACHE)
+def is_nominative(lower: str) -> bool:
+    """A Russian noun whose likeliest reading is the nominative."""
+    readings = _analyser().parse(lower)
+    tag = readings[0].tag if readings else None
+    return tag is not None and tag.POS == "NOUN" and "nomn" in tag

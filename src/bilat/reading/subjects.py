@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bilat.reading.amounts import Amount
 from bilat.reading.discourse import Discourse
+from bilat.reading.grammar import has_own_subject
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
@@ -180,6 +181,7 @@ def _carried(
     speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech")
     company = sentence.within(clause.first, clause.last, "scope/company", "activity/construction", "activity/modernisation")
     speaks = speaks or len(sentence.tokens) < _SHORT
-    if not speaks or company:
+    refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both")
+    if not speaks or company or (not refers and has_own_subject(sentence, clause, amount)):
         return NOTHING
     return Subject(discourse.indicator)

@@ -127,3 +127,15 @@ def test_origins_that_are_no_years_are_refused(run: Run) -> None:
     result = run("--panel", "panel.csv", "--origins", "lately")
     assert result.exit_code == 2
     assert "2009,2014" in result.output
+
+
+def test_the_reliability_is_drawn(run: Run, files: Path) -> None:
+    done = run("--panel", "panel.csv", "--splits", "1", "--origins", "2010", "--chart", "r.svg")
+    assert done.exit_code == 0, done.output
+    assert (files / "r.svg").read_bytes().startswith(b"<svg")
+
+
+def test_a_picture_of_another_kind_is_refused(run: Run) -> None:
+    done = run("--panel", "panel.csv", "--chart", "r.bmp")
+    assert done.exit_code == 2
+    assert ".svg or .png" in done.output

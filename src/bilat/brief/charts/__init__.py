@@ -73,6 +73,12 @@ class Charts:
         return spec
 
 
+def picture(chart: Any, kind: Literal["svg", "png"], lang: str) -> bytes:
+    """A chart that belongs to no brief, in the style of all."""
+    render = {"svg": _to_svg, "png": _to_png}[kind]
+    return render(styled(chart).to_dict(), lang)
+
+
 @cache
 def _register_font() -> None:
     vl_convert.register_font_directory(str(FONT_FOLDER))
