@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,6 +74,37 @@ def statistics_options(function: Function) -> Function:
     for option in reversed(_statistics_options):
         function = option(function)
     return function
+
+
+def document_options(
+    formats: Sequence[str], default: Sequence[str]
+) -> Callable[[Function], Function]:
+    """``--out`` and ``--formats`` of a command that prints tables and may write documents."""
+    options = (
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, file_okay=False),
+            help=_("Folder for the documents; without it the tables are only printed."),
+        ),
+        click.option(
+            "--formats",
+            type=click.Choice(formats),
+            multiple=True,
+            default=default,
+            show_default=True,
+            help=_(
+                "A format of the documents; may be given several times. csv and parquet: a file a "
+                "table; png: a file a chart."
+            ),
+        ),
+    )
+
+    def decorated(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorated
 
 
 def day_of(as_of: datetime | None) -> date:

@@ -13,7 +13,14 @@ from bilat.brief.facts.foresight import foresight_facts
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.outlook import tell_outlook
-from bilat.cli.options import as_of_option, day_of, lang_option, read_warehouse, statistics_options
+from bilat.cli.options import (
+    as_of_option,
+    day_of,
+    document_options,
+    lang_option,
+    read_warehouse,
+    statistics_options,
+)
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.language import Words, say, say_many
@@ -38,22 +45,7 @@ FORMATS = ("html", "csv", "json", "xlsx", "parquet", "docx", "pdf", "png")
 @statistics_options
 @as_of_option
 @lang_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help=_("Folder for the documents; without it the tables are only printed."),
-)
-@click.option(
-    "--formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    default=("html", "csv", "json"),
-    show_default=True,
-    help=_(
-        "A format of the documents; may be given several times. csv, parquet: a file a table; "
-        "png: a file a chart."
-    ),
-)
+@document_options(FORMATS, ("html", "csv", "json"))
 @click.option(
     "--draws",
     type=click.IntRange(1_000, 1_000_000),

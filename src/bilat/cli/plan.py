@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self
 
 import click
@@ -14,7 +15,14 @@ from bilat.brief.facts.plan import planning_fact
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.plan import tell_plan
-from bilat.cli.options import as_of_option, day_of, lang_option, read_warehouse, statistics_options
+from bilat.cli.options import (
+    as_of_option,
+    day_of,
+    document_options,
+    lang_option,
+    read_warehouse,
+    statistics_options,
+)
 from bilat.cli.outlook import FORMATS, one_target
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
@@ -94,21 +102,13 @@ class _Rate(click.ParamType[tuple[str, Decimal]]):
 @statistics_options
 @as_of_option
 @lang_option
+@document_options(FORMATS, ("html", "csv", "json"))
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help=_("Folder for the documents; without it the plan is only printed."),
-)
-@click.option(
-    "--formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    default=("html", "csv", "json"),
+    "--seconds",
+    type=click.FloatRange(1),
+    default=60,
     show_default=True,
-    help=_(
-        "A format of the documents; may be given several times. csv, parquet: a file a table; "
-        "png: a file a chart."
-    ),
+    help=_("After this time the search gives the best plan found, with its bound."),
 )
 @click.option(
     "--seed", type=int, default=0, show_default=True, help=_("The same seed, the same draws.")
@@ -127,6 +127,7 @@ def command(
     lang: str | None,
     out: Path | None,
     formats: tuple[str, ...],
+    seconds: float,
     seed: int,
     **asked: Any,
 ) -> None:
@@ -140,7 +141,7 @@ def command(
     limits = limits_of(
         programme, day, budget=money, starts=starts, currency=currency, rates=dict(rates)
     )
-    with _Watching(words) as watching:
+    with _Watching(words, seconds) as watching:
         if chance is None:
             answer: Any = greatest_chance(question.question, limits, watch=watching)
         else:
@@ -185,13 +186,15 @@ def _print(output: Output) -> None:
 
 
 class _Watching:
-    """A line that says how far the search is, where a person is looking."""
+    """A line that says how far the search is, where a person is looking; and the time limit of
+    each search."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, seconds: float) -> None:
         from rich.console import Console
 
         console = Console(stderr=True)
-        self._words = words
+        self._words, self._seconds = words, seconds
+        self._begun, self._parts = monotonic(), 0
         self._status = console.status("") if console.is_terminal else None
 
     def __enter__(self) -> Self:
@@ -207,4 +210,7 @@ class _Watching:
         if self._status:
             told = say("{n} parts looked into, {open} to go", n=progress.parts, open=progress.open)
             self._status.update(self._words(told))
-        return False
+        if progress.parts < self._parts:  # another search has begun
+            self._begun = monotonic()
+        self._parts = progress.parts
+        return monotonic() - self._begun > self._seconds

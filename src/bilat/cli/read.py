@@ -221,7 +221,14 @@ def _progress(files: tuple[Path, ...]) -> Iterator[Callable[[Path], Callable[[in
         def begin(path: Path) -> Callable[[int, int], None]:
             bar.update(over, completed=next(done))
             bar.reset(task, description=path.name, total=None)
-            return lambda page, pages: bar.update(task, completed=page, total=pages)
+            return turned
+
+        def turned(page: int, pages: int) -> None:
+            """After the last page the text is read, for which there is no count."""
+            if page < pages:
+                bar.update(task, completed=page, total=pages)
+            else:
+                bar.reset(task, description=_("reading"), total=None)
 
         yield begin
 

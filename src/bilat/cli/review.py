@@ -72,20 +72,20 @@ def command(
     by: str | None,
     visibility: str,
     only: str | None,
-) -> int:
+) -> None:
     words = Words(reader_language())
     open_programme(folder)  # a folder with errors is told before anything is asked
     kept = _kept(folder, only)
     signed = Signed(by or _user(), why)
     if listing:
         _list(kept, words)
-        return 0
+        return
     if accepted or rejected or answered:
         done = Scripted(folder, kept, signed, words, answers, visibility)
-        return done.run(accepted, rejected, answered)
+        context.exit(done.run(accepted, rejected, answered))
     from bilat.cli.review_keys import Session
 
-    return Session(folder, signed, words, visibility).run(kept)
+    Session(folder, signed, words, visibility).run(kept)
 
 
 class Signed:

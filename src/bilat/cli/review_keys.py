@@ -19,6 +19,8 @@ from bilat.reading import telling
 from bilat.reading.kept import Kept, KeptProposal
 from bilat.reading.review import Considered, accept, consider, reject
 
+ENDS = ("", "\x03", "\x04")
+"""The end of the input, Ctrl-C and Ctrl-D, as a terminal in raw mode passes them on."""
 AROUND = 160
 """Characters of the text shown before and after a quote."""
 
@@ -33,7 +35,7 @@ class Session:
         self.visibility = visibility
         self.console = Console(highlight=False)
 
-    def run(self, kept: Sequence[Kept]) -> int:
+    def run(self, kept: Sequence[Kept]) -> None:
         """Every open proposal of every text, until the end or ``q``."""
         total = sum(len(text.open) for text in kept)
         number = 0
@@ -44,18 +46,18 @@ class Session:
                 self.console.print(Text(f"── {number}/{total} · {text.name} ──", style="dim"))
                 following = self._one(current, item)
                 if following is None:
-                    return self._end(total - number + 1)
+                    self._end(total - number + 1)
+                    return
                 current = following
-        return self._end(0)
+        self._end(0)
 
-    def _end(self, left: int) -> int:
+    def _end(self, left: int) -> None:
         told = say_many(
             "{n} proposal is left; the same command goes on from here",
             "{n} proposals are left; the same command goes on from here",
             n=left,
         )
         self.console.print(self.words(told if left else say("Nothing is left to review.")))
-        return 0
 
     def _one(self, kept: Kept, item: KeptProposal) -> Kept | None:
         """The text after this decision; None for ``q``."""
@@ -79,6 +81,8 @@ class Session:
         while True:
             click.echo(prompt + " ", nl=False)
             key = click.getchar().lower()
+            if key in ENDS:
+                raise click.Abort
             click.echo(key)
             if key in ("a", "c", "r", "s", "q"):
                 return key

@@ -15,6 +15,7 @@ from bilat.brief.story.analysis import tell_trade
 from bilat.cli.options import (
     as_of_option,
     day_of,
+    document_options,
     lang_option,
     read_warehouse,
     statistics_options,
@@ -26,7 +27,7 @@ from bilat.programme import open_programme
 from bilat.register import seen_by
 
 SHOWN = 12
-FORMATS = ("xlsx", "csv", "parquet", "html", "docx", "pdf")
+FORMATS = ("xlsx", "csv", "parquet", "html", "docx", "pdf", "png")
 
 
 @click.command(
@@ -36,21 +37,7 @@ FORMATS = ("xlsx", "csv", "parquet", "html", "docx", "pdf")
 @statistics_options
 @as_of_option
 @lang_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help=_("Folder for the documents; without it the tables are only printed."),
-)
-@click.option(
-    "--formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    default=("xlsx",),
-    show_default=True,
-    help=_(
-        "A format of the documents; may be given several times. csv and parquet: a file a table."
-    ),
-)
+@document_options(FORMATS, ("xlsx",))
 def command(
     folder: Path,
     as_of: datetime | None,

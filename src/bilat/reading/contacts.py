@@ -23,7 +23,7 @@ def contacts(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     for term in _apart(sentence, _candidates(sentence, discourse)):
         features = _features(sentence, term, discourse)
         rule = verdict("contacts", features)
-        if rule is None or rule.gives == "left":
+        if rule is None:
             continue
         out.append(_proposal(sentence, term, rule.name, rule.confidence, rule.optional, discourse))
     return out
@@ -83,7 +83,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     before = [sentence.before(term.first, n) for n in (1, 2, 3, 4, 5)]
     if any(word in ("chairman", "co-chairman", "chair", "co-chair", "head", "председатель", "сопредседатель", "председателя", "сопредседателя", "chairwoman", "member", "сопредседатели", "глава", "secretary", "member") for word in before[:4]):
         known.add("role")
-    if {"regular", "regularly", "every", "each", "annual", "such", "any", "no", "frequent", "all", "these", "mutual"} & set(before[:2]):
+    if {"regular", "regularly", "every", "each", "annual", "such", "any", "no", "frequent", "all", "these", "mutual", "такие", "таких", "регулярные", "регулярных", "любые", "каждая", "подобные"} & set(before[:2]):
         known.add("general")
     if _day(sentence, term, discourse)[0] is not None:
         known.add("dated")

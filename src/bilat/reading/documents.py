@@ -24,7 +24,7 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
         if term.group != "paper":
             continue
         rule = verdict("documents", _features(sentence, term, discourse))
-        if rule is None or rule.gives == "left":
+        if rule is None:
             continue
         status = status_of(sentence, term)
         fields: dict[str, Any] = {"type": term.value, "until": _until(sentence, term, discourse), "status": status}
@@ -55,9 +55,11 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     if _until(sentence, term, discourse) is not None:
         known.add("until")
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
+    if "customs" in before or "таможенная" in before or "таможенной" in before:
+        known.add("general")
     if {"an", "a", "new"} & set(before):
         known.add("indefinite")
-    if {"such", "no", "any", "these", "other", "of"} & set(before[:1]):
+    if {"such", "no", "any", "these", "other", "of", "таких", "такие", "никаких", "подобных"} & set(before[:1]):
         known.add("general")
     return {
         "is": frozenset(known),

@@ -18,9 +18,10 @@ def exchanges(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
         if term.value in seen or term.group != "area":
             continue
         rule = verdict("exchanges", _features(sentence, term, discourse))
-        if rule is None or rule.gives == "left":
+        if rule is None:
             continue
-        seen.add(term.value)
+        if rule.gives != "left":
+            seen.add(term.value)
         out.append(
             Proposal(
                 "exchange", {"area": term.value}, sentence.clauses_from(term.first, term.last),

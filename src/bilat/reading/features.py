@@ -16,6 +16,7 @@ from bilat.reading.terms import Term
 
 _TO = frozenset(("to", "до", "на", "at", "of", "past", "beyond", "the", "в", "=на", "за"))
 _LANDS = ("countries", "states", "nations", "стран", "страны", "странам", "странами", "государств", "государства")
+_COPULAS = frozenset("was were is are at worth been was set был была было были".split())
 _SMALL = 10_000  # of any currency; no flow between countries is less
 _IRREALIS = frozenset(("if", "бы", "б", "would", "unless"))
 _VERBS = ("change", "level", "reach", "multiple")
@@ -66,6 +67,8 @@ def _found(place: Place, discourse: Discourse) -> set[str]:
         out.add("unit")
     if place.subject.is_flow:
         out.add("flow")
+    if place.subject.value == "firms" and place.subject.term is not None and place.subject.term.last > place.subject.term.first:
+        out.add("joint")
     if place.subject.value in ("students", "tourists"):
         out.add("subject/people")
     if place.after_target:
@@ -88,7 +91,7 @@ def _scope(place: Place, discourse: Discourse) -> set[str]:
         out.add("other-country")
         out.add("foreign")
     names = {t.value for t in ours}
-    if names:
+    if names or both:
         out.add("party")
     if _too_large(place, discourse, partners=len(names) > 1 or both):
         out.add("too-large")
@@ -126,6 +129,10 @@ def _outward(place: Place) -> bool:
 
 
 def _concerns(place: Place, name: str, hits: list[Term]) -> bool:
+    if name == "region":
+        subject = place.subject.term
+        at = [subject.first, place.amount.first] if subject is not None else [place.amount.first]
+        return any(abs(t.first - i) <= 5 for t in hits for i in at)
     if name == "company":
         clause = place.sentence.clause_of(place.amount.first)
         subject = place.subject.term
@@ -140,7 +147,7 @@ def _mood(place: Place) -> set[str]:
     clause = s.clause_of(a.first)
     out: set[str] = set()
     verb = _verb(s, a, clause.first, clause.last)
-    if verb is not None and _is_past(s, verb):
+    if verb is not None and _is_past(s, verb) and not _of_goal(s, verb):
         out.add("past")
     if _is_future(s, clause.first, clause.last):
         out.add("future")
@@ -223,8 +230,15 @@ def _before_word(sentence: Sentence, amount: Amount) -> str:
 def _verb(sentence: Sentence, amount: Amount, first: int, last: int) -> Term | None:
     """The verb of change or level that governs an amount: the last before it, else the next."""
     found = sentence.within(first, last, *_VERBS)
+    if sentence.within(first, last, "goal/noun"):
+        found = [t for t in found if sentence.tokens[t.first].lower not in _COPULAS]
     before = [t for t in found if t.first <= amount.first]
     return before[-1] if before else (found[0] if found else None)
+
+
+def _of_goal(sentence: Sentence, verb: Term) -> bool:
+    """“The target was raised to …”: it is the goal that changed, not the trade."""
+    return bool(sentence.within(max(0, verb.first - 4), verb.first, "goal/noun"))
 
 
 def _is_past(sentence: Sentence, verb: Term) -> bool:
@@ -265,6 +279,8 @@ def _time(place: Place, discourse: Discourse) -> set[str]:
     by, horizon = deadline(s, a, discourse)
     if horizon is not None or (by is not None and (year is None or by > year or s.has("year_end"))):
         out.add("deadline")
+    if horizon is not None:
+        out.add("ahead")
     if s.tokens[max(0, a.first - 2)].lower in ("today", "current", "сегодняшних", "нынешних", "текущих", "present") or s.before(a.first) in ("today's", "today’s", "current", "present"):
         out.add("now")
     if is_base(s, a):

@@ -198,7 +198,11 @@ def _is_level(sentence: Sentence, amount: Amount) -> bool:
     ahead = [sentence.after(amount.last, n) for n in (1, 2, 3)]
     level = ahead[0] in ("к", "от") or "level" in ahead or ahead[:2] == ["of", "last"]
     prior = sentence.before(amount.first)
-    return level and amount.value > 60 and prior not in ("на", "by")
+    rate = sentence.before(amount.first, 2) == "темп" or bool(_RATE & {t.lower for t in sentence.tokens[: amount.first]})
+    return (level or rate) and amount.value > 60 and prior not in ("на", "by")
+
+
+_RATE = frozenset(("темп", "темпы", "темпом"))
 
 
 def _falls(sentence: Sentence, amount: Amount) -> bool:

@@ -16,9 +16,10 @@ def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     seen: set[str] = set()
     for term in _instruments(sentence):
         rule = verdict("finance", _features(sentence, term, discourse))
-        if rule is None or rule.gives == "left" or term.value in seen:
+        if rule is None or term.value in seen:
             continue
-        seen.add(term.value)
+        if rule.gives != "left":
+            seen.add(term.value)
         out.append(
             Proposal(
                 "finance", {"instrument": term.value}, sentence.clauses_from(term.first, term.last),

@@ -117,3 +117,22 @@ def is_nominative(lower: str) -> bool:
     readings = _analyser().parse(lower)
     tag = readings[0].tag if readings else None
     return tag is not None and tag.POS == "NOUN" and "nomn" in tag
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    by_language = load("lexicon", "time")["month"].values()
+    return frozenset(
+        word.lstrip("=").lower() for words in by_language for ws in words.values() for word in ws
+    )
+
+
+@lru_cache(maxsize=1_000)
+def is_month_range(lower: str, language: str) -> bool:
+    """Two months with a hyphen between them: январе-августе."""
+    parts = lower.split("-")
+    if len(parts) != 2 or not all(parts):
+        return False
+    if language == "ru":
+        return all(russian_keys(part)[0] in _months() for part in parts)
+    return all(part in _months() for part in parts)

@@ -64,6 +64,8 @@ class PeriodReader:
         if part is not None:
             first, last = (int(m) for m in part.value.split("-"))
             return self._with_year(i, part.last, (first, last))
+        if (lettered := self._lettered(i)) is not None:
+            return lettered
         roman = _ROMAN.get(self.tokens[i].lower)
         word = self._key(i + 1)
         if roman and word in ("квартал", "quarter"):
@@ -71,6 +73,21 @@ class PeriodReader:
         if roman and word == "полугодие":
             return self._with_year(i, i + 1, (roman * 6 - 5, roman * 6))
         return self._first_months(i)
+
+    def _lettered(self, i: int) -> When | None:
+        """H1, Q3, FY24: a letter with its number."""
+        letter, number = self.tokens[i].lower, self._lower(i + 1)
+        if letter == "fy" and number.isdigit() and len(number) in (2, 4):
+            if self._lower(i + 2) in _DASH and self._lower(i + 3).isdigit():
+                return None
+            year = int(number) + (2000 if len(number) == 2 else 0) - 1
+            return When("fiscal", i, i + 1, year, explicit=True)
+        if not number.isdigit() or len(number) != 1 or self.tokens[i].end != self.tokens[i + 1].start:
+            return None
+        size = {"h": 6, "q": 3}.get(letter)
+        if size is None or not 1 <= int(number) <= 12 // size:
+            return None
+        return self._with_year(i, i + 1, ((int(number) - 1) * size + 1, int(number) * size))
 
     def _first_months(self, i: int) -> When | None:
         """“first nine months”, “за 9 месяцев”, “eight months to August”."""
@@ -84,6 +101,10 @@ class PeriodReader:
         before = self.tokens[i - 1].lower if i else ""
         cue = before in ("first", "the", "in", "over", "for", "за", "первые", "первых", "during", "january", "opening")
         cue = cue or self._key(i - 1) == "первый" or before == "по"
+        end = self.at.get((unit.last + 2, "month"))
+        if end is not None and self._lower(unit.last + 1) in ("to", "through", "ended", "ending", "until", "по"):
+            stop = int(end.value)
+            return self._with_year(i, end.last, (max(1, stop - number + 1), stop))
         if not cue or before in ("last", "past", "within", "next", "последние"):
             return None
         return self._with_year(i, unit.last, (1, number))

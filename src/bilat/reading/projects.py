@@ -24,9 +24,10 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
         if product.first in taken:
             continue
         rule = verdict("projects", _features(sentence, activity, product, discourse))
-        if rule is None or rule.gives == "left":
+        if rule is None:
             continue
-        taken.add(product.first)
+        if rule.gives != "left":
+            taken.add(product.first)
         out.append(_proposal(sentence, activity, product, rule.name, rule.confidence, discourse))
     return out
 
@@ -94,7 +95,7 @@ def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Te
 
 def _weight(activity: Term) -> int:
     """A specific activity is preferred to a general verb for the same product."""
-    order = {"assembly": 0, "modernisation": 1, "service": 1, "production": 2, "supply": 3}
+    order = {"assembly": 0, "modernisation": 1, "service": 1, "joint venture": 1, "production": 2, "supply": 3}
     return order.get(activity.value, 2)
 
 
@@ -142,7 +143,8 @@ def _features(
         known.add("placed")
     if named_parties(sentence.terms, discourse.parties):
         known.add("party")
-    if product.group == "works" or product.value in _BUILT:
+    words = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
+    if product.group == "works" or product.value in _BUILT or words & _HEADS:
         known.add("built")
     if product.value in _EQUIPMENT:
         known.add("equipment")
@@ -161,6 +163,7 @@ def _features(
     }
 
 
+_HEADS = frozenset("plant factory mill complex centre center farm works park terminal завод фабрика комбинат цех центр комплекс ферма парк хаб".split())
 _EQUIPMENT = frozenset(
     "buses|school buses|electric buses|trolleybuses|trams|trucks|dump trucks|tractors|combine harvesters|agricultural machinery|"
     "road machinery|fire engines|ambulances|railway cars|locomotives|trains|aircraft|drones|ships|medical equipment|elevators|minibuses|cars|electric cars|vaccines".split("|")

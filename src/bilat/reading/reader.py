@@ -19,6 +19,7 @@ from bilat.reading.original import Original
 from bilat.reading.pair import dateline_day, parties_of, speaker_of
 from bilat.reading.projects import projects
 from bilat.reading.proposal import Manner, Proposal, Quote, Reading
+from bilat.reading.rules import leaves
 from bilat.reading.scene import Sentence, see
 from bilat.reading.sentences import Span, dateline, paragraphs, sentences
 
@@ -96,7 +97,8 @@ def _read(
                 found += _people(proposal)
                 (left if statement.kind == "left" else found).append(proposal)
         for read in (contacts, documents, projects, finance, exchanges):
-            found += read(sentence, discourse)
+            for proposal in read(sentence, discourse):
+                (left if leaves(proposal.rule) else found).append(proposal)
     return found, left
 
 

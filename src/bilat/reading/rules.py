@@ -91,3 +91,10 @@ def named(found: Iterable[Any]) -> frozenset[str]:
         out.add(term.group)
         out.add(term.name)
     return frozenset(out)
+
+
+@lru_cache(maxsize=500)
+def leaves(name: str) -> bool:
+    """Whether the rule of this name, ``file.rule``, leaves what it finds."""
+    file = name.partition(".")[0]
+    return any(rule.name == name and rule.gives == "left" for rule in rules(file))

@@ -176,7 +176,7 @@ def _carried(
     sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse
 ) -> Subject:
     """From an earlier sentence, where this one speaks of a change or level without a subject."""
-    if discourse.indicator is None:
+    if discourse.indicator is None and not (sentence.has("goal/noun") and amount.sort == "money"):
         return NOTHING
     speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech")
     company = sentence.within(clause.first, clause.last, "scope/company", "activity/construction", "activity/modernisation")
@@ -184,4 +184,4 @@ def _carried(
     refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both")
     if not speaks or company or (not refers and has_own_subject(sentence, clause, amount)):
         return NOTHING
-    return Subject(discourse.indicator)
+    return Subject(discourse.indicator or "turnover")

@@ -11,7 +11,15 @@ from bilat.language import Message, Words, say, say_many
 from bilat.reading.proposal import Proposal
 from bilat.reading.records.titles import quoted_title
 from bilat.reading.relation import Relation
-from bilat.vocabulary import Period, Quantity, Unit, country_name, is_country, is_currency
+from bilat.vocabulary import (
+    QUALIFIERS,
+    Period,
+    Quantity,
+    Unit,
+    country_name,
+    is_country,
+    is_currency,
+)
 from bilat.vocabulary.text_type import Unreadable
 
 KINDS: Mapping[str, Message] = {
@@ -92,7 +100,9 @@ def _size(proposal: Proposal) -> Iterator[Any]:
     if fields.get("value") is not None:
         yield amount(proposal)
     if (growth := fields.get("growth_pct")) is not None:
-        yield say("{sign}{growth}%", sign="+" if growth >= 0 else "−", growth=abs(growth))
+        said = say("{sign}{growth}%", sign="+" if growth >= 0 else "−", growth=abs(growth))
+        caution = None if fields.get("value") is not None else _qualifier(proposal)
+        yield QUALIFIERS[caution].with_args(amount=said) if caution else said
     if multiple := fields.get("multiple"):
         yield say("{n} times as much", n=multiple)
 
@@ -109,13 +119,16 @@ def _times(fields: Mapping[str, Any]) -> Iterator[Any]:
 def amount(proposal: Proposal) -> Quantity | str:
     """Its value in the largest unit that leaves no more than a few digits before the comma."""
     value, currency = Decimal(str(proposal.fields["value"])), proposal.fields.get("currency")
-    said = str(proposal.fields.get("qualifier") or "").replace(" ", "_")
-    indicator = str(proposal.fields.get("indicator"))
-    qualifier = said if said in ("about", "almost", "more_than", "less_than", "up_to") else None
+    indicator, qualifier = str(proposal.fields.get("indicator")), _qualifier(proposal)
     if not currency or not is_currency(str(currency)):
         return Quantity(value, Unit(1, _COUNTED.get(indicator, "units")), qualifier)
     scale = next((scale for scale in _SCALES if abs(value) >= scale), 1)
     return Quantity(value, Unit(scale, str(currency)), qualifier)
+
+
+def _qualifier(proposal: Proposal) -> str | None:
+    said = str(proposal.fields.get("qualifier") or "").replace(" ", "_")
+    return said if said in QUALIFIERS else None
 
 
 def _country(code: str, words: Words) -> str:

@@ -108,16 +108,25 @@ def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int]
     best: tuple[_Entry, int] | None = None
     for key in token.keys:
         for entry in known.get(key, ()):
-            if best is not None and len(entry.rest) <= len(best[0].rest):
+            if best is not None and len(entry.rest) < len(best[0].rest):
                 break
             last = _follows(entry.rest, tokens, i)
-            if last is not None:
+            if last is None:
+                continue
+            if best is None or len(entry.rest) > len(best[0].rest):
                 best = entry, last
-                break
+            elif entry is not best[0]:
+                best = _both(best[0], entry), last
     if best is None and "-" in token.lower:
         compound = _compound(known, token)
         return (compound, i) if compound else None
     return best
+
+
+def _both(one: _Entry, other: _Entry) -> _Entry:
+    """Two phrases of one length at the same word: by its lemma, and by its form."""
+    meanings = dict.fromkeys((*one.meanings, *other.meanings))
+    return one if len(meanings) == len(one.meanings) else _Entry(one.rest, tuple(meanings))
 
 
 def _follows(rest: Sequence[frozenset[str]], tokens: Sequence[Token], i: int) -> int | None:

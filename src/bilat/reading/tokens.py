@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat.reading.forms import Tense, english_keys, russian_keys, russian_tense
+from bilat.reading.forms import (
+    Tense,
+    english_keys,
+    is_month_range,
+    russian_keys,
+    russian_tense,
+)
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
@@ -39,6 +45,9 @@ def tokenise(text: str, language: str, start: int, end: int) -> list[Token]:
     for found in _TOKEN.finditer(text, start, end):
         kind = found.lastgroup or MARK
         word = found.group()
+        if kind == WORD and "-" in word and is_month_range(word.lower(), language):
+            out += _range(found.start(), word, language)
+            continue
         lower = word.lower()
         if kind != WORD:
             keys, tense = (lower,), ""
@@ -49,3 +58,12 @@ def tokenise(text: str, language: str, start: int, end: int) -> list[Token]:
             keys, tense = english_keys(lower), ""
         out.append(Token(word, lower, found.start(), found.end(), kind, keys, tense))
     return out
+
+
+def _range(start: int, word: str, language: str) -> list[Token]:
+    """“January-August” is two months and a dash, though no space shows it."""
+    dash = start + word.index("-")
+    mark = Token("-", "-", dash, dash + 1, MARK, ("-",))
+    ends = (start, dash), (dash + 1, start + len(word))
+    first, last = (tokenise(" " * a + word[a - start : b - start], language, a, b) for a, b in ends)
+    return [*first, mark, *last]

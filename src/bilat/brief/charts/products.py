@@ -8,15 +8,15 @@ from typing import Any
 import altair as alt
 
 from bilat.brief.brief import Brief
-from bilat.brief.charts.style import GREY, INK, SIDE_COLOURS, SIDE_MARKS, Rows, data
+from bilat.brief.charts.style import GREY, SIDE_COLOURS, SIDE_MARKS, Rows, data
+from bilat.brief.charts.waterfall import DOWN, STEP, UP, WIDTH, bar, waterfall
 from bilat.brief.facts.pair import PairFact
 from bilat.language import Words, say
 from bilat.trade.products import ProductView
 
 DRAWN = 8
 """Products with a bar of their own; the tables have all."""
-WIDTH, STEP, LABEL = 430, 24, 46
-UP, DOWN = "#2d7d46", "#b4452c"
+LABEL = 46
 THOUSAND = 1000
 
 
@@ -28,25 +28,7 @@ def change_chart(brief: Brief, subject: str, words: Words) -> Any:
     pair, exporter, reporter = _subject(brief, subject)
     view = pair.view(exporter, reporter)
     assert view is not None  # noqa: S101 (the story draws only views that are there)
-    rows = _steps(view, pair, words)
-    order = alt.Y(
-        "label:N",
-        sort=[row["label"] for row in rows],
-        title=None,
-        axis=alt.Axis(labelLimit=340, ticks=False, domain=False),
-    )
-    title = words(say("thousand USD"))
-    room = alt.Scale(domain=[0, 1.12 * max(row["high"] for row in rows)], nice=False)
-    base = alt.Chart(data(rows)).encode(y=order)
-    bars = base.mark_bar(height=15).encode(
-        x=alt.X("low:Q", title=title, scale=room, axis=alt.Axis(tickCount=6)),
-        x2="high:Q",
-        color=alt.Color("colour:N", scale=None),
-    )
-    text = base.mark_text(align="left", dx=5, color=INK, fontSize=11).encode(
-        x=alt.X("high:Q", scale=room), text="said:N"
-    )
-    return alt.layer(bars, text).properties(width=WIDTH, height=alt.Step(STEP))
+    return waterfall(_steps(view, pair, words), words(say("thousand USD")))
 
 
 def _steps(view: ProductView, pair: PairFact, words: Words) -> Rows:
@@ -75,8 +57,7 @@ def _steps(view: ProductView, pair: PairFact, words: Words) -> Rows:
 
 
 def _bar(label: str, start: float, end: float, colour: str, said: str) -> dict[str, Any]:
-    low, high = sorted((start / THOUSAND, end / THOUSAND))
-    return {"label": label, "low": low, "high": high, "colour": colour, "said": said}
+    return bar(label, start / THOUSAND, end / THOUSAND, colour, said)
 
 
 def gaps_chart(brief: Brief, subject: str, words: Words) -> Any:

@@ -56,6 +56,9 @@ _WORKS: Mapping[str, Message] = {
     "construction": say("Construction: {product}"),
     "production": say("Production: {product}"),
     "supply": say("Supply: {product}"),
+    "processing": say("Processing: {product}"),
+    "modernisation": say("Modernisation: {product}"),
+    "joint venture": say("Joint venture: {product}"),
 }
 
 
