@@ -18,7 +18,7 @@ from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.errors import BilatError
 from bilat.filing import Draft, file_all
-from bilat.language import Words, say
+from bilat.language import Words
 from bilat.programme import Programme, open_programme
 from bilat.reading.desk import Read, read_file
 from bilat.reading.highlight import highlight
@@ -139,9 +139,10 @@ def command(
 ) -> None:
     words = Words(reader_language())
     programme = open_programme(folder) if folder else None
-    _refuse(programme, save=save, side=side)
+    _refuse(programme, parties, save=save, side=side)
     second = ChatReader.from_environment(os.environ) if with_second else None
-    given = Known(published.date() if published else None, parties or _sides(programme))
+    sides = programme.sides if programme else None
+    day = published.date() if published else None
     results, failed = [], False
     with _progress(files) as progress:
         for path in files:
@@ -149,8 +150,8 @@ def command(
             try:
                 read = read_file(
                     path,
-                    parties=known.parties or given.parties,
-                    published=known.published or given.published,
+                    parties=sides or known.parties or parties,
+                    published=known.published or day,
                     second=second,
                     progress=progress(path),
                 )
@@ -165,7 +166,10 @@ def command(
     if page:
         _write_pages(results, page, words, several=len(files) > 1)
     if save and folder:
-        _save(results, folder, side, words)
+        from bilat.cli.read_save import keep
+
+        for result in results:
+            keep(result.read, folder, side, words)
     context.exit(2 if failed else 0)
 
 
@@ -178,11 +182,12 @@ class Result:
     relations: tuple[Relation | None, ...]
 
 
-def _sides(programme: Programme | None) -> tuple[str, str] | None:
-    return programme.sides if programme else None
-
-
-def _refuse(programme: Programme | None, *, save: bool, side: str | None) -> None:
+def _refuse(
+    programme: Programme | None, parties: tuple[str, str] | None, *, save: bool, side: str | None
+) -> None:
+    if programme and parties and set(parties) != set(programme.sides):
+        text = _("the programme is about {sides}; leave --parties out", sides=programme.sides)
+        raise click.UsageError(text)
     if save and programme is None:
         raise click.UsageError(_("--save needs a folder: name one with --programme"))
     if side and programme and side not in programme.sides:
@@ -262,28 +267,3 @@ def _write_pages(results: list[Result], page: Path, words: Words, *, several: bo
         drafts.append(Draft(path, text.encode("utf-8", "replace")))
     for path in file_all(drafts):
         click.echo(path, err=True)
-
-
-def _save(results: list[Result], folder: Path, side: str | None, words: Words) -> None:
-    from bilat.reading.again import read_again
-    from bilat.reading.kept import first_reading, free_name, save_kept
-
-    for result in results:
-        read = result.read
-        name, known = free_name(folder, read.opened.original)
-        if known:
-            kept = read_again(known, read.reading)
-        else:
-            kept = first_reading(read.opened, read.reading, name=name, side=side)
-        path = save_kept(kept, folder)
-        last = kept.passes[-1]
-        told = say(
-            "{folder}: proposals: {n}; new: {added}; changed: {changed}; "
-            "no longer proposed: {gone}",
-            folder=str(path),
-            n=len(kept.proposals),
-            added=len(last.added),
-            changed=len(last.changed),
-            gone=len(last.gone),
-        )
-        click.echo(words(told), err=True)

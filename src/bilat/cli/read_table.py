@@ -67,6 +67,8 @@ def _cells(proposal_id: str, proposal: Proposal, words: Words) -> tuple[Text, Te
     ]
     if is_second(proposal):
         how.append(words(say("proposed by the second reader")))
+    if proposal.optional:
+        how.append(words(say("not essential")))
     return what, Text(telling.one_line(proposal.quote.text)), Text("\n".join(filter(None, how)))
 
 

@@ -179,7 +179,10 @@ class Scripted:
         return result
 
     def _holder(self, proposal_id: str) -> Kept | None:
-        return next((item for item in self.kept.values() if item.find(proposal_id)), None)
+        """The same sentence may stand in two texts: the one where it is open is meant."""
+        known = [(text, item) for text in self.kept.values() if (item := text.find(proposal_id))]
+        known.sort(key=lambda pair: pair[1].state != "open")
+        return known[0][0] if known else None
 
 
 def tell_accepted(kept: Kept, proposal_id: str, words: Words) -> None:

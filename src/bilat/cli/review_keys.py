@@ -17,7 +17,7 @@ from bilat.language import Words, say, say_many
 from bilat.programme import open_programme
 from bilat.reading import telling
 from bilat.reading.kept import Kept, KeptProposal
-from bilat.reading.review import Considered, accept, consider, reject
+from bilat.reading.review import Considered, accept, consider, latest, reject
 
 ENDS = ("", "\x03", "\x04")
 """The end of the input, Ctrl-C and Ctrl-D, as a terminal in raw mode passes them on."""
@@ -61,6 +61,9 @@ class Session:
 
     def _one(self, kept: Kept, item: KeptProposal) -> Kept | None:
         """The text after this decision; None for ``q``."""
+        kept = latest(self.folder, kept)
+        if item not in kept.open:  # decided by somebody else meanwhile
+            return kept
         case = consider(kept, item, open_programme(self.folder))
         self._show(case)
         while True:

@@ -14,7 +14,7 @@ class Discourse:
 
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
-    about the pair. place: of the dateline.
+    about the pair. platform: the union of states named last. place: of the dateline.
     """
 
     language: str
@@ -32,6 +32,7 @@ class Discourse:
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()
     contact: str | None = None
+    platform: str | None = None
 
     def other(self, code: str) -> str | None:
         """The partner of a party."""

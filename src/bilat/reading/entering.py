@@ -134,6 +134,8 @@ def _noted(note: Text | None, source: Source, difference: Message) -> Text:
     }
     if note is None:
         return added
+    if pick(added, "en") in str(note):  # accepted before, and interrupted before it was noted
+        return note
     if isinstance(note, str):
         return f"{note} {added['en']}"
     return {lang: f"{text} {pick(added, lang)}" for lang, text in note.items()}

@@ -166,6 +166,8 @@ def _card(item: Shown, words: Words) -> str:
     facts = [telling.speaker(proposal, words), words(telling.MANNERS[proposal.manner])]
     if is_second(proposal):
         facts.append(words(say("proposed by the second reader")))
+    if proposal.optional:
+        facts.append(words(say("not essential")))
     relation = _relation(item.relation, words) if item.relation else ""
     sure = escape(words(say("{share} sure", share=telling.confidence(proposal, words))))
     return (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bilat.reading.commitments import commitments, platforms
 from bilat.reading.contacts import contacts
 from bilat.reading.discourse import Discourse
 from bilat.reading.documents import documents
@@ -96,10 +97,13 @@ def _read(
                 proposal = _proposal(sentence, statement, made, discourse)
                 found += _people(proposal)
                 (left if statement.kind == "left" else found).append(proposal)
-        for read in (contacts, documents, projects, finance, exchanges):
+        for read in _READERS:
             for proposal in read(sentence, discourse):
                 (left if leaves(proposal.rule) else found).append(proposal)
     return found, left
+
+
+_READERS = (contacts, documents, commitments, projects, finance, exchanges, platforms)
 
 
 def _people(proposal: Proposal) -> list[Proposal]:

@@ -16,7 +16,15 @@ from bilat.errors import NoAnswer
 from bilat.language import Message, Words, say
 from bilat.programme import Programme, Source, open_programme, save
 from bilat.reading.entering import AnswersNeeded, enter
-from bilat.reading.kept import Decision, Kept, KeptProposal, OpenQuestion, save_kept
+from bilat.reading.kept import (
+    FOLDER,
+    Decision,
+    Kept,
+    KeptProposal,
+    OpenQuestion,
+    read_kept,
+    save_kept,
+)
 from bilat.reading.proposal import Proposal
 from bilat.reading.records import Mapped, Question, to_record
 from bilat.reading.records.making import period_of
@@ -175,7 +183,7 @@ def accept(
     Raises NotDecidable, AnswersNeeded, or ProgrammeInvalid with the problems of the record: then
     neither the folder nor the reading has changed.
     """
-    programme = open_programme(folder)
+    programme, kept = open_programme(folder), latest(folder, kept)
     item = _open(kept, proposal_id)
     case = consider(kept, item, programme, answers)
     if case.source is None:
@@ -223,6 +231,7 @@ def _question(relation: Relation) -> OpenQuestion | None:
 
 def reject(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> Kept:
     """Not a fact, or not ours: the programme stays as it is, and it is not proposed again."""
+    kept = latest(folder, kept)
     item = _open(kept, proposal_id)
     decision = Decision(signature.by, signature.on, signature.why)
     result = kept.with_proposal(replace(item, state="rejected", decision=decision))
@@ -232,6 +241,7 @@ def reject(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> 
 
 def answer(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> Kept:
     """Close the question that a contradiction has opened; the answer is the signature's reason."""
+    kept = latest(folder, kept)
     item = kept.find(proposal_id)
     if item is None or item.question is None or item.question.answer is not None:
         raise NotDecidable(say("{id}: there is no open question. See --list", id=proposal_id))
@@ -243,6 +253,11 @@ def answer(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> 
     result = kept.with_proposal(replace(item, question=question))
     save_kept(result, folder)
     return result
+
+
+def latest(folder: Path, kept: Kept) -> Kept:
+    """As it is on the disk now: somebody else may be reviewing the same text."""
+    return read_kept(folder / FOLDER / kept.name)
 
 
 def _open(kept: Kept, proposal_id: str) -> KeptProposal:

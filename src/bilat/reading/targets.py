@@ -25,6 +25,8 @@ def deadline(
     stretches.append((before + 1, after - 1))
     bys = [_by(sentence, first, last, discourse) for first, last in stretches]
     horizons = [_horizon(sentence, first, last) for first, last in stretches]
+    if bys[0] is not None:
+        return bys[0], horizons[0]
     return _first(bys), _first(horizons)
 
 

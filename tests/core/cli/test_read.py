@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from weasyprint import HTML
 
 from bilat.cli import read
 from bilat.cli.main import main
-from bilat.reading.kept import readings
+from bilat.reading.kept import named, readings, save_kept
 
 TEXT = """\
 BISHKEK, 2 October – Belarus and Kyrgyzstan agreed to raise mutual trade to $500 million within \
@@ -206,10 +207,30 @@ def test_saved_readings_are_kept_and_read_again(
     first = run(text, "--programme", root, "--save", "--side", "KGZ")
     (kept,) = readings(root)
     assert (kept.name, kept.side, kept.original.text) == ("communique", "KGZ", TEXT)
-    assert f"new: {len(kept.proposals)}" in first.stderr
+    assert f"{len(kept.proposals)} proposals to review" in first.stderr
     again = run(text, "--programme", root, "--save")
     assert readings(root) == (kept,)
-    assert "no longer proposed: 0" in again.stderr
+    assert "as it was read before" in again.stderr
+
+
+def test_better_rules_say_what_they_read_otherwise(
+    run: Run, text: Path, folder: Callable[..., Path]
+) -> None:
+    root = folder(HELD)
+    run(text, "--programme", root, "--save")
+    (kept,) = readings(root)
+    first, *others = kept.proposals
+    wrong = replace(first.proposal, fields={**first.proposal.fields, "horizon_years": 7})
+    odd = replace(first.proposal, kind="link", fields={"type": "regions"})
+    made = tuple(named([wrong, odd]))
+    old = replace(kept, proposals=made, passes=(replace(kept.passes[0], version="0"),))
+    save_kept(old, root)
+    told = run(text, "--programme", root, "--save").stderr
+    assert f"~ {made[0].id}  goal: mutual trade, 500 million USD, within 7 years" in told
+    assert f"→ {first.id}  goal: mutual trade, 500 million USD, within 3 years" in told
+    assert f"+ {others[0].id}" in told
+    assert f"− {made[1].id}  link" in told
+    assert readings(root)[0].proposals == kept.proposals
 
 
 @pytest.mark.parametrize(
@@ -234,6 +255,14 @@ def test_a_side_that_is_no_party_is_refused(
 ) -> None:
     done = run(text, "--programme", folder(HELD), "--side", "RUS")
     assert "“RUS” is no party; there are: BLR KGZ" in done.stderr
+
+
+def test_other_countries_than_the_programmes_are_refused(
+    run: Run, text: Path, folder: Callable[..., Path]
+) -> None:
+    done = run(text, "--programme", folder(HELD), "--parties", "BLR,RUS")
+    assert done.exit_code == 2
+    assert "the programme is about BLR and KGZ; leave --parties out" in done.stderr
 
 
 def test_the_second_reader_is_off_unless_asked_for_and_set_up(

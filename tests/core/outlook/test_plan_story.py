@@ -106,12 +106,10 @@ def test_without_a_measure_the_chance_falls_to_what_the_rest_would_give() -> Non
     rest = [item for item in places if ALL[item[0]].id not in ("line", "plant")]
     assert losses["line"].chance == case.fresh_chance(case.fresh_adds(rest))
     assert case.fresh_chance(case.fresh_adds(places)) == plan.chance.fresh
-    before, after = (round(100 * c, 1) for c in (plan.chance.fresh, losses["line"].chance))
+    before, after = plan.chance.fresh, losses["line"].chance
     assert str(losses["line"].words) == (
-        f"Without “The line”, and the 1 measure that depends on it, the chance falls from "
-        f"{before:.3f}".rstrip("0").rstrip(".")
-        + f" to {after:.3f}".rstrip("0").rstrip(".")
-        + " %"
+        "Without “The line”, and the 1 measure that depends on it, the chance falls from "
+        f"{before:.1%} to {after:.1%}"
     )
 
 

@@ -41,7 +41,9 @@ def proposal(
     return Proposal(kind, fields, quote(words, text), manner, speaker, side, 0.9, rule)
 
 
-def figure(value: float | None, side: str | None, period: str = "2024-01/2024-09", **more: Any) -> Proposal:
+def figure(
+    value: float | None, side: str | None, period: str = "2024-01/2024-09", **more: Any
+) -> Proposal:
     fields = {"indicator": "turnover", "exporter": None, "currency": "USD", **more}
     return proposal(
         "figure", "trade came to $68 million", side=side, value=value, period=period, **fields

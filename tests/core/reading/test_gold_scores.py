@@ -14,7 +14,7 @@ _FLOORS = {
     "target": (0.80, 0.78),
     "figure": (0.88, 0.88),
     "contact": (0.84, 0.70),
-    "document": (0.80, 0.85),
+    "document": (0.72, 0.88),
     "project": (0.74, 0.74),
     "finance": (0.85, 0.85),
     "exchange": (0.90, 0.90),

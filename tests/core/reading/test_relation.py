@@ -43,6 +43,7 @@ contacts:
 documents:
   - {id: roadmap-2030, title: Roadmap to 2030, kind: roadmap, negotiated: 2025, expires: 2030,
      sources: [press]}
+  - {id: package, title: Package, kind: package, negotiated: 2025-09-29, sources: [press]}
   - {id: digital, title: Memorandum on digital development, kind: memorandum, signed: 2025-09-29,
      sources: [press]}
 commitments:
@@ -198,6 +199,22 @@ def test_a_memorandum_is_known_by_its_title_and_its_date_may_be_another(related:
     )
     assert related(dated).kind == "contradicts"
     assert related(document(type="memorandum", until=None, status="signed")).kind == "new"
+
+
+def test_a_package_is_that_of_the_day_of_the_text(related: Relate) -> None:
+    relation = related(document(type="package", until=None, status="to be signed"))
+    assert relation.records == (("documents", "package"),)
+    assert related(document(type="package", until=None, status="signed")).kind == "updates"
+
+
+def test_a_meeting_on_the_day_of_another_contact_is_new_and_that_is_told(
+    folder: Callable[..., Path],
+) -> None:
+    held = HELD.replace("planned: 2025-09,", "held: 2025-09-29,")
+    meeting = proposal("contact", type="meeting", place="Minsk", date="2025-09-29")
+    relation = relate(meeting, open_programme(folder(held)))
+    assert (relation.kind, relation.records) == ("new", (("contacts", "visit"),))
+    assert told(relation) == "on that day the programme has this, at that place"
 
 
 def test_a_measure_is_known_by_the_words_of_its_title(related: Relate) -> None:

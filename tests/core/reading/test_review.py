@@ -297,6 +297,30 @@ def test_nobody_decides_twice(root: Path, keep: Keep) -> None:
         reject(root, kept, "figure-000000", BORIS)
 
 
+def test_two_people_at_once_do_not_undo_each_others_decisions(root: Path, keep: Keep) -> None:
+    kept = keep(figure(70_000_000.0, "KGZ", "2025"), proposal("exchange", area="education"))
+    first, second = (item.id for item in kept.proposals)
+    accept(root, kept, first, AIGUL)
+    reject(root, kept, second, BORIS)  # Boris opened the text before Aigul decided
+    assert [item.state for item in readings(root)[0].proposals] == ["accepted", "rejected"]
+
+
+def test_accepting_once_more_after_an_interruption_changes_nothing(root: Path, keep: Keep) -> None:
+    items = (
+        figure(68_000_000.0, "KGZ"),
+        goal("KGZ", horizon_years=3),
+        proposal("contact", type="visit", place="Osh", date="2025-09", status="held"),
+    )
+    kept = keep(*items)
+    for item in kept.proposals:
+        accept(root, kept, item.id, AIGUL)
+    once = open_programme(root)
+    save_kept(replace(kept, source="communique"), root)  # as if no decision had been noted
+    for item in kept.proposals:
+        accept(root, kept, item.id, AIGUL)
+    assert open_programme(root) == once
+
+
 def test_a_private_note_of_one_side_stays_private(root: Path, keep: Keep) -> None:
     kept = keep(proposal("exchange", area="education"))
     accept(root, kept, only(kept), AIGUL, visibility="KGZ")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilat.language import Message, say, say_many
+from bilat.outlook.announced.shown import Share
 from bilat.outlook.plan.case import Case
 from bilat.outlook.plan.effort import Effort, Found
 from bilat.outlook.plan.limits import Limit
@@ -27,6 +28,8 @@ WORTH = 1e-3
 """Smaller gains, of the chance or of the cost, are not told."""
 MOST = 12
 """Limits that are tried: those of money, then those of starts, by what is left."""
+SEEN = 0.0015
+"""A smaller loss would not show in tenths of a per cent."""
 
 
 def losses_of(
@@ -57,20 +60,21 @@ def _loss(
     question: Question, place: int, also: tuple[str, ...], whole: float, chance: float
 ) -> Loss:
     measure = question.measures[place]
-    numbers = {"before": round(100 * whole, 1), "after": round(100 * chance, 1)}
+    digits = 1 if abs(whole - chance) >= SEEN else 2
+    numbers = {"before": Share(whole, digits), "after": Share(chance, digits)}
     if also:
         words = say_many(
             "Without “{measure}”, and the {n} measure that depends on it, the chance falls from "
-            "{before} to {after} %",
+            "{before} to {after}",
             "Without “{measure}”, and the {n} measures that depend on it, the chance falls from "
-            "{before} to {after} %",
+            "{before} to {after}",
             n=len(also),
             measure=measure.title,
             **numbers,
         )
     else:
         words = say(
-            "Without “{measure}” the chance falls from {before} to {after} %",
+            "Without “{measure}” the chance falls from {before} to {after}",
             measure=measure.title,
             **numbers,
         )

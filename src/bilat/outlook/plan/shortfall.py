@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
 from bilat.language import Message, say
+from bilat.outlook.announced.shown import Share
 from bilat.outlook.plan.case import Case, case_of
 from bilat.outlook.plan.describe import plan_of
 from bilat.outlook.plan.effort import Effort, Found, Watch
@@ -56,9 +58,9 @@ def _lifted(case: Case, nearest: Found) -> list[Lifted]:
         better = search(space, case.question.law, Goal("chance"), QUICK, nearest.scales)
         what = _group(kind, name)
         words = say(
-            "Without {limit} the chance could be {chance} %",
+            "Without {limit} the chance could be {chance}",
             limit=what,
-            chance=round(100 * better.chance, 1),
+            chance=Share(better.chance, 1),
         )
         found.append(Lifted(what, better.chance, words))
     return found
@@ -75,27 +77,27 @@ def _group(kind: str, name: str) -> Message:
 
 
 def _why(asked: float, nearest: Plan, lifted: Sequence[Lifted], needed: Plan | None) -> Message:
-    best = round(100 * nearest.chance.scenarios, 1)
+    best = Share(nearest.chance.scenarios, 1)
     if needed is not None:
         return say(
-            "A chance of {asked} % is out of reach within these limits: the greatest found is "
-            "{best} %. It would cost {cost} {currency}",
-            asked=round(100 * asked, 1),
+            "A chance of {asked} is out of reach within these limits: the greatest found is "
+            "{best}. It would cost {cost} {currency}",
+            asked=Share(asked),
             best=best,
-            cost=round(needed.cost),
+            cost=Decimal(round(needed.cost)),
             currency=needed.currency or "",
         )
     if lifted and lifted[0].chance > nearest.chance.scenarios:
         return say(
-            "A chance of {asked} % is out of reach within these limits, and money alone does not "
-            "help: the greatest found is {best} %, and {chance} % without {limit}",
-            asked=round(100 * asked, 1),
+            "A chance of {asked} is out of reach within these limits, and money alone does not "
+            "help: the greatest found is {best}, and {chance} without {limit}",
+            asked=Share(asked),
             best=best,
-            chance=round(100 * lifted[0].chance, 1),
+            chance=Share(lifted[0].chance, 1),
             limit=lifted[0].limit,
         )
     return say(
-        "A chance of {asked} % is out of reach with these measures: the greatest found is {best} %",
-        asked=round(100 * asked, 1),
+        "A chance of {asked} is out of reach with these measures: the greatest found is {best}",
+        asked=Share(asked),
         best=best,
     )

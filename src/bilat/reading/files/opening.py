@@ -45,7 +45,7 @@ def open_file(
     data = _bytes(path)
     media = _media(path, data)
     content = _content(path.name, data, media, progress)
-    text = content.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _writable(content.text).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise refusals.empty(path.name)
     if len(text) > refusals.TEXT_LIMIT:
@@ -61,6 +61,11 @@ def open_file(
     )
     notes = (*_encoding_notes(path.name, content), *_hidden_notes(path.name, text))
     return Opened(original, content.address, content.publisher, notes)
+
+
+def _writable(text: str) -> str:
+    """Halves of characters, which broken PDF fonts give, could not be kept in a file."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _refuse_foreign(name: str, text: str) -> None:

@@ -20,6 +20,8 @@ from bilat.vocabulary import Period
 
 ALIKE = 0.5
 """Share of a title's words in a sentence from which on both speak of one thing."""
+OF_A_DAY = ("package", "communique")
+"""Kinds of which a meeting has one: that of the day on which the text was published is meant."""
 SINGULAR = ("roadmap", "treaty")
 """Kinds of which two countries have one at a time: without a date the one known is meant."""
 
@@ -31,7 +33,17 @@ def contact(case: Case) -> Relation:
         found = next((item for item in known if item.number == int(number)), None)
     else:
         found = next((item for item in known if _same_occasion(case, item)), None)
-    return _occasion(case, found) if found else NEW
+    return _occasion(case, found) if found else _beside(case)
+
+
+def _beside(case: Case) -> Relation:
+    """New; but a meeting on the day of a visit, at its place, may be a part of it: that is told."""
+    for item in case.programme.contacts:
+        is_there = same_place(item.place, case.get("place"))
+        if is_there and (item.held or item.planned) == case.period("date"):
+            named = ((item.section, item.id),)
+            return Relation("new", named, say("on that day the programme has this, at that place"))
+    return NEW
 
 
 def _same_occasion(case: Case, record: Contact) -> bool:
@@ -97,7 +109,13 @@ def _meant(case: Case, known: list[Document]) -> Document | None:
     best = max(known, key=lambda item: likeness(item.title, text, case.language), default=None)
     if best and likeness(best.title, text, case.language) >= ALIKE:
         return best
+    if case.stated and (same := [item for item in known if _is_of(item, case.stated)]):
+        return same[0]
     return known[0] if len(known) == 1 and known[0].kind in SINGULAR else None
+
+
+def _is_of(record: Document, day: Period) -> bool:
+    return record.kind in OF_A_DAY and day in (record.negotiated, record.signed)
 
 
 def _life(case: Case, record: Document) -> Relation:

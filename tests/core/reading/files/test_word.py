@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import socket
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -111,6 +113,21 @@ def test_external_entities_are_refused_and_nothing_is_opened(
         return head + b"?>" + entity + rest
 
     assert "it declares XML entities" in refusal(repacked(protocol, poisoned))
+
+
+def test_a_picture_elsewhere_is_not_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_network(*_arguments: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    document = Document()
+    document.add_paragraph(FIRST)
+    for kind in (RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.FOOTNOTES):
+        document.part.relate_to("http://127.0.0.1:9/x", kind, is_external=True)
+    document.save(str(tmp_path / "linked.docx"))
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+    assert open_file(tmp_path / "linked.docx").original.text == FIRST
 
 
 def test_a_zip_bomb_is_not_unpacked(protocol: Path) -> None:

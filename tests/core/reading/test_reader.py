@@ -1,0 +1,237 @@
+"""A secretary gives the reader a text and gets proposals, each with its words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bilat.errors import BilatError
+from bilat.reading.gold import as_gold
+from bilat.reading.original import Original
+from bilat.reading.proposal import Proposal, Reading
+from bilat.reading.reader import read_text
+
+SEED = Path(__file__).parents[4] / "shared" / "seed"
+ON = date(2025, 10, 2)
+
+
+def read(text: str, published: date | None = ON) -> Reading:
+    return read_text(Original("text", text), parties=("BLR", "KGZ"), published=published)
+
+
+def of_kind(reading: Reading, kind: str) -> list[Proposal]:
+    return [p for p in reading.proposals if p.kind == kind and not p.optional]
+
+
+def only(text: str, kind: str) -> dict[str, object]:
+    (proposal,) = of_kind(read(text), kind)
+    return {name: value for name, value in proposal.fields.items() if value is not None}
+
+
+@pytest.fixture(scope="module")
+def communique() -> Reading:
+    files = sorted(SEED.glob("*.txt"))
+    if not files:
+        pytest.skip("the communiqué is not beside this checkout")
+    text = files[0].read_text(encoding="utf-8")
+    return read_text(Original("communique.txt", text), published=date(2025, 9, 29))
+
+
+def test_the_communique_names_its_parties(communique: Reading) -> None:
+    assert communique.language == "en"
+    assert communique.parties == ("BLR", "KGZ")
+
+
+def test_the_communique_holds_the_target(communique: Reading) -> None:
+    (target,) = of_kind(communique, "target")
+    assert (target.fields["value"], target.fields["currency"]) == (500e6, "USD")
+    assert (target.fields["horizon_years"], target.fields["by"]) == (5, None)
+
+
+def test_the_communique_holds_the_growth_of_2024(communique: Reading) -> None:
+    (figure,) = of_kind(communique, "figure")
+    assert (figure.fields["growth_pct"], figure.fields["period"]) == (15, "2024")
+    assert figure.fields["qualifier"] == "more than"
+
+
+def test_the_communique_holds_both_roadmaps_with_their_ends(communique: Reading) -> None:
+    roadmaps = {
+        (p.fields["until"], p.fields["status"])
+        for p in of_kind(communique, "document")
+        if p.fields["type"] == "roadmap"
+    }
+    assert roadmaps == {(2027, "in force"), (2030, "signed")}
+
+
+def test_the_communique_holds_the_twelfth_session_and_belagro(communique: Reading) -> None:
+    found = [(p.fields["type"], p.fields["ordinal"], p.fields["place"], p.fields["date"])
+             for p in of_kind(communique, "contact")]  # fmt: skip
+    assert ("commission", 12, "Bishkek", "2024-11") in found
+    assert ("forum", None, "Minsk", "2025-06") in found
+    assert ("meeting", None, "Minsk", "2025-09-29") in found
+
+
+def test_the_communique_holds_assembly_money_and_exchanges(communique: Reading) -> None:
+    works = {(p.fields["product"], p.fields["activity"]) for p in of_kind(communique, "project")}
+    money = {p.fields["instrument"] for p in of_kind(communique, "finance")}
+    areas = {p.fields["area"] for p in of_kind(communique, "exchange")}
+    assert {("elevators", "assembly"), ("transformers", "assembly")} <= works
+    assert {"leasing", "bank agreement"} <= money
+    assert areas == {"education", "culture", "sport", "tourism"}
+
+
+def test_the_communique_holds_the_proposal_of_regular_contacts(communique: Reading) -> None:
+    (wish,) = [p for p in of_kind(communique, "commitment") if "systematize" in p.quote.text]
+    assert (wish.manner, wish.side) == ("proposed", "BLR")
+
+
+def test_the_communique_holds_the_presidency_of_the_sco(communique: Reading) -> None:
+    assert any("presidency" in p.quote.text for p in communique.proposals)
+
+
+@pytest.mark.parametrize(
+    ("text", "exporter"),
+    [
+        ("In 2024 Belarusian exports to Kyrgyzstan came to $90 million.", "BLR"),
+        ("In 2024 Kyrgyz imports from Belarus came to $90 million.", "BLR"),
+        ("In 2024 exports from Kyrgyzstan came to $90 million.", "KGZ"),
+        ("In 2024 Belarus bought goods worth $90 million from Kyrgyzstan.", "KGZ"),
+        ("In 2024 imports of Kyrgyz goods came to $90 million.", "KGZ"),
+        ("В 2024 году экспорт в Кыргызстан составил 90 млн долларов.", "BLR"),
+        ("В 2024 году поставки из Кыргызстана составили 90 млн долларов.", "KGZ"),
+        ("В 2024 году закупки в Кыргызстане составили 90 млн долларов.", "KGZ"),
+        ("В 2024 году импорт белорусских товаров составил 90 млн долларов.", "BLR"),
+        ("В 2024 году Кыргызстан закупил товаров на 90 млн долларов.", "BLR"),
+    ],
+)
+def test_an_analyst_sees_where_the_goods_come_from(text: str, exporter: str) -> None:
+    assert only(text, "figure")["exporter"] == exporter
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("In 2024 trade amounted to $138 million.", "2024"),
+        ("Last year trade amounted to $138 million.", "2024"),
+        ("In the first nine months of this year trade amounted to $138 million.", "2025-01/2025-09"),
+        ("In January-August trade amounted to $138 million.", "2025-01/2025-08"),
+        ("In H1 2025 trade amounted to $138 million.", "2025-01/2025-06"),
+        ("In the third quarter of 2024 trade amounted to $138 million.", "2024-07/2024-09"),
+        ("In 2023-24 trade amounted to $138 million.", "2023-04/2024-03"),
+        ("In FY24 trade amounted to $138 million.", "2023-04/2024-03"),
+        ("In the eight months to August trade amounted to $138 million.", "2025-01/2025-08"),
+        ("За девять месяцев текущего года товарооборот составил 138 млн долларов.", "2025-01/2025-09"),
+        ("В первом полугодии товарооборот составил 138 млн долларов.", "2025-01/2025-06"),
+        ("В январе–сентябре 2024 года товарооборот составил 138 млн долларов.", "2024-01/2024-09"),
+        ("В III квартале 2024 г. товарооборот составил 138 млн долларов.", "2024-07/2024-09"),
+        ("В минувшем году товарооборот составил 138 млн долларов.", "2024"),
+    ],
+)
+def test_an_analyst_sees_the_period_that_was_measured(said: str, period: str) -> None:
+    assert only(said, "figure")["period"] == period
+
+
+@pytest.mark.parametrize(
+    ("said", "growth"),
+    [
+        ("In 2024 trade grew 1.4 times.", 40),
+        ("In 2024 trade doubled.", 100),
+        ("In 2024 trade grew by almost a quarter.", 25),
+        ("In 2024 trade shrank by a third.", -33.3),
+        ("In 2024 trade was down 7 per cent.", -7),
+        ("В 2024 году товарооборот вырос в 2,7 раза.", 170),
+        ("В 2024 году товарооборот вырос в полтора раза.", 50),
+        ("В 2024 году товарооборот сократился на пятую часть.", -20),
+        ("В 2024 году темп роста товарооборота составил 115%.", 15),
+        ("В 2024 году товарооборот удвоился.", 100),
+    ],
+)
+def test_an_analyst_sees_every_growth_in_per_cent(said: str, growth: float) -> None:
+    assert only(said, "figure")["growth_pct"] == pytest.approx(growth)
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Trade in 2024 reached half a billion dollars.", 500e6),
+        ("Trade in 2024 reached USD 1.84bn.", 1.84e9),
+        ("Trade in 2024 reached $1,234.5 million.", 1234.5e6),
+        ("Товарооборот в 2024 году достиг полумиллиарда долларов.", 500e6),
+        ("Товарооборот в 2024 году достиг 8 млрд 800 млн долларов.", 8.8e9),
+        ("Товарооборот в 2024 году достиг 1 234,5 тыс. долларов.", 1234.5e3),
+        ("Товарооборот в 2024 году составил полтора миллиарда долларов.", 1.5e9),
+    ],
+)
+def test_an_analyst_sees_amounts_in_full(said: str, value: float) -> None:
+    assert only(said, "figure")["value"] == pytest.approx(value)
+
+
+def test_a_base_of_comparison_is_a_figure_of_the_year_before() -> None:
+    reading = read("Trade rose to $80 million in 2024 against $64 million a year earlier.")
+    found = {(p.fields["value"], p.fields["period"]) for p in of_kind(reading, "figure")}
+    assert found == {(80e6, "2024"), (64e6, "2023")}
+
+
+def test_two_levels_are_two_targets_and_a_deadline_is_not_a_horizon() -> None:
+    reading = read(
+        "The parties plan to bring trade to $200 million within three years "
+        "and to $500 million by 2030."
+    )
+    found = {
+        (p.fields["value"], p.fields["by"], p.fields["horizon_years"])
+        for p in of_kind(reading, "target")
+    }
+    assert found == {(200e6, None, 3), (500e6, 2030, None)}
+
+
+def test_a_person_sees_what_was_left_and_why() -> None:
+    reading = read("Kyrgyzstan’s trade with Kazakhstan reached $1.7 billion in 2024.")
+    assert not reading.proposals
+    assert [p.rule for p in reading.left] == ["amounts.other-pair"]
+
+
+def test_without_a_day_of_publication_last_year_stays_open() -> None:
+    (figure,) = of_kind(read("Last year trade amounted to $138 million.", None), "figure")
+    assert figure.fields["period"] is None
+
+
+def test_a_dateline_with_its_year_gives_the_day() -> None:
+    reading = read("MINSK, 29 September 2025 (Wire) – Last year trade reached $138 million.", None)
+    assert reading.published == date(2025, 9, 29)
+    assert of_kind(reading, "figure")[0].fields["period"] == "2024"
+
+
+def test_parties_are_found_where_nobody_gives_them() -> None:
+    text = "Mongolia and Belarus signed a memorandum. Belarusian trucks go to Mongolia."
+    reading = read_text(Original("text", text))
+    assert set(reading.parties or ()) == {"MNG", "BLR"}
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "12 345 – 67"])
+def test_a_text_without_words_is_refused_with_a_reason(text: str) -> None:
+    with pytest.raises(BilatError, match="no words"):
+        read(text)
+
+
+def test_a_third_language_is_refused() -> None:
+    text = (
+        "Der Handel zwischen beiden Ländern ist im vergangenen Jahr um fünfzehn Prozent gewachsen, "
+        "sagte der Minister nach der Sitzung der gemeinsamen Kommission, die gestern stattfand und "
+        "zwei neue Abkommen sowie einen gemeinsamen Arbeitsplan brachte."
+    )
+    with pytest.raises(BilatError, match="neither English nor Russian"):
+        read(text)
+
+
+def test_a_scorer_gets_one_object_without_the_optional_ones() -> None:
+    reading = read("Trade will reach $160 million by 2027, analysts forecast.")
+    assert [p.optional for p in reading.proposals] == [True]
+    assert as_gold(reading, "x1") == {
+        "id": "x1",
+        "lang": "en",
+        "published": "2025-10-02",
+        "parties": ["BLR", "KGZ"],
+        "facts": [],
+    }
