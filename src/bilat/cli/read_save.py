@@ -22,9 +22,13 @@ def keep(read: Read, folder: Path, side: str | None, words: Words) -> None:
     else:
         kept = first_reading(read.opened, read.reading, name=name, side=side)
     path = save_kept(kept, folder)
-    n = len(kept.open)
-    told = say_many("{folder}: {n} proposal to review", "{folder}: {n} proposals to review", n=n)
-    click.echo(words(told.with_args(n=n, folder=str(path))), err=True)
+    told = say_many(
+        "{folder}: {n} proposal to review",
+        "{folder}: {n} proposals to review",
+        n=len(kept.open),
+        folder=str(path),
+    )
+    click.echo(words(told), err=True)
     for line in _changes(known, kept, words) if known else ():
         click.echo(line, err=True)
 

@@ -39,7 +39,10 @@ def _candidates(sentence: Sentence, discourse: Discourse) -> list[Term]:
             near = [sentence.before(term.first, n) for n in (1, 2)]
             if ordinals or any(word in nexts for word in near):
                 found = [t for t in found if t.first != term.first]
-                found.append(Term("contact", discourse.contact, term.first, term.last))
+                bodies = {"committee", "commission", "комитет", "комиссия", "комиссии"}
+                named = bodies & {t.lower for t in sentence.tokens}
+                kind = "commission" if named else discourse.contact
+                found.append(Term("contact", kind, term.first, term.last))
                 break
     return sorted(found, key=lambda t: t.first)
 
@@ -166,6 +169,9 @@ def _date(
         elif not ahead and month > published.month:
             year -= 1
         return f"{year}-{month:02d}" + (f"-{when.day:02d}" if when.day else "")
+    if when is not None and when.sort == "part" and when.year is not None:
+        late = ahead and published is not None and when.year < published.year
+        return str(when.year + 1 if late else when.year)
     if text is not None:
         return text
     if published is not None and not ahead and when is None:

@@ -40,6 +40,19 @@ def exporter_of(
     return home if subject.value == "exports" else discourse.other(home)
 
 
+def told_party(
+    sentence: Sentence, span: tuple[int, int], discourse: Discourse
+) -> str | None:
+    """“Türkiye’s at 1.8 billion”, “ours to Kazakhstan”: whose exports, by who is named alone."""
+    named = _named(sentence, span, discourse)
+    own = [m for m in named if m.preposition not in _TO or m.adjective]
+    codes = {m.code for m in own}
+    if len(codes) == 1:
+        return codes.pop()
+    to = {m.code for m in named}
+    return discourse.other(to.pop()) if not own and len(to) == 1 else None
+
+
 def home_of(subject: str, exporter: str | None, discourse: Discourse) -> str | None:
     """Whose foreign trade a flow is told as: the exporter of exports, the buyer of imports."""
     if exporter is None:
@@ -107,7 +120,7 @@ def _by_verb(
     if after and not passive:
         return partner if selling else None
     if mention.preposition in _TO:
-        return partner
+        return None
     if mention.adjective and passive:
         return mention.code
     return mention.code if selling else partner

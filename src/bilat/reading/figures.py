@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bilat.reading.amounts import Amount
 from bilat.reading.calendars import When
-from bilat.reading.direction import exporter_of, home_of
+from bilat.reading.direction import exporter_of, home_of, told_party
 from bilat.reading.discourse import Discourse
 from bilat.reading.features import Place, features, is_base
 from bilat.reading.measured import measured
@@ -36,6 +36,7 @@ class Statement:
     by: int | None = None
     horizon: int | None = None
     base: bool = False
+    part: bool = False
 
 
 def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
@@ -230,14 +231,23 @@ def _complete(
     discourse: Discourse,
 ) -> None:
     term = statement.subject.term
-    if term is not None and statement.subject.is_flow:
+    floor = max((s.last for s in earlier if s.last < amount.first), default=-1) + 1
+    own = (floor, sentence.clause_of(amount.first).last)
+    flow = statement.subject.value == "exports"
+    apart = flow and term is not None and term.last < floor
+    previous = next((s.exporter for s in reversed(earlier) if s.exporter), discourse.exporter)
+    if statement.subject.is_flow and previous and sentence.within(*own, "reverse"):
+        statement.exporter = discourse.other(previous)
+    elif apart and (told := told_party(sentence, own, discourse)):
+        statement.exporter = told
+    elif term is not None and term.group == "goods":
+        statement.exporter = told_party(sentence, stretch, discourse)
+    elif term is not None and statement.subject.is_flow:
         clause = sentence.clause_of(term.first)
         statement.exporter = exporter_of(sentence, term, _around(sentence, clause.first, clause.last, stretch), discourse)
     elif statement.subject.value in ("exports", "imports"):
-        same = [s for s in earlier if s.subject.value == statement.subject.value]
-        statement.exporter = _alone(sentence, amount, discourse) or (
-            same[-1].exporter if same else discourse.exporter
-        )
+        statement.exporter = _alone(sentence, amount, discourse) or previous
+    statement.part = _is_part(sentence, statement)
     if statement.kind == "target":
         statement.by, statement.horizon = deadline(sentence, amount, discourse)
     else:
@@ -245,11 +255,20 @@ def _complete(
 
 
 def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | None:
-    """“Mongolia’s part, $34 million”: the one party named in the clause."""
+    """“Mongolia’s part, $34 million”: the one party named in the clause or right before it."""
     clause = sentence.clause_of(amount.first)
-    names = {t.value for t in sentence.within(max(0, clause.first - 4), clause.last, "country", "people")}
-    ours = [name for name in names if name in discourse.parties]
-    return ours[0] if len(ours) == 1 else None
+    return told_party(sentence, (max(0, clause.first - 6), clause.last), discourse)
+
+
+def _is_part(sentence: Sentence, statement: Statement) -> bool:
+    """“dairy exports”, “bought Kenyan tea”: one commodity of the flow."""
+    term = statement.subject.term
+    if term is None or statement.subject.value not in ("exports", "imports"):
+        return False
+    beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")
+    return any(
+        not sentence.has_mark(min(t.first, term.first), max(t.last, term.last), ",;:—–(") for t in beside
+    )
 
 
 def _around(

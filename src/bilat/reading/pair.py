@@ -42,7 +42,7 @@ def named_parties(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]
 def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
     """Remembers the side of the official who speaks: a party named right before an office."""
     offices = [t for t in sentence.terms if t.group == "office"]
-    if not offices or not sentence.has("speech"):
+    if not offices or (discourse.side is not None and not sentence.has("speech")):
         return
     for term in sentence.terms:
         if term.group in NAMES and term.value in discourse.parties:

@@ -140,7 +140,7 @@ def _proposal(
 def _fields(statement: Statement) -> dict[str, Any]:
     if statement.kind == "target":
         return {
-            "indicator": statement.subject.value,
+            "indicator": _indicator(statement),
             "value": statement.value,
             "currency": statement.currency,
             "by": statement.by,
@@ -161,7 +161,7 @@ def _fields(statement: Statement) -> dict[str, Any]:
 
 
 def _indicator(statement: Statement) -> str:
-    value = statement.subject.value
+    value = "other" if statement.part else statement.subject.value
     return value if value in ("turnover", "exports", "imports", "investment", "students", "tourists") else "other"
 
 

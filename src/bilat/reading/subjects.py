@@ -184,4 +184,6 @@ def _carried(
     refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both")
     if not speaks or company or (not refers and has_own_subject(sentence, clause, amount)):
         return NOTHING
+    if sentence.within(clause.first, clause.last, "anaphora") and discourse.whole is not None:
+        return Subject("turnover")  # “the indicator” is what the text is about
     return Subject(discourse.indicator or "turnover")

@@ -11,7 +11,8 @@ from bilat.reading.proposal import Kind, Manner, Proposal, Quote, Reading
 TEXT = """\
 MINSK, 29 September – Belarus and Kyrgyzstan plan to raise trade to $500 million in three years.
 
-In January–September 2024 trade came to $68 million, a Kyrgyz minister said. Elevators are assembled.
+In January–September 2024 trade came to $68 million, a Kyrgyz minister said. \
+Elevators are assembled.
 
 A new roadmap for the period until 2030 was signed today. Students of Kyrgyzstan come to Minsk.
 """

@@ -96,13 +96,28 @@ _ENOUGH = 200
 
 
 def clear(root: Any) -> None:
-    """Take out of the tree what is never part of an article."""
+    """Take out of the tree what is never part of an article.
+
+    Whole layouts are called “has-sidebar”, too: what holds a heading of the first rank, an article
+    or nearly all of the page’s text stays, whatever its name.
+    """
     for element in list(root.iter()):
-        if element.getparent() is not None and _is_aside(element):
+        if element.getparent() is not None and _is_never(element):
+            element.drop_tree()
+    nearly_all = 0.9 * len(root.text_content())
+    for element in list(root.iter()):
+        if element.getparent() is None or not _is_named_aside(element):
+            continue
+        if len(element.text_content()) < nearly_all and not element.xpath(_CENTRE):
             element.drop_tree()
 
 
-def _is_aside(element: Any) -> bool:
+_CENTRE = (
+    "descendant-or-self::*[self::h1 or self::article or self::main or @itemprop='articleBody']"
+)
+
+
+def _is_never(element: Any) -> bool:
     tag = element.tag
     if not isinstance(tag, str):
         return True
@@ -112,11 +127,15 @@ def _is_aside(element: Any) -> bool:
         return True
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
     style = (element.get("style") or "").replace(" ", "").lower()
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return "display:none" in style or (tag != "p" and bool(_ASIDE.search(names)))
+    is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return is_hidden or "display:none" in style
+
+
+def _is_named_aside(element: Any) -> bool:
+    if not element.attrib or element.tag in ("html", "body", "article", "main", "p"):
+        return False
+    return bool(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def article_of(root: Any) -> Any:

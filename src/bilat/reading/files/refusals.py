@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat.errors import NoAnswer
-from bilat.language import Message, say
+from bilat.language import Message, say, say_many
 
 FILE_LIMIT = 32 * 1024 * 1024
 """Bytes of a file. A scanned book or a data dump is larger; a protocol with pictures is not."""
@@ -89,11 +89,13 @@ def broken(name: str, media: str) -> TextRefused:
 
 def scanned(name: str, pages: int) -> TextRefused:
     return TextRefused(
-        say(
+        say_many(
+            "{file}: {n} page without text, so it is a scan: a picture of a page. Recognise the "
+            "text first (OCR), or ask its sender for the document itself",
             "{file}: {n} pages without text, so it is a scan: pictures of pages. Recognise the "
             "text first (OCR), or ask its sender for the document itself",
-            file=name,
             n=pages,
+            file=name,
         )
     )
 

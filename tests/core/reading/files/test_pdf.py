@@ -58,7 +58,7 @@ def test_page_numbers_and_running_heads_are_left_out_and_pages_are_counted(
 
 def test_a_scan_says_that_it_has_to_be_recognised_first(tmp_path: Path) -> None:
     path = printed(tmp_path, "<div style='width: 5cm; height: 5cm; background: #888'></div>")
-    assert "1 pages without text, so it is a scan" in refusal(path)
+    assert "1 page without text, so it is a scan" in refusal(path)
 
 
 def test_a_locked_file_says_so_and_one_locked_only_for_changes_is_read(tmp_path: Path) -> None:

@@ -41,6 +41,14 @@ def test_the_article_comes_out_without_menus_related_news_and_footer(tmp_path: P
     assert found.original.title == "Trade grows"
 
 
+def test_a_layout_that_is_named_after_its_sidebar_is_not_taken_for_one(tmp_path: Path) -> None:
+    body = (
+        f"<div class='layout has-sidebar'><div class='story'><p>{FIRST}</p><p>{SECOND}</p></div>"
+        f"<div class='sidebar'><p>A short note beside the story of the day.</p></div></div>"
+    )
+    assert text_of(tmp_path, body) == f"{FIRST}\n\n{SECOND}"
+
+
 def test_an_element_that_says_it_is_the_article_is_believed(tmp_path: Path) -> None:
     body = f"<div>{OTHER * 9}</div><article><p>{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p></article>"
     assert text_of(tmp_path, body) == f"{FIRST}\n\n{SECOND}\n\n{FIRST}"
