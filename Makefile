@@ -49,7 +49,7 @@ messages: setup  ## collect new sentences for the translators, and compile what 
 
 lock: $(UV)  ## renew requirements.lock from pyproject.toml
 	$(UV) pip compile --quiet --generate-hashes --no-header --no-annotate pyproject.toml \
-	  --extra office --extra statistics --extra sdmx --extra spark --group dev -o requirements.lock
+	  --extra keys --extra office --extra russian --extra sdmx --extra spark --extra statistics --group dev -o requirements.lock
 
 bench: setup  ## measure what README and docs/benchmarks.md state
 	$(BIN)/python benchmarks/start_and_scale.py

@@ -141,25 +141,8 @@ def command(
     programme = open_programme(folder) if folder else None
     _refuse(programme, parties, save=save, side=side)
     second = ChatReader.from_environment(os.environ) if with_second else None
-    sides = programme.sides if programme else None
-    day = published.date() if published else None
-    results, failed = [], False
-    with _progress(files) as progress:
-        for path in files:
-            known = index.get(path.stem, Known())
-            try:
-                read = read_file(
-                    path,
-                    parties=sides or known.parties or parties,
-                    published=known.published or day,
-                    second=second,
-                    progress=progress(path),
-                )
-            except BilatError as error:
-                failed = True
-                click.echo(words(error.message), err=True)
-                continue
-            results.append(Result(path, read, _relations(read, programme)))
+    given = Known(published.date() if published else None, parties)
+    results = list(_read(files, given, index, programme, second, words))
     for result in results:
         print_problems(result.read.notes, words)
     _print(results, "json" if as_json else form, words)
@@ -170,7 +153,7 @@ def command(
 
         for result in results:
             keep(result.read, folder, side, words)
-    context.exit(2 if failed else 0)
+    context.exit(0 if len(results) == len(files) else 2)
 
 
 @dataclass(frozen=True)
@@ -180,6 +163,33 @@ class Result:
     path: Path
     read: Read
     relations: tuple[Relation | None, ...]
+
+
+def _read(
+    files: tuple[Path, ...],
+    given: Known,
+    index: Mapping[str, Known],
+    programme: Programme | None,
+    second: ChatReader | None,
+    words: Words,
+) -> Iterator[Result]:
+    """Each file that can be read; of the others the reason is told, and they are left out."""
+    sides = programme.sides if programme else None
+    with _progress(files) as progress:
+        for path in files:
+            known = index.get(path.stem, Known())
+            try:
+                read = read_file(
+                    path,
+                    parties=sides or known.parties or given.parties,
+                    published=known.published or given.published,
+                    second=second,
+                    progress=progress(path),
+                )
+            except BilatError as error:
+                click.echo(words(error.message), err=True)
+                continue
+            yield Result(path, read, _relations(read, programme))
 
 
 def _refuse(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bilat.mirror.cells import Floats32, Ints
+from bilat.mirror.cells import Floats32, Ints, put_rows, some
 from bilat.mirror.explain import Explained
 from bilat.mirror.mixture import POINTS, Mixtures, quantiles
 
@@ -46,8 +46,16 @@ class Groups:
     weight: Floats32
 
     def mixtures(self, cells: Ints) -> Mixtures:
-        scale = np.sqrt(self.variance[:, cells])
-        return Mixtures(self.chance[:, cells], self.mean[:, cells], scale)
+        scale = np.sqrt(some(self.variance, cells))
+        return Mixtures(some(self.chance, cells), some(self.mean, cells), scale)
+
+    def likeliest(self) -> tuple[NDArray[np.intp], Floats32]:
+        """(n,) which group it is, the first of equals, and its probability."""
+        best, most = np.zeros(self.chance.shape[1], np.intp), self.chance[0]
+        for group in range(1, GROUPS):
+            np.maximum(best, group * (self.chance[group] > most), out=best)
+            most = np.maximum(most, self.chance[group])
+        return best, most
 
 
 def blend_plain(gap: Floats32, ours: Floats32, theirs: Floats32) -> Blend:
@@ -61,14 +69,15 @@ def blend_plain(gap: Floats32, ours: Floats32, theirs: Floats32) -> Blend:
 def blend(found: Explained, group_of: NDArray[np.int64]) -> Blend:
     """group_of: (h,) the group of each explanation."""
     groups = gather(found, group_of)
-    best, row = groups.chance.argmax(0), np.arange(groups.chance.shape[1])
-    value, weight = groups.mean[best, row], groups.weight[best, row]
+    best, most = groups.likeliest()
+    place = best * len(best) + np.arange(len(best))
+    value, weight = groups.mean.take(place), groups.weight.take(place)
     middle = (groups.chance * groups.mean).sum(0)
     second = (groups.chance * (groups.variance + (groups.mean - middle) ** 2)).sum(0)
-    spread = np.sqrt(groups.variance[best, row])
+    spread = np.sqrt(groups.variance.take(place))
     ends = value + POINTS[:, None] * spread
-    unsure = np.flatnonzero(groups.chance[best, row] < CERTAIN)
-    ends[:, unsure] = quantiles(groups.mixtures(unsure), ends[:, unsure])
+    unsure = np.flatnonzero(most < CERTAIN)
+    put_rows(ends, unsure, quantiles(groups.mixtures(unsure), some(ends, unsure)))
     return Blend(value, np.sqrt(second), weight, ends, best)
 
 

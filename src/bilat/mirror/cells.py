@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ Floats32 = NDArray[np.floating[Any]]
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ class Cells:
     def take(self, rows: Ints | slice) -> Cells:
         return replace(
             self,
-            exporter=self.exporter[rows],
-            importer=self.importer[rows],
-            product=self.product[rows],
-            period=self.period[rows],
-            x=self.x[rows],
-            m=self.m[rows],
+            exporter=some(self.exporter, rows),
+            importer=some(self.importer, rows),
+            product=some(self.product, rows),
+            period=some(self.period, rows),
+            x=some(self.x, rows),
+            m=some(self.m, rows),
         )
 
 
@@ -71,6 +72,18 @@ class Geography:
     def unknown(cls, countries: int) -> Geography:
         shape = (countries, countries)
         return cls(np.full(shape, np.nan), np.zeros(shape, dtype=bool))
+
+
+def some(values: NDArray[Number], cells: Ints | Codes | slice) -> NDArray[Number]:
+    """(…, n) values of some cells: a view of a slice, a copy of chosen ones. `take` lets other
+    threads work meanwhile, which brackets with row numbers do not."""
+    return values[..., cells] if isinstance(cells, slice) else values.take(cells, axis=-1)
+
+
+def put_rows(into: Floats32, cells: Ints, values: Floats32) -> None:
+    """Overwrite some cells of (k, n). One row at a time: all at once no other thread may work."""
+    for row, new in zip(into, values, strict=True):
+        row[cells] = new
 
 
 def in_order(cells: Cells) -> Cells:

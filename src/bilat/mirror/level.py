@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bilat.mirror.cells import Cells, Codes, Flags, Floats, Floats32, Ints
+from bilat.mirror.cells import Cells, Codes, Flags, Floats, Floats32, Ints, some
 
 ELSEWHERE = 0.02
 """How much the level of pair and product counts beside the neighbours."""
@@ -35,8 +35,9 @@ class Levels:
 
     def usual(self, cells: Cells, rows: Ints | slice) -> Floats32:
         """(n,) the log level that pair and product have."""
-        pair = cells.exporter[rows] * np.int64(cells.countries) + cells.importer[rows]
-        return np.asarray(self.pair[pair] + self.product[cells.product[rows]])
+        pair = some(cells.exporter, rows) * np.int64(cells.countries)
+        pair += some(cells.importer, rows)
+        return np.asarray(self.pair.take(pair) + self.product.take(some(cells.product, rows)))
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,19 @@ def evidence(
         other = np.clip(rows + offset, 0, len(cells) - 1)
         beside = neighbours(cells, rows, other)
         for side in (0, 1):
-            near[2 * place + side] = np.where(beside, logs[side][other], np.float32(np.nan))
-            squares[2 * place + side] = step + variances[side][other]
+            near[2 * place + side] = np.where(beside, logs[side].take(other), np.float32(np.nan))
+            squares[2 * place + side] = step + variances[side].take(other)
     return Evidence(near, squares, levels.usual(cells, rows), levels.spread**2)
 
 
 def neighbours(cells: Cells, rows: Ints, other: Ints) -> Flags:
     """(r,) whether two rows are one flow, one period apart."""
     steps = np.arange(cells.periods) if cells.steps is None else cells.steps
-    apart = np.abs(steps[cells.period[rows]] - steps[cells.period[other]]) == 1
-    same = cells.exporter[rows] == cells.exporter[other]
-    same &= cells.importer[rows] == cells.importer[other]
-    same &= cells.product[rows] == cells.product[other]
+    when = (steps.take(cells.period.take(at)) for at in (rows, other))
+    apart = np.abs(next(when) - next(when)) == 1
+    same = cells.exporter.take(rows) == cells.exporter.take(other)
+    same &= cells.importer.take(rows) == cells.importer.take(other)
+    same &= cells.product.take(rows) == cells.product.take(other)
     return np.asarray(apart & same)
 
 

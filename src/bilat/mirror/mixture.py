@@ -15,7 +15,7 @@ from functools import reduce
 
 import numpy as np
 
-from bilat.mirror.cells import Flags, Floats32, Ints
+from bilat.mirror.cells import Flags, Floats32, Ints, put_rows, some
 
 LEVELS = (0.025, 0.1, 0.9, 0.975)
 POINTS = np.array([-1.959964, -1.281552, 1.281552, 1.959964], dtype=np.float32)
@@ -43,7 +43,7 @@ class Mixtures:
     scale: Floats32
 
     def take(self, cells: Ints | slice) -> Mixtures:
-        return Mixtures(self.chance[:, cells], self.mean[:, cells], self.scale[:, cells])
+        return Mixtures(some(self.chance, cells), some(self.mean, cells), some(self.scale, cells))
 
     def below(self, point: Floats32) -> tuple[Floats32, Floats32]:
         """Probability up to (4, n) points, and the density there.
@@ -86,13 +86,14 @@ def quantiles(mixtures: Mixtures, start: Floats32) -> Floats32:
     points, short = np.empty_like(start), mixtures.short()
     far = np.zeros(start.shape[1], dtype=bool)
     for first in range(0, len(far), ROWS):
-        some = slice(first, first + ROWS)
-        move = _step(*mixtures.take(some).below(start[:, some]))
-        points[:, some] = start[:, some] + move
-        far[some] = reduce(np.maximum, np.abs(move)) > short[some]
+        these = slice(first, first + ROWS)
+        move = _step(*mixtures.take(these).below(start[:, these]))
+        points[:, these] = start[:, these] + move
+        far[these] = reduce(np.maximum, np.abs(move)) > short[these]
     left = np.flatnonzero(far)
     if len(left):
-        points[:, left] = _between(mixtures.take(left), points[:, left], short[left])
+        found = _between(mixtures.take(left), some(points, left), short.take(left))
+        put_rows(points, left, found)
     return points
 
 
@@ -120,12 +121,12 @@ def _between(mixtures: Mixtures, point: Floats32, short: Floats32) -> Floats32:
         # Two components far apart make steps that swing between them: every third is a halving.
         moved = np.where(good if turn % 3 == 2 else inside, point + move, (low + high) / 2)
         point = np.where(there, point, moved)
-        points[:, left] = point
+        put_rows(points, left, point)
         go = _any_open(there | good)
         if not len(go):
             break
-        left, short, mixtures = left[go], short[go], mixtures.take(go)
-        point, low, high = point[:, go], low[:, go], high[:, go]
+        left, short, mixtures = left.take(go), short.take(go), mixtures.take(go)
+        point, low, high = some(point, go), some(low, go), some(high, go)
     return points
 
 

@@ -33,16 +33,16 @@ class Model:
     def corrected(self, cells: Cells) -> tuple[Floats32, Floats32, Floats32]:
         """(n,) logs of x and m as FOB without bias, nan where silent; and ln(1 + τ)."""
         bias, margin = self.reliability.bias, self.reliability.margin
-        way = margin.way.astype(np.float32)[cells.exporter, cells.importer]
-        cost = believed(way + margin.product.astype(np.float32)[cells.product])
-        x = _log(cells.x) - bias[0].astype(np.float32)[cells.exporter]
-        m = _log(cells.m) - bias[1].astype(np.float32)[cells.importer] - cost
+        way = margin.way.astype(np.float32).take(cells.pair)
+        cost = believed(way + margin.product.astype(np.float32).take(cells.product))
+        x = _log(cells.x) - bias[0].astype(np.float32).take(cells.exporter)
+        m = _log(cells.m) - bias[1].astype(np.float32).take(cells.importer) - cost
         return x, m, cost
 
     def variances(self, cells: Cells) -> tuple[Floats32, Floats32]:
         """(n,) log variances of a sound report of the exporter, of the importer."""
         total = (self.reliability.believed + EXACTEST).astype(np.float32)
-        return total[0][cells.exporter], total[1][cells.importer]
+        return total[0].take(cells.exporter), total[1].take(cells.importer)
 
     def evidence(
         self,
@@ -55,8 +55,10 @@ class Model:
 
 
 def _log(values: Floats) -> Floats32:
-    positive = np.where(values > 0, values, np.nan)
-    return np.log(positive).astype(np.float32)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(values).astype(np.float32)
+    logs[np.isneginf(logs)] = np.nan
+    return logs
 
 
 def learn(

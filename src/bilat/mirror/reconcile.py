@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilat.mirror.blend import Blend, blend, blend_plain
-from bilat.mirror.cells import Cells, Floats, Floats32, Geography, Ints, in_order
+from bilat.mirror.cells import Cells, Floats, Floats32, Geography, Ints, in_order, put_rows
 from bilat.mirror.explain import GROUP_OF_BOTH, GROUP_OF_ONE, explain_both, explain_one
 from bilat.mirror.methods import EXPORTER, EXPORTER_MENDED, NO_DISTANCE
 from bilat.mirror.model import Model, learn
@@ -117,21 +117,21 @@ def _chunk(model: Model, flows: Flows, start: int) -> None:
 
 def _write(flows: Flows, rows: slice, done: _Chunk, inner: slice, cost: Floats32) -> None:
     """From logs back to dollars: the report itself times a correction, so that nothing is lost."""
-    has_x = done.has_x[inner]
-    base = np.where(has_x, done.cells.x[inner], done.cells.m[inner])
+    cells = done.cells.take(inner)
+    only_m = np.flatnonzero(~done.has_x[inner])
+    base = cells.x.copy()
+    base[only_m] = cells.m.take(only_m)
     x_bias, m_bias = done.model.reliability.bias
-    corrected = np.where(
-        has_x,
-        -x_bias[done.cells.exporter[inner]],
-        -m_bias[done.cells.importer[inner]] - cost[inner],
-    ).astype(np.float32)
+    corrected = (-x_bias).astype(np.float32).take(cells.exporter)
+    theirs = -m_bias.take(cells.importer.take(only_m)) - cost[inner].take(only_m)
+    corrected[only_m] = theirs
     flows.value[rows] = base * np.exp(corrected + done.value[inner])
     flows.ends[:, rows] = base.astype(np.float32) * np.exp(corrected + done.ends[:, inner])
     flows.error[rows] = done.error[inner]
     flows.weight[rows] = done.weight[inner]
     flows.margin[rows] = np.expm1(cost[inner])
-    far = done.model.known_way[done.cells.exporter[inner], done.cells.importer[inner]]
-    flows.method[rows] = done.method[inner] | np.where(far, 0, NO_DISTANCE).astype(np.uint8)
+    unknown = np.where(done.model.known_way, 0, NO_DISTANCE).astype(np.uint8)
+    flows.method[rows] = done.method[inner] | unknown.take(cells.pair)
 
 
 class _Chunk:
@@ -147,8 +147,10 @@ class _Chunk:
         n = len(cells)
         self.model, self.cells, self.logs, self.variances = model, cells, logs, variances
         self.has_x, self.has_m = ~np.isnan(logs[0]), ~np.isnan(logs[1])
-        self.value, self.error, self.weight = (np.zeros(n, np.float32) for _ in range(3))
-        self.ends = np.zeros((4, n), np.float32)
+        # Most cells are plain: all are taken for such, which spares looking them up.
+        done = blend_plain(logs[1] - logs[0], *variances)
+        self.value, self.error, self.weight = done.value, done.error, done.weight
+        self.ends = done.ends
         self.method = np.zeros(n, np.uint8)
 
     def fill(self, inner: slice) -> None:
@@ -159,35 +161,26 @@ class _Chunk:
         doubt = (gap * gap > NEAR_ENOUGH * total) | (np.abs(gap) > NARROW)
         use = np.zeros(len(x), bool)
         use[inner] = True
-        # Most cells are plain: all are taken for such, which spares looking them up.
-        done = blend_plain(gap, *self.variances)
-        self.value, self.error, self.weight, self.ends = (
-            done.value,
-            done.error,
-            done.weight,
-            done.ends,
-        )
-        self.method = np.zeros(len(x), np.uint8)
         self._doubtful(np.flatnonzero(both & doubt & use))
         self._one(np.flatnonzero(self.has_x & ~self.has_m & use), 0)
         self._one(np.flatnonzero(self.has_m & ~self.has_x & use), 1)
 
     def _doubtful(self, rows: Ints) -> None:
         at = self.model.evidence(self.cells, self.logs, self.variances, rows)
-        sides = (self.variances[0][rows], self.variances[1][rows])
-        x, m = self.logs[0][rows], self.logs[1][rows]
+        sides = (self.variances[0].take(rows), self.variances[1].take(rows))
+        x, m = self.logs[0].take(rows), self.logs[1].take(rows)
         done = blend(explain_both(x, m, sides, self.model.sides, at), GROUP_OF_BOTH)
         self._put(rows, done, done.weight, done.group)
 
     def _one(self, rows: Ints, side: int) -> None:
         at = self.model.evidence(self.cells, self.logs, self.variances, rows)
-        report, variance = self.logs[side][rows], self.variances[side][rows]
+        report, variance = self.logs[side].take(rows), self.variances[side].take(rows)
         done = blend(explain_one(report, variance, self.model.sides[side], at), GROUP_OF_ONE)
-        mended = np.isin(done.group, (1, 2))
-        method = np.where(mended, EXPORTER_MENDED + side, EXPORTER + side)
+        mended = (done.group == 1) | (done.group == 2)
+        method = EXPORTER + side + (EXPORTER_MENDED - EXPORTER) * mended
         self._put(rows, done, np.full(len(rows), 1 - side, np.float32), method)
 
     def _put(self, rows: Ints, done: Blend, weight: Floats32, method: NDArray[np.intp]) -> None:
         self.value[rows], self.error[rows], self.weight[rows] = done.value, done.error, weight
-        self.ends[:, rows] = done.ends
+        put_rows(self.ends, rows, done.ends)
         self.method[rows] = method

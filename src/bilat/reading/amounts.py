@@ -13,7 +13,9 @@ from bilat.reading.tokens import MARK, Token
 Sort = Literal["money", "percent", "multiple", "count"]
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "CNY", "₸": "KZT", "₹": "INR"}
 _SIGNS = frozenset("-−–+")
-_RANGE = frozenset(("-", "–", "—", "to", "до", "and", "и", "или", "or", "against", "против", "versus", "from", "с"))
+_RANGE = frozenset(
+    ("-", "–", "—", "to", "до", "and", "и", "или", "or", "against", "против", "versus", "from", "с")
+)
 _PLAIN_LIMIT = 10_000  # a bare number above this is no elided “109” of “109 against 120 million”
 
 
@@ -148,9 +150,7 @@ def _like(here: Amount, after: Amount) -> Amount:
 _GAP = 3  # tokens between a qualifier and its number: “more than by a third”
 
 
-def _qualified(
-    found: list[Amount], tokens: Sequence[Token], terms: Sequence[Term]
-) -> list[Amount]:
+def _qualified(found: list[Amount], tokens: Sequence[Token], terms: Sequence[Term]) -> list[Amount]:
     words = [t for t in terms if t.group == "qualifier"]
     if not words:
         return found
@@ -172,9 +172,18 @@ def _qualifier(
         if any(t.kind == MARK for t in between) or not all(_light(t) for t in between):
             return None
         return None if word.value in ("only", "up to") else word.value
-    after = [w for w in words if w.first == amount.last + 1 and tokens[w.first].lower in ("с", "or")]
+    after = [
+        w for w in words if w.first == amount.last + 1 and tokens[w.first].lower in ("с", "or")
+    ]
     return "more than" if after and after[0].value == "more than" else None
 
 
 def _light(token: Token) -> bool:
-    return len(token.lower) <= 4 or token.lower in ("отметку", "планку", "level", "уровня", "рубеж", "сумму")
+    return len(token.lower) <= 4 or token.lower in (
+        "отметку",
+        "планку",
+        "level",
+        "уровня",
+        "рубеж",
+        "сумму",
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bilat.reading.calendars import When
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
-from bilat.reading.rules import Features, named, verdict
+from bilat.reading.rules import Features, Rule, named, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
@@ -25,7 +26,7 @@ def contacts(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
         rule = verdict("contacts", features)
         if rule is None:
             continue
-        out.append(_proposal(sentence, term, rule.name, rule.confidence, rule.optional, discourse))
+        out.append(_proposal(sentence, term, rule, discourse))
     return out
 
 
@@ -71,44 +72,36 @@ def _same_event(sentence: Sentence, meeting: Term, strong: Term) -> bool:
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
-    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
-    known = {f"type/{term.value}"}
-    if foreign(found, discourse.parties):
-        known.add("foreign")
-    if named_parties(found, discourse.parties):
-        known.add("party")
-    if sentence.has("country", "people"):
-        known.add("countries")
-    if len({t.value for t in named_parties(sentence.terms, discourse.parties)}) == 2:
-        known.add("both-parties")
-    token = sentence.tokens[term.first]
-    known.add(f"word/{token.lower}")
-    before = [sentence.before(term.first, n) for n in (1, 2, 3, 4, 5)]
-    if any(word in ("chairman", "co-chairman", "chair", "co-chair", "head", "председатель", "сопредседатель", "председателя", "сопредседателя", "chairwoman", "member", "сопредседатели", "глава", "secretary", "member") for word in before[:4]):
-        known.add("role")
-    if {"regular", "regularly", "every", "each", "annual", "such", "any", "no", "frequent", "all", "these", "mutual", "такие", "таких", "регулярные", "регулярных", "любые", "каждая", "подобные"} & set(before[:2]):
-        known.add("general")
-    if _day(sentence, term, discourse)[0] is not None:
-        known.add("dated")
-    if place_in(sentence, clause.first, clause.last):
-        known.add("placed")
-    if _ordinal(sentence, term) is not None:
-        known.add("numbered")
-    if any(t.tense for t in sentence.tokens[clause.first : clause.last + 1]) or sentence.language == "en":
-        known.add("verb")
-    if _ahead(sentence, term):
-        known.add("ahead")
-    if any(t.lower in ("бы", "would", "were") and i < len(sentence.tokens) for i, t in enumerate(sentence.tokens)) and any(t.lower in ("if", "бы") for t in sentence.tokens):
-        known.add("irrealis")
-    if token.lower.startswith(("прие", "приле", "come", "fl", "travel")):
-        known.add("coming")
+    found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
     return {
-        "is": frozenset(known),
+        "is": frozenset(_known(sentence, term, found, discourse)),
         "clause": named(found),
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 6),
         "before": named(t for t in found if t.last < term.first),
     }
+
+
+def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discourse) -> set[str]:
+    clause, word = sentence.clause_of(term.first), sentence.tokens[term.first].lower
+    before = [sentence.before(term.first, n) for n in (1, 2, 3, 4)]
+    named_here = {t.value for t in named_parties(sentence.terms, discourse.parties)}
+    holds = {
+        "foreign": foreign(found, discourse.parties),
+        "party": named_parties(found, discourse.parties),
+        "countries": sentence.has("country", "people"),
+        "both-parties": len(named_here) == 2,
+        "role": words("chair") & set(before),
+        "general": words("any_meeting") & set(before[:2]),
+        "dated": _day(sentence, term)[0] is not None,
+        "placed": place_in(sentence, clause.first, clause.last),
+        "numbered": _ordinal(sentence, term) is not None,
+        "ahead": _ahead(sentence, term),
+        "irrealis": {"if", "бы"} & {t.lower for t in sentence.tokens},
+        "coming": word.startswith(("прие", "приле", "come", "fl", "travel")),
+    }
+    known = {name for name, it_holds in holds.items() if it_holds}
+    return known | {f"type/{term.value}", f"word/{word}"}
 
 
 def _ordinal(sentence: Sentence, term: Term) -> int | None:
@@ -136,30 +129,48 @@ def _ahead(sentence: Sentence, term: Term) -> bool:
         t.tense == "futr" for t in sentence.tokens[clause.first : clause.last + 1]
     ):
         return True
-    soon = [t for t in sentence.within(clause.first, clause.last, "will") if t.last < term.first or t.first <= term.last + 14]
+    soon = [
+        t
+        for t in sentence.within(clause.first, clause.last, "will")
+        if t.last < term.first or t.first <= term.last + 14
+    ]
     if not soon:
         return False
-    held = [t for t in sentence.within(clause.first, clause.last, "event") if sentence.tokens[t.first].tense == "past"]
+    held = [
+        t
+        for t in sentence.within(clause.first, clause.last, "event")
+        if sentence.tokens[t.first].tense == "past"
+    ]
     return not held
 
 
-def _day(sentence: Sentence, term: Term, discourse: Discourse) -> tuple[str | None, When | None]:
+def _day(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
     clause = sentence.clause_of(term.first)
     found = [w for w in sentence.whens if w.sort in _DATES and not w.base]
     own = [w for w in found if w.first in clause]
     for when in sorted(own, key=lambda w: (w.sort != "day", abs(w.first - term.first))):
         return when.text(), when
-    others = [w for w in found if w.sort in ("day", "month", "season") and abs(w.first - term.last) <= 8]
-    others = [w for w in others if not any(a.first in sentence.clause_of(w.first) for a in sentence.amounts)]
+    others = [
+        w for w in found if w.sort in ("day", "month", "season") and abs(w.first - term.last) <= 8
+    ]
+    others = [
+        w
+        for w in others
+        if not any(a.first in sentence.clause_of(w.first) for a in sentence.amounts)
+    ]
     return (others[0].text(), others[0]) if others else (None, None)
 
 
-def _date(
-    sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool
-) -> str | None:
-    text, when = _day(sentence, term, discourse)
+def _date(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool) -> str | None:
+    text, when = _day(sentence, term)
     published = discourse.published
-    if when is not None and when.sort in ("month", "day") and not when.explicit and when.months and published:
+    if (
+        when is not None
+        and when.sort in ("month", "day")
+        and not when.explicit
+        and when.months
+        and published
+    ):
         month = when.months[0]
         year = published.year
         if when.shift is not None:
@@ -179,15 +190,15 @@ def _date(
     return None
 
 
-def _proposal(
-    sentence: Sentence, term: Term, rule: str, confidence: float, optional: bool, discourse: Discourse  # noqa: FBT001
-) -> Proposal:
+def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) -> Proposal:
     clause = sentence.clause_of(term.first)
     ahead = _ahead(sentence, term)
     date = _date(sentence, term, discourse, ahead=ahead)
     if date and discourse.published and date[:7] > discourse.published.isoformat()[:7]:
         ahead = True
-    place = place_in(sentence, clause.first, clause.last) or place_in(sentence, 0, len(sentence.tokens) - 1)
+    place = place_in(sentence, clause.first, clause.last) or place_in(
+        sentence, 0, len(sentence.tokens) - 1
+    )
     if place is None and not ahead:
         place = discourse.place
     if term.value in ("commission", "council", "forum"):
@@ -201,4 +212,14 @@ def _proposal(
     }
     manner: Manner = "planned" if ahead else "reported"
     quote = sentence.clauses_from(term.first, term.last)
-    return Proposal("contact", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule, optional)
+    return Proposal(
+        "contact",
+        fields,
+        quote,
+        manner,
+        discourse.speaker,
+        discourse.side,
+        rule.confidence,
+        rule.name,
+        rule.optional,
+    )

@@ -22,3 +22,9 @@ def names(folder: str) -> list[str]:
     """The files of a folder of data, without their ending."""
     found = files("bilat.reading").joinpath(folder).iterdir()
     return sorted(path.name[:-5] for path in found if path.name.endswith(".yaml"))
+
+
+@lru_cache(maxsize=64)
+def words(name: str) -> frozenset[str]:
+    """A list of little words, by what it is for."""
+    return frozenset(str(word) for word in load("lexicon", "words")[name])

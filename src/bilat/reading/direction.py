@@ -12,8 +12,37 @@ _FROM = frozenset(("from", "из", "со", "с"))
 _TO = frozenset(("to", "into", "в", "на", "for", "во"))
 _IN = frozenset(("in", "в", "во", "у", "from"))
 _SKIP = frozenset(("the", "its", "neighbouring", "a", "of", "our"))
-_SELL = ("sold", "sell", "export", "ship", "suppl", "deliver", "прода", "экспортир", "отгру", "отправ", "постави", "поставля", "вывез", "выво")
-_BUY = ("bought", "buy", "purchas", "import", "took", "take", "купи", "закуп", "приобр", "импортир", "завез", "ввез", "покуп")
+_SELL = (
+    "sold",
+    "sell",
+    "export",
+    "ship",
+    "suppl",
+    "deliver",
+    "прода",
+    "экспортир",
+    "отгру",
+    "отправ",
+    "постави",
+    "поставля",
+    "вывез",
+    "выво",
+)
+_BUY = (
+    "bought",
+    "buy",
+    "purchas",
+    "import",
+    "took",
+    "take",
+    "купи",
+    "закуп",
+    "приобр",
+    "импортир",
+    "завез",
+    "ввез",
+    "покуп",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +69,7 @@ def exporter_of(
     return home if subject.value == "exports" else discourse.other(home)
 
 
-def told_party(
-    sentence: Sentence, span: tuple[int, int], discourse: Discourse
-) -> str | None:
+def told_party(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> str | None:
     """“Türkiye’s at 1.8 billion”, “ours to Kazakhstan”: whose exports, by who is named alone."""
     named = _named(sentence, span, discourse)
     own = [m for m in named if m.preposition not in _TO or m.adjective]
@@ -67,7 +94,9 @@ def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> l
         if code is None or code not in discourse.parties:
             continue
         out.append(
-            _Named(code, term.first, term.last, term.group == "people", _preposition(sentence, term))
+            _Named(
+                code, term.first, term.last, term.group == "people", _preposition(sentence, term)
+            )
         )
     return out
 
@@ -87,9 +116,7 @@ def _distance(mention: _Named, subject: Term) -> int:
     return subject.first - mention.last
 
 
-def _by(
-    sentence: Sentence, subject: Term, mention: _Named, discourse: Discourse
-) -> str | None:
+def _by(sentence: Sentence, subject: Term, mention: _Named, discourse: Discourse) -> str | None:
     word = sentence.tokens[subject.first]
     after = mention.first > subject.last
     partner = discourse.other(mention.code)
@@ -130,9 +157,19 @@ def _is_verb(sentence: Sentence, subject: Term) -> bool:
     token = sentence.tokens[subject.first]
     if sentence.language == "ru":
         return bool(token.tense) or token.lower.endswith(("но", "вший", "вшие", "ны", "в"))
-    if token.lower in ("exports", "imports", "purchases", "shipments", "deliveries", "sales", "supplies"):
+    if token.lower in (
+        "exports",
+        "imports",
+        "purchases",
+        "shipments",
+        "deliveries",
+        "sales",
+        "supplies",
+    ):
         return False
-    return token.lower.startswith((*_SELL, *_BUY)) and token.lower.endswith(("ed", "ld", "ht", "ok", "ing", "ell", "buy"))
+    return token.lower.startswith((*_SELL, *_BUY)) and token.lower.endswith(
+        ("ed", "ld", "ht", "ok", "ing", "ell", "buy")
+    )
 
 
 def _passive(sentence: Sentence, subject: Term) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.proposal import Manner, Proposal
@@ -12,9 +13,23 @@ from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
 _ORDER = ("to be signed", "signed", "drafted", "in force")
-_DEFAULT = {"agreement": "in force", "treaty": "in force", "roadmap": "in force", "programme": "in force", "strategy": "in force", "convention": "in force"}
-_UNTIL = frozenset(("until", "till", "to", "through", "up", "до", "по", "for", "на", "by", "period", "период"))
-_MANNERS: dict[str, Manner] = {"to be signed": "planned", "drafted": "planned", "signed": "agreed", "in force": "agreed"}
+_DEFAULT = {
+    "agreement": "in force",
+    "treaty": "in force",
+    "roadmap": "in force",
+    "programme": "in force",
+    "strategy": "in force",
+    "convention": "in force",
+}
+_UNTIL = frozenset(
+    ("until", "till", "to", "through", "up", "до", "по", "for", "на", "by", "period", "период")
+)
+_MANNERS: dict[str, Manner] = {
+    "to be signed": "planned",
+    "drafted": "planned",
+    "signed": "agreed",
+    "in force": "agreed",
+}
 
 
 def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
@@ -27,11 +42,22 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
         if rule is None:
             continue
         status = status_of(sentence, term)
-        fields: dict[str, Any] = {"type": term.value, "until": _until(sentence, term, discourse), "status": status}
+        fields: dict[str, Any] = {
+            "type": term.value,
+            "until": _until(sentence, term),
+            "status": status,
+        }
         out.append(
             Proposal(
-                "document", fields, sentence.clauses_from(term.first, term.last), _MANNERS[status],
-                discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+                "document",
+                fields,
+                sentence.clauses_from(term.first, term.last),
+                _MANNERS[status],
+                discourse.speaker,
+                discourse.side,
+                rule.confidence,
+                rule.name,
+                rule.optional,
             )
         )
     return out
@@ -39,41 +65,35 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
-    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
-    known = {f"type/{term.value}"}
-    token = sentence.tokens[term.first]
-    if term.first == term.last:
-        known.add("single")
-    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
-        known.add("foreign")
-    if token.lower.endswith("s") and sentence.language == "en":
-        known.add("plural")
-    if sentence.language == "ru" and token.lower in _PLURALS:
-        known.add("plural")
-    if any(a.last + 1 >= term.first - 2 and a.last < term.first and a.sort == "count" for a in sentence.amounts):
-        known.add("counted")
-    if _until(sentence, term, discourse) is not None:
-        known.add("until")
+    found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
-    if "customs" in before or "таможенная" in before or "таможенной" in before:
-        known.add("general")
-    if {"an", "a", "new"} & set(before):
-        known.add("indefinite")
-    if {"such", "no", "any", "these", "other", "of", "таких", "такие", "никаких", "подобных"} & set(before[:1]):
-        known.add("general")
+    customs = {"customs", "таможенная", "таможенной", "таможенные"}
+    ours = named_parties(found, discourse.parties)
+    holds = {
+        "single": term.first == term.last,
+        "foreign": foreign(found, discourse.parties) and not ours,
+        "counted": _is_counted(sentence, term),
+        "until": _until(sentence, term) is not None,
+        "general": customs & set(before) or words("any_paper") & set(before[:1]),
+    }
+    known = {name for name, it_holds in holds.items() if it_holds}
     return {
-        "is": frozenset(known),
+        "is": frozenset(known | {f"type/{term.value}"}),
         "clause": named(found),
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5),
     }
 
 
-_PLURALS = frozenset(("соглашения", "соглашений", "соглашениями", "договоры", "договоров", "меморандумы", "меморандумов", "программы", "планы", "планов", "протоколы", "протоколов", "программ"))
+def _is_counted(sentence: Sentence, term: Term) -> bool:
+    """“12 agreements”."""
+    return any(
+        a.sort == "count" and term.first - 3 <= a.last < term.first for a in sentence.amounts
+    )
 
 
 def status_of(sentence: Sentence, term: Term) -> str:
-    """By the verb nearest in the clause, then in the sentence; by the kind of document otherwise."""
+    """By the verb nearest in the clause, then in the sentence; else by the kind of document."""
     clause = sentence.clause_of(term.first)
     near = _status_in(sentence, clause, term)
     if near is None:
@@ -110,12 +130,15 @@ def _is_planned(sentence: Sentence, clause: Clause, status: Term) -> bool:
         if word.tense == "futr":
             return True
         ahead = sentence.within(clause.first, clause.last, "will")
-        return bool(ahead) and word.tense != "past" or sentence.before(status.first) in ("будет", "будут")
+        return (bool(ahead) and word.tense != "past") or sentence.before(status.first) in (
+            "будет",
+            "будут",
+        )
     ahead = sentence.within(max(clause.first, status.first - 5), status.last + 3, "will")
     return bool(ahead)
 
 
-def _until(sentence: Sentence, term: Term, discourse: Discourse) -> int | None:
+def _until(sentence: Sentence, term: Term) -> int | None:
     clause = sentence.clause_of(term.first)
     for when in sentence.whens:
         if not (when.first in clause or 0 < when.first - term.last <= 8):
@@ -124,7 +147,12 @@ def _until(sentence: Sentence, term: Term, discourse: Discourse) -> int | None:
             continue
         if when.sort == "span" and when.end_year:
             return when.end_year
-        if when.sort == "year" and when.explicit and sentence.before(when.first) in _UNTIL and when.first > term.first - 3:
+        if (
+            when.sort == "year"
+            and when.explicit
+            and sentence.before(when.first) in _UNTIL
+            and when.first > term.first - 3
+        ):
             return when.year
         if when.sort == "year" and when.by and when.explicit:
             return when.year

@@ -24,8 +24,15 @@ def exchanges(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
             seen.add(term.value)
         out.append(
             Proposal(
-                "exchange", {"area": term.value}, sentence.clauses_from(term.first, term.last),
-                "reported", discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+                "exchange",
+                {"area": term.value},
+                sentence.clauses_from(term.first, term.last),
+                "reported",
+                discourse.speaker,
+                discourse.side,
+                rule.confidence,
+                rule.name,
+                rule.optional,
             )
         )
     return out
@@ -38,11 +45,19 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
         known.add("foreign")
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
-    if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in ("university", "университет", "museum", "театр", "академия"):
+    if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in (
+        "university",
+        "университет",
+        "museum",
+        "театр",
+        "академия",
+    ):
         known.add("venue")
     if sentence.text[sentence.end - 1] == "?":
         known.add("question")
-    if any(t.lower in ("if", "бы", "should") for t in sentence.tokens[:3]) or "бы" in {t.lower for t in sentence.tokens}:
+    if any(t.lower in ("if", "бы", "should") for t in sentence.tokens[:3]) or "бы" in {
+        t.lower for t in sentence.tokens
+    }:
         known.add("irrealis")
     areas = {t.value for t in sentence.terms if t.group == "area"}
     if len(areas) > 1:

@@ -22,8 +22,15 @@ def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
             seen.add(term.value)
         out.append(
             Proposal(
-                "finance", {"instrument": term.value}, sentence.clauses_from(term.first, term.last),
-                "reported", discourse.speaker, discourse.side, rule.confidence, rule.name, rule.optional,
+                "finance",
+                {"instrument": term.value},
+                sentence.clauses_from(term.first, term.last),
+                "reported",
+                discourse.speaker,
+                discourse.side,
+                rule.confidence,
+                rule.name,
+                rule.optional,
             )
         )
     return out
@@ -33,12 +40,22 @@ def _instruments(sentence: Sentence) -> list[Term]:
     """Also “bank agreement”, where two banks and a paper stand in one clause."""
     found = [t for t in sentence.terms if t.group == "instrument"]
     banks = [t for t in sentence.terms if t.group == "bank"]
-    named = [i for i, t in enumerate(sentence.tokens) if t.lower.rstrip("аеуом").endswith(("bank", "банк")) and len(t.lower) > 6]
+    named = [
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.lower.rstrip("аеуом").endswith(("bank", "банк")) and len(t.lower) > 6
+    ]
     for term in banks:
         clause = sentence.clause_of(term.first)
-        paper = sentence.within(clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed")
+        paper = sentence.within(
+            clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed"
+        )
         papers = [t for t in paper if t.group == "paper" or "agreement" in _words(sentence, t)]
-        both = len(sentence.within(clause.first, clause.last, "bank")) + sum(i in clause for i in named) > 1
+        both = (
+            len(sentence.within(clause.first, clause.last, "bank"))
+            + sum(i in clause for i in named)
+            > 1
+        )
         if both and papers:
             found.append(Term("instrument", "bank agreement", term.first, term.last))
             break

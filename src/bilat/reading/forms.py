@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Tense = Literal["", "past", "pres", "futr", "infn"]
 _SELDOM = 0.04  # readings of a form below this probability only mislead
+_MAY_BE = 0.15
 _CACHE = 200_000
 
 
@@ -113,10 +114,11 @@ def english_past(lower: str) -> bool:
 
 @lru_cache(maxsize=_CACHE)
 def is_nominative(lower: str) -> bool:
-    """A Russian noun whose likeliest reading is the nominative."""
-    readings = _analyser().parse(lower)
-    tag = readings[0].tag if readings else None
-    return tag is not None and tag.POS == "NOUN" and "nomn" in tag
+    """A Russian noun that may well be in the nominative."""
+    return any(
+        r.tag.POS == "NOUN" and "nomn" in r.tag and r.score > _MAY_BE
+        for r in _analyser().parse(lower)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -3,30 +3,102 @@
 from __future__ import annotations
 
 from bilat.reading.amounts import Amount
+from bilat.reading.data import words
 from bilat.reading.forms import is_nominative
 from bilat.reading.scene import Clause, Sentence
 
 _VERBS = ("change", "level", "reach", "multiple")
 _ALIEN = frozenset(("product", "works", "bank", "instrument", "activity", "measure", "contract"))
 _KNOWN = frozenset(
-    ("unit_of_time", "year", "month", "part", "speech", "office", "country", "people", "goal", "change",
-     "indicator", "city", "both", "qualifier", "compare", "numeral", "scale", "currency", "balance_share",
-     "level", "forecast", "one", "season", "decade", "multiple", "fraction", "percent", "anaphora")
+    (
+        "unit_of_time",
+        "year",
+        "month",
+        "part",
+        "speech",
+        "office",
+        "country",
+        "people",
+        "goal",
+        "change",
+        "indicator",
+        "city",
+        "both",
+        "qualifier",
+        "compare",
+        "numeral",
+        "scale",
+        "currency",
+        "balance_share",
+        "level",
+        "forecast",
+        "one",
+        "season",
+        "decade",
+        "multiple",
+        "fraction",
+        "percent",
+        "anaphora",
+    )
 )
-_AUXILIARY = frozenset("has have had is are was were be been also already only even again just will would then there still by not to and or".split())
 
 
 def has_own_subject(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
     """“Milk production grew by 3%”: the number is of the milk, not of what was told before."""
-    known = {
-        i for t in sentence.terms if t.group in _KNOWN for i in range(t.first, t.last + 1)
-    } | {i for w in sentence.whens for i in range(w.first, w.last + 1)}
+    known = {i for t in sentence.terms if t.group in _KNOWN for i in range(t.first, t.last + 1)} | {
+        i for w in sentence.whens for i in range(w.first, w.last + 1)
+    }
     if sentence.language == "ru":
         return any(
-            i not in known and is_nominative(sentence.tokens[i].lower)
+            i not in known
+            and sentence.before(i) not in words("prepositions")
+            and is_nominative(sentence.tokens[i].lower)
             for i in range(clause.first, amount.first)
-        )
-    return _english(sentence, clause, amount, known)
+        ) or _more_of(sentence, amount)
+    return _english(sentence, clause, amount, known) or _more_of(sentence, amount)
+
+
+def _more_of(sentence: Sentence, amount: Amount) -> bool:
+    """“12% more passengers”: the growth is of what follows."""
+    if sentence.after(amount.last) not in ("more", "fewer", "less", "больше", "меньше"):
+        return False
+    i = amount.last + 2
+    word = sentence.after(amount.last, 2)
+    known = any(
+        t.first <= i <= t.last
+        for t in sentence.terms
+        if t.group in ("indicator", "compare", "year")
+    )
+    return word.isalpha() and not known and word not in words("after_more")
+
+
+def names_a_company(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
+    """A name in quotation marks, or of capitals that no lexicon knows, before the amount."""
+    known = {i for t in sentence.terms for i in range(t.first, t.last + 1)}
+    for i in range(clause.first, amount.first):
+        token = sentence.tokens[i]
+        if token.text in "«“" and _is_short_name(sentence, i, amount.first):
+            return True
+        if i in known or token.kind != "word" or len(token.text) < 3:
+            continue
+        if any(letter.isupper() for letter in token.text[1:]) and "-" not in token.text:
+            return True
+        if i == clause.first == 0 and token.is_capital and _sells_next(sentence, i):
+            return True
+    return False
+
+
+def _is_short_name(sentence: Sentence, i: int, end: int) -> bool:
+    """«Гомсельмаш», and no sentence that somebody says."""
+    for j in range(i + 1, min(i + 5, end)):
+        if sentence.tokens[j].text in "»”":
+            return sentence.tokens[i + 1].is_capital and sentence.tokens[j - 1].text not in ",.!?"
+    return False
+
+
+def _sells_next(sentence: Sentence, i: int) -> bool:
+    found = sentence.within(i + 1, i + 1, "indicator/exports", "indicator/imports", "goal/verb")
+    return bool(found) and sentence.language == "en"
 
 
 def _english(sentence: Sentence, clause: Clause, amount: Amount, known: set[int]) -> bool:
@@ -45,4 +117,4 @@ def _english(sentence: Sentence, clause: Clause, amount: Amount, known: set[int]
 
 def _is_light(sentence: Sentence, i: int) -> bool:
     lower = sentence.tokens[i].lower
-    return lower in _AUXILIARY or lower.endswith("ly")
+    return lower in words("auxiliary") or lower.endswith("ly")

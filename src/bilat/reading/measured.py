@@ -11,7 +11,7 @@ from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Clause, Sentence
 
 if TYPE_CHECKING:
-    from bilat.reading.figures import Statement
+    from bilat.reading.statement import Statement
 
 Found = tuple[When | None, str | None]
 _PERIODS = ("year", "part", "month", "fiscal", "span")
@@ -20,10 +20,10 @@ _PERIODS = ("year", "part", "month", "fiscal", "span")
 def measured(
     sentence: Sentence,
     amount: Amount,
-    base: bool,
     earlier: list[Statement],
     discourse: Discourse,
     *,
+    base: bool,
     flow: bool,
 ) -> Found:
     """In the clause, then the clauses before, then what is carried over from earlier figures.
@@ -43,15 +43,22 @@ def measured(
             return found[-1], found[-1].text()
     if earlier and flow and (carried := _carried(earlier)) is not None:
         return carried
-    for other in sentence.clauses[clause.number + 1 :]:
-        inside = any(a.first in other for a in sentence.amounts)
-        if inside and sentence.within(other.first, other.last, "indicator"):
-            break
-        if found := _usable(sentence, other.first, other.last):
-            return found[0], found[0].text()
+    if (later := _after(sentence, clause)) is not None:
+        return later, later.text()
     if discourse.when is not None and flow:
         return discourse.when, discourse.when.text()
     return None, None
+
+
+def _after(sentence: Sentence, clause: Clause) -> When | None:
+    """In the clauses that follow, up to one with a number and a subject of its own."""
+    for other in sentence.clauses[clause.number + 1 :]:
+        inside = any(a.first in other for a in sentence.amounts)
+        if inside and sentence.within(other.first, other.last, "indicator"):
+            return None
+        if found := _usable(sentence, other.first, other.last):
+            return found[0]
+    return None
 
 
 def _has_figure(earlier: list[Statement]) -> bool:
@@ -69,8 +76,11 @@ def _usable(sentence: Sentence, first: int, last: int) -> list[When]:
     return [
         w
         for w in sentence.whens
-        if first <= w.first <= last and not w.base and not _ahead(w) and w.sort in _PERIODS
-        and (not w.by or w.sort in ("part",))
+        if first <= w.first <= last
+        and not w.base
+        and not _ahead(w)
+        and w.sort in _PERIODS
+        and (not w.by or w.sort == "part")
     ]
 
 
@@ -132,7 +142,11 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
         discourse.indicator = discourse.indicator or flows[0].value
     if not flows and not any(w.sort == "part" for w in sentence.whens):
         return
-    found = [w for w in _usable(sentence, 0, len(sentence.tokens)) if w.sort in ("part", "year", "fiscal", "month")]
+    found = [
+        w
+        for w in _usable(sentence, 0, len(sentence.tokens))
+        if w.sort in ("part", "year", "fiscal", "month")
+    ]
     if found and (discourse.published is None or not _later(found[-1], discourse)):
         discourse.when = found[-1]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bilat.reading.data import words
 from bilat.reading.terms import Term
 from bilat.reading.tokens import MARK, NUMBER, WORD, Token
 
@@ -63,26 +64,46 @@ def numbers(tokens: Sequence[Token], found: Sequence[Term], language: str) -> li
     return out
 
 
-def _at(
-    tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: str
-) -> Number | None:
+def _at(tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: str) -> Number | None:
     token, term = tokens[i], by_first.get(i)
     if token.kind == NUMBER:
         value = value_of(token.text, language)
         if value is None or _is_part_of_a_name(tokens, i):
             return None
-        return _scaled(Number(value, i, i, scaled=False, digits=True, plain=token.text), tokens, by_first, language)
+        return _scaled(
+            Number(value, i, i, scaled=False, digits=True, plain=token.text),
+            tokens,
+            by_first,
+            language,
+        )
     if term is None:
         return None
     if term.group == "amount":
         return Number(float(term.value), i, term.last, scaled=True, digits=False)
     if term.group == "scale":
         single = language == "ru" and _is_single(tokens, i)
-        return Number(float(term.value), i, term.last, scaled=True, digits=False) if single else None
+        return (
+            Number(float(term.value), i, term.last, scaled=True, digits=False) if single else None
+        )
     return _scaled(_words(by_first, term), tokens, by_first, language)
 
 
-_ONE = ("тысяча", "тысячу", "тысячей", "миллион", "миллиона", "миллиону", "миллионом", "миллиард", "миллиарда", "миллиарду", "миллиардом", "миллиарде", "триллион", "триллиона")
+_ONE = (
+    "тысяча",
+    "тысячу",
+    "тысячей",
+    "миллион",
+    "миллиона",
+    "миллиону",
+    "миллионом",
+    "миллиард",
+    "миллиарда",
+    "миллиарду",
+    "миллиардом",
+    "миллиарде",
+    "триллион",
+    "триллиона",
+)
 _ROUGHLY = ("около", "почти", "до", "более", "свыше", "порядка", "примерно")
 
 
@@ -138,9 +159,6 @@ def _is_part_of_a_name(tokens: Sequence[Token], i: int) -> bool:
         return False
     before, token = tokens[i - 1], tokens[i]
     if before.kind == WORD and before.end == token.start:
-        return before.lower not in _CODES
+        return before.lower not in words("currency_codes")
     glued = before.kind == MARK and before.text in "-‑" and before.end == token.start
     return glued and i > 1 and tokens[i - 2].kind == WORD and tokens[i - 2].end == before.start
-
-
-_CODES = frozenset("usd eur rub byn cny inr rs us aed kzt kgs gbp tl rmb a c s сша".split())

@@ -14,7 +14,10 @@ def once(found: Sequence[Proposal]) -> list[Proposal]:
     out: list[Proposal] = []
     for proposal in found:
         same = _SAME.get(proposal.kind, _equal)
-        i = next((i for i, old in enumerate(out) if old.kind == proposal.kind and same(old, proposal)), None)
+        i = next(
+            (i for i, old in enumerate(out) if old.kind == proposal.kind and same(old, proposal)),
+            None,
+        )
         if i is None:
             out.append(proposal)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -16,7 +16,7 @@ NAMES = ("country", "people")
 
 def parties_of(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
     """The two countries named most, with more weight at the head of the text."""
-    count: Counter[str] = Counter()
+    count: dict[str, float] = defaultdict(float)
     for sentence in sentences:
         weight = 3.0 if sentence.paragraph == 0 else 1.0
         for term in sentence.terms:
@@ -26,7 +26,7 @@ def parties_of(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
                 count[code] += weight / 2
     if len(count) < 2:
         return None
-    (first, _), (second, _) = count.most_common(2)
+    first, second = sorted(count, key=lambda code: -count[code])[:2]
     return first, second
 
 
@@ -57,9 +57,17 @@ def name_after(sentence: Sentence, i: int) -> str | None:
     """A person's name of two or three capitalised words soon after token i."""
     tokens = sentence.tokens
     for j in range(i + 1, min(i + 8, len(tokens) - 1)):
-        if tokens[j].is_capital and tokens[j + 1].is_capital and tokens[j + 1].start == tokens[j].end + 1:
+        if (
+            tokens[j].is_capital
+            and tokens[j + 1].is_capital
+            and tokens[j + 1].start == tokens[j].end + 1
+        ):
             last = j + 1
-            if last + 1 < len(tokens) and tokens[last + 1].is_capital and tokens[last + 1].start == tokens[last].end + 1:
+            if (
+                last + 1 < len(tokens)
+                and tokens[last + 1].is_capital
+                and tokens[last + 1].start == tokens[last].end + 1
+            ):
                 last += 1
             return sentence.text[tokens[j].start : tokens[last].end]
     return None

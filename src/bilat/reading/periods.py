@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bilat.reading.calendars import When, measured_year, near_day, season_months, shifted
-from bilat.reading.terms import Term
-from bilat.reading.tokens import MARK, NUMBER, Token
+from bilat.reading.calendars import When, season_months, shifted
+from bilat.reading.parts import PartReader
+from bilat.reading.tokens import MARK, NUMBER
 
 _DASH = frozenset("-–—−‑/")
-_LINKS = frozenset(("of", "in", "to", "-", "–", "—", ",", "the", "за", "по", "до", "through", "and", "и", "until", "с", "от", "в", "."))
 _YEARS = range(1900, 2101)
 _BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-class PeriodReader:
+class PeriodReader(PartReader):
     """Reads the times of one sentence, from left to right."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        found: Sequence[Term],
-        published: date | None,
-    ) -> None:
-        self.tokens = tokens
-        self.published = published
-        self.at = {(term.first, term.group): term for term in found}
-        self.used: set[int] = set()
-        self.compare = [t for t in found if t.group == "compare"]
 
     def read(self) -> list[When]:
         out: list[When] = []
@@ -57,193 +42,7 @@ class PeriodReader:
                 return when
         return None
 
-    # ---- parts of a year: first half, nine months, January–May
-
-    def _part(self, i: int) -> When | None:
-        part = self.at.get((i, "part"))
-        if part is not None:
-            first, last = (int(m) for m in part.value.split("-"))
-            return self._with_year(i, part.last, (first, last))
-        if (lettered := self._lettered(i)) is not None:
-            return lettered
-        roman = _ROMAN.get(self.tokens[i].lower)
-        word = self._key(i + 1)
-        if roman and word in ("квартал", "quarter"):
-            return self._with_year(i, i + 1, (roman * 3 - 2, roman * 3))
-        if roman and word == "полугодие":
-            return self._with_year(i, i + 1, (roman * 6 - 5, roman * 6))
-        return self._first_months(i)
-
-    def _lettered(self, i: int) -> When | None:
-        """H1, Q3, FY24: a letter with its number."""
-        letter, number = self.tokens[i].lower, self._lower(i + 1)
-        if letter == "fy" and number.isdigit() and len(number) in (2, 4):
-            if self._lower(i + 2) in _DASH and self._lower(i + 3).isdigit():
-                return None
-            year = int(number) + (2000 if len(number) == 2 else 0) - 1
-            return When("fiscal", i, i + 1, year, explicit=True)
-        if not number.isdigit() or len(number) != 1 or self.tokens[i].end != self.tokens[i + 1].start:
-            return None
-        size = {"h": 6, "q": 3}.get(letter)
-        if size is None or not 1 <= int(number) <= 12 // size:
-            return None
-        return self._with_year(i, i + 1, ((int(number) - 1) * size + 1, int(number) * size))
-
-    def _first_months(self, i: int) -> When | None:
-        """“first nine months”, “за 9 месяцев”, “eight months to August”."""
-        count = self._count(i)
-        if count is None:
-            return None
-        number, last = count
-        unit = self.at.get((last + 1, "unit_of_time"))
-        if unit is None or unit.value != "month" or not 1 <= number <= 12:
-            return None
-        before = self.tokens[i - 1].lower if i else ""
-        cue = before in ("first", "the", "in", "over", "for", "за", "первые", "первых", "during", "january", "opening")
-        cue = cue or self._key(i - 1) == "первый" or before == "по"
-        end = self.at.get((unit.last + 2, "month"))
-        if end is not None and self._lower(unit.last + 1) in ("to", "through", "ended", "ending", "until", "по"):
-            stop = int(end.value)
-            return self._with_year(i, end.last, (max(1, stop - number + 1), stop))
-        if not cue or before in ("last", "past", "within", "next", "последние"):
-            return None
-        return self._with_year(i, unit.last, (1, number))
-
-    def _count(self, i: int) -> tuple[int, int] | None:
-        token = self.tokens[i]
-        if token.kind == NUMBER and token.text.isdigit() and len(token.text) <= 2:
-            last = i + 2 if self._lower(i + 1) == "-" and self.at.get((i + 2, "suffix")) else i
-            return int(token.text), last
-        numeral = self.at.get((i, "numeral"))
-        if numeral is None or "." in numeral.value:
-            return None
-        return int(numeral.value), numeral.last
-
-    def _months(self, i: int) -> When | None:
-        first = self.at.get((i, "month"))
-        if first is None:
-            return None
-        link = self._lower(i + 1)
-        second = self.at.get((i + 2, "month"))
-        if second is not None and link in (*_DASH, "to", "по", "through", "до", "and", "и"):
-            return self._with_year(i, second.last, (int(first.value), int(second.value)))
-        day = self._day(i + 1)
-        if day is None and link == "." :
-            day = self._day(i + 2)
-            if day is not None:
-                return self._dated(i, i + 2, day, int(first.value))
-        if day is not None:
-            return self._dated(i, i + 1, day, int(first.value))
-        if self.tokens[i].lower in ("may", "march", "mar", "sep", "dec") and not self.tokens[i].is_capital:
-            return None
-        if self.tokens[i].lower == "may" and not self._may(i):
-            return None
-        return self._with_year(i, i, (int(first.value), int(first.value)), sort="month")
-
-    def _may(self, i: int) -> bool:
-        """May is a month after “in”, “by”, “last”, a comma or a dash, or before a year."""
-        before, after = self._lower(i - 1), self._lower(i + 1)
-        return before in ("in", "by", "of", "last", "since", "to", "until", "this", "next", "early", "late", "mid", "and", "from", "–", "-", ",", "till", "before", "through", "for") or after.isdigit()
-
-    def _day_month(self, i: int) -> When | None:
-        day = self._day(i)
-        if day is None:
-            return None
-        after = i + 1
-        if self._lower(after) in ("-", "–", "—") and self._day(after + 1) is not None:
-            after += 2  # 2–3 October: the first day stands
-        elif self.at.get((after, "suffix")) is not None:
-            after += 1
-        if self._lower(after) == "of":
-            after += 1
-        month = self.at.get((after, "month"))
-        if month is None:
-            return self._numeric(i)
-        return self._dated(i, after, day, int(month.value))
-
-    def _numeric(self, i: int) -> When | None:
-        """02.10.2025"""
-        parts = self.tokens[i].text.split(".")
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
-            return None
-        day, month, year = (int(part) for part in parts)
-        if not (1 <= day <= 31 and 1 <= month <= 12 and year in _YEARS):
-            return None
-        return When("day", i, i, year, (month, month), day, explicit=True)
-
-    def _day(self, i: int) -> int | None:
-        if not 0 <= i < len(self.tokens) or self.tokens[i].kind != NUMBER:
-            return None
-        text = self.tokens[i].text
-        if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31:
-            return int(text)
-        head = text.split(".")
-        return int(head[0]) if len(head) == 3 and head[0].isdigit() and len(head[0]) <= 2 and int(head[0]) else None
-
-    def _dated(self, i: int, last: int, day: int, month: int) -> When:
-        year, end = self._year_after(last)
-        if year is None:
-            year = near_day(day, month, self.published)
-            return When("day", i, last, year, (month, month), day)
-        return When("day", i, end, year, (month, month), day, explicit=True)
-
-    def _with_year(self, i: int, last: int, months: tuple[int, int], sort: str = "part") -> When:
-        year, end = self._year_after(last)
-        kind = "month" if sort == "month" else "part"
-        if year is not None:
-            return When(kind, i, end, year, months, explicit=True)  # type: ignore[arg-type]
-        relative = self._relative_after(last)
-        if relative is not None:
-            shift, end = relative
-            year = None if self.published is None else self.published.year + shift
-            return When(kind, i, end, year, months, shift=shift)  # type: ignore[arg-type]
-        year = measured_year(months, self.published)
-        return When(kind, i, last, year, months)  # type: ignore[arg-type]
-
-    def _year_after(self, last: int) -> tuple[int | None, int]:
-        for step in (1, 2, 3):
-            i = last + step
-            year = self._year_number(i)
-            if year is not None:
-                return year, self._past_year_word(i)
-            if self._lower(i) not in _LINKS:
-                break
-        return None, last
-
-    def _relative_after(self, last: int) -> tuple[int, int] | None:
-        for step in (1, 2, 3):
-            term = self.at.get((last + step, "year"))
-            if term is not None:
-                return int(term.value), term.last
-            if self._lower(last + step) not in ("of", "in", "the", "за"):
-                return None
-        return None
-
     # ---- years and relative times
-
-    def _year_number(self, i: int) -> int | None:
-        if not 0 <= i < len(self.tokens) or self.tokens[i].kind != NUMBER:
-            return None
-        text = self.tokens[i].text
-        if len(text) != 4 or not text.isdigit() or int(text) not in _YEARS:
-            return None
-        if any((i + 1, g) in self.at for g in ("scale", "currency", "percent", "unit")) and not (
-            self.at.get((i + 1, "unit_of_time"))
-        ):
-            return None
-        before = self.at.get((i - 1, "currency"))
-        marked = i > 0 and self.tokens[i - 1].text in "$€£₽"
-        return None if before is not None or marked else int(text)
-
-    def _past_year_word(self, i: int) -> int:
-        """2025 года, 2025 г., 2024-м: the year's own words belong to it."""
-        last = i
-        if self._lower(last + 1) == "-" and self.at.get((last + 2, "suffix")):
-            last += 2
-        unit = self.at.get((last + 1, "unit_of_time"))
-        if unit is not None and unit.value == "year" and self.tokens[unit.first].lower != "years":
-            last = unit.last
-        return last
 
     def _year(self, i: int) -> When | None:
         year = self._year_number(i)
@@ -281,7 +80,11 @@ class PeriodReader:
         unit = self.at.get((end + 1, "unit_of_time"))
         if unit is None or (unit.value == "month" and count is None):
             return None
-        if count is None and unit.value == "year" and self.tokens[unit.first].lower in ("год", "year", "года", "году"):
+        if (
+            count is None
+            and unit.value == "year"
+            and self.tokens[unit.first].lower in ("год", "year", "года", "году")
+        ):
             return None
         return When("span", i, unit.last)
 
@@ -335,7 +138,13 @@ class PeriodReader:
             if term.first <= when.first <= term.last:
                 return True
         before = self._lower(when.first - 1)
-        earlier = self.tokens[when.first].lower in ("годом",) or self._lower(when.last) in ("earlier", "ago", "назад", "ранее", "раньше")
+        earlier = self.tokens[when.first].lower == "годом" or self._lower(when.last) in (
+            "earlier",
+            "ago",
+            "назад",
+            "ранее",
+            "раньше",
+        )
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
         return earlier or dative
 
@@ -346,12 +155,20 @@ class PeriodReader:
 
     def _is_by(self, when: When) -> bool:
         back = when.first - 1
-        while back >= 0 and self._lower(back) in ("the", "year", "end", "of", "mid", "-", "early", "конца", "концу", "начала", "началу", "исходу", "середине"):
+        while back >= 0 and self._lower(back) in (
+            "the",
+            "year",
+            "end",
+            "of",
+            "mid",
+            "-",
+            "early",
+            "конца",
+            "концу",
+            "начала",
+            "началу",
+            "исходу",
+            "середине",
+        ):
             back -= 1
         return self._lower(back) in _BY
-
-    def _lower(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
-    def _key(self, i: int) -> str:
-        return self.tokens[i].keys[0] if 0 <= i < len(self.tokens) else ""

@@ -9,8 +9,17 @@ _IN = frozenset(("in", "at", "near", "to", "в", "во", "под", "близ", "
 _LATIN = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)),
-        "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
-        "ъ": "", "ь": "", "ю": "yu", "я": "ya",
+        "ё": "yo",
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ю": "yu",
+        "я": "ya",
     }
 )
 
@@ -45,5 +54,3 @@ def _english(sentence: Sentence, first: int, last: int) -> str:
     if sentence.language == "en":
         return " ".join(w.text for w in words)
     return " ".join(w.keys[0].lstrip("=").translate(_LATIN).title() for w in words)
-
-

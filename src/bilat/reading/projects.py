@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.places import place_in
@@ -36,7 +37,9 @@ def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
     things = [t for t in sentence.terms if t.group in ("product", "works")]
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity"):
-        found = _things_near(sentence, activity, things) or _before_which(sentence, activity, things)
+        found = _things_near(sentence, activity, things) or _before_which(
+            sentence, activity, things
+        )
         if not found and activity.value in ("assembly", "production"):
             described = _described(sentence, activity)
             found = [described] if described else []
@@ -50,7 +53,7 @@ def _implied(sentence: Sentence) -> list[tuple[Term, Term]]:
     """A plant named with its place and no verb: it is being built, or will be."""
     out = []
     for term in sentence.terms:
-        if term.group != "product" or term.value not in _BUILT:
+        if term.group != "product" or term.value not in words("built"):
             continue
         clause = sentence.clause_of(term.first)
         if place_in(sentence, clause.first, clause.last):
@@ -73,10 +76,7 @@ def _described(sentence: Sentence, activity: Term) -> Term | None:
 
 def _is_plain(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
-    return token.kind == "word" and token.text.islower() and token.lower not in _STOPS
-
-
-_STOPS = frozenset("and or in at of for with to by on from is are was will the a an that which и в на для с из к по или а что от при".split())
+    return token.kind == "word" and token.text.islower() and token.lower not in words("stops")
 
 
 def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Term]:
@@ -86,7 +86,7 @@ def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Te
         if term.group != "product" or term.first <= last.last:
             continue
         between = [t.lower for t in sentence.tokens[last.last + 1 : term.first]]
-        if not between or len(between) > 2 or between[0] not in ("and", "и", ",", "а") :
+        if not between or len(between) > 2 or between[0] not in ("and", "и", ",", "а"):
             break
         out.append(term)
         last = term
@@ -95,18 +95,27 @@ def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Te
 
 def _weight(activity: Term) -> int:
     """A specific activity is preferred to a general verb for the same product."""
-    order = {"assembly": 0, "modernisation": 1, "service": 1, "joint venture": 1, "production": 2, "supply": 3}
+    order = {
+        "assembly": 0,
+        "modernisation": 1,
+        "service": 1,
+        "joint venture": 1,
+        "production": 2,
+        "supply": 3,
+    }
     return order.get(activity.value, 2)
 
 
 def _things_near(sentence: Sentence, activity: Term, things: list[Term]) -> list[Term]:
     clause = sentence.clause_of(activity.first)
-    inside = [t for t in things if t.first in clause and t.first != activity.first or _same(t, activity)]
+    inside = [
+        t for t in things if (t.first in clause and t.first != activity.first) or _same(t, activity)
+    ]
     inside = [t for t in inside if _gap(activity, t) <= _REACH]
     products = [t for t in inside if t.group == "product"]
     ahead = [t for t in products if t.first >= activity.first]
     works_ahead = [t for t in inside if t.group == "works" and t.first > activity.first]
-    choice = ahead or (works_ahead if not products else products) or inside
+    choice = ahead or (products or works_ahead) or inside
     return sorted(choice, key=lambda t: (_gap(activity, t), t.group != "product"))
 
 
@@ -114,7 +123,9 @@ def _before_which(sentence: Sentence, activity: Term, things: list[Term]) -> lis
     """“a pipeline, whose construction …”: the thing stands in the clause before."""
     clause = sentence.clause_of(activity.first)
     opening = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
-    if clause.number == 0 or not any(w in ("which", "whose", "that") or w.startswith("котор") for w in opening):
+    if clause.number == 0 or not any(
+        w in ("which", "whose", "that") or w.startswith("котор") for w in opening
+    ):
         return []
     before = sentence.clauses[clause.number - 1]
     found = [t for t in things if t.first in before and t.group == "product"]
@@ -131,9 +142,7 @@ def _gap(activity: Term, thing: Term) -> int:
     return max(0, activity.first - thing.last)
 
 
-def _features(
-    sentence: Sentence, activity: Term, product: Term, discourse: Discourse
-) -> Features:
+def _features(sentence: Sentence, activity: Term, product: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(activity.first)
     found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
     known = {f"activity/{activity.value}", f"kind/{product.group}", f"product/{product.value}"}
@@ -143,17 +152,23 @@ def _features(
         known.add("placed")
     if named_parties(sentence.terms, discourse.parties):
         known.add("party")
-    words = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
-    if product.group == "works" or product.value in _BUILT or words & _HEADS:
+    parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
+    if product.group == "works" or product.value in words("built") or parts & words("heads"):
         known.add("built")
-    if product.value in _EQUIPMENT:
+    if product.value in words("equipment"):
         known.add("equipment")
     if any(a.first in clause and a.sort != "count" for a in sentence.amounts):
         known.add("money")
-    if product.group == "works" and product.first == product.last and sentence.tokens[product.first].lower.endswith(("s", "ы", "ов", "и")):
+    if (
+        product.group == "works"
+        and product.first == product.last
+        and sentence.tokens[product.first].lower.endswith(("s", "ы", "ов", "и"))
+    ):
         known.add("vague")
     word = sentence.tokens[activity.first].lower
-    if word in _GENERAL or sentence.tokens[activity.first].keys[0] in _GENERAL:
+    if word in words("general_activity") or sentence.tokens[activity.first].keys[0] in words(
+        "general_activity"
+    ):
         known.add("general-verb")
     return {
         "is": frozenset(known),
@@ -163,25 +178,13 @@ def _features(
     }
 
 
-_HEADS = frozenset("plant factory mill complex centre center farm works park terminal завод фабрика комбинат цех центр комплекс ферма парк хаб".split())
-_EQUIPMENT = frozenset(
-    "buses|school buses|electric buses|trolleybuses|trams|trucks|dump trucks|tractors|combine harvesters|agricultural machinery|"
-    "road machinery|fire engines|ambulances|railway cars|locomotives|trains|aircraft|drones|ships|medical equipment|elevators|minibuses|cars|electric cars|vaccines".split("|")
-)
-_GENERAL = frozenset(
-    "open opened opens launch launched launches set establish established create creation creating opening laying locate planned commission "
-    "created ship buy order process transfer открыть открытие создать создание запустить запуск организовать организация разместить появиться "
-    "передать закупка закупить поставка поставить купить приобрести партия передача открыться".split()
-)
-_BUILT = frozenset(
-    "thermal power plant|hydropower plant|solar power plant|wind farm|nuclear power plant|gas processing plant|oil refinery|"
-    "dairy plant|dairy farm|tannery|road|railway|bridge|tunnel|airport|port|metro|pipeline|power line|logistics centre|"
-    "trade and logistics complex|industrial park|hotel|housing|hospital|school|water treatment plant|irrigation|greenhouses|petrochemicals|trade centre|gas pipeline|medical centre|trading house".split("|")
-)
-
-
 def _proposal(
-    sentence: Sentence, activity: Term, product: Term, rule: str, confidence: float, discourse: Discourse
+    sentence: Sentence,
+    activity: Term,
+    product: Term,
+    rule: str,
+    confidence: float,
+    discourse: Discourse,
 ) -> Proposal:
     clause = sentence.clause_of(activity.first)
     fields: dict[str, Any] = {
@@ -190,8 +193,12 @@ def _proposal(
         "place": place_in(sentence, clause.first, clause.last),
     }
     manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
-    quote = sentence.clauses_from(min(activity.first, product.first), max(activity.last, product.last))
-    return Proposal("project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule)
+    quote = sentence.clauses_from(
+        min(activity.first, product.first), max(activity.last, product.last)
+    )
+    return Proposal(
+        "project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule
+    )
 
 
 def _product(sentence: Sentence, product: Term) -> str:
@@ -204,6 +211,10 @@ def _product(sentence: Sentence, product: Term) -> str:
 
 def _activity(activity: Term, product: Term) -> str:
     """Opening or setting up a plant is its construction; of goods, their production."""
-    if activity.value == "construction" and product.group == "product" and product.value not in _BUILT:
+    if (
+        activity.value == "construction"
+        and product.group == "product"
+        and product.value not in words("built")
+    ):
         return "construction"
     return activity.value

@@ -11,7 +11,7 @@ from bilat.reading.contacts import contacts
 from bilat.reading.discourse import Discourse
 from bilat.reading.documents import documents
 from bilat.reading.exchanges import exchanges
-from bilat.reading.figures import Statement, statements
+from bilat.reading.figures import statements
 from bilat.reading.finance import finance
 from bilat.reading.language import language_of
 from bilat.reading.measured import announce
@@ -23,6 +23,7 @@ from bilat.reading.proposal import Manner, Proposal, Quote, Reading
 from bilat.reading.rules import leaves
 from bilat.reading.scene import Sentence, see
 from bilat.reading.sentences import Span, dateline, paragraphs, sentences
+from bilat.reading.statement import Statement
 
 VERSION = "1"
 """Of the rules and lexicons: a text read by another version is worth reading again."""
@@ -64,9 +65,9 @@ def _sentences(
     text: str, head: Span | None, language: str, published: date | None
 ) -> list[Sentence]:
     out = []
-    for number, (start, end) in enumerate(paragraphs(text)):
-        if head is not None and start <= head[0] < end:
-            start = min(head[1], end)
+    for number, (begin, end) in enumerate(paragraphs(text)):
+        opens = head is not None and begin <= head[0] < end
+        start = min(head[1], end) if head is not None and opens else begin
         for span in sentences(text, (start, end), language):
             sentence = see(text, span, number, language, published)
             if sentence.tokens:
@@ -80,9 +81,7 @@ def _open(opening: Sentence, discourse: Discourse) -> None:
         discourse.place = cities[0].value
 
 
-def _read(
-    seen: list[Sentence], discourse: Discourse
-) -> tuple[list[Proposal], list[Proposal]]:
+def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], list[Proposal]]:
     found: list[Proposal] = []
     left: list[Proposal] = []
     for sentence in seen:
@@ -162,7 +161,11 @@ def _fields(statement: Statement) -> dict[str, Any]:
 
 def _indicator(statement: Statement) -> str:
     value = "other" if statement.part else statement.subject.value
-    return value if value in ("turnover", "exports", "imports", "investment", "students", "tourists") else "other"
+    return (
+        value
+        if value in ("turnover", "exports", "imports", "investment", "students", "tourists")
+        else "other"
+    )
 
 
 def _quote(sentence: Sentence, statement: Statement, made: list[Statement]) -> Quote:

@@ -197,22 +197,27 @@ def accept(
         visibility=visibility,
     )
     save(entered, folder)
-    corrections = {key: value for key, value in (answers or {}).items() if key not in OF_SOURCE}
+    given = {key: value for key, value in (answers or {}).items() if key not in OF_SOURCE}
     decided = replace(
         item,
-        state="corrected" if _corrects(item.proposal, corrections) else "accepted",
+        state="corrected" if _corrects(item.proposal, given) else "accepted",
         decision=Decision(
             signature.by,
             signature.on,
             signature.why,
             record=f"{record.section}/{record.id}",
-            corrections=corrections or None,
+            corrections=given or None,
         ),
         question=_question(case.relation),
     )
-    result = replace(kept.with_proposal(decided), source=case.source.id)
+    return _noted(folder, replace(kept, source=case.source.id), decided), case.relation
+
+
+def _noted(folder: Path, kept: Kept, decided: KeptProposal) -> Kept:
+    """The decision on the disk."""
+    result = kept.with_proposal(decided)
     save_kept(result, folder)
-    return result, case.relation
+    return result
 
 
 def _corrects(proposal: Proposal, answers: Mapping[str, str]) -> bool:
@@ -234,9 +239,7 @@ def reject(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> 
     kept = latest(folder, kept)
     item = _open(kept, proposal_id)
     decision = Decision(signature.by, signature.on, signature.why)
-    result = kept.with_proposal(replace(item, state="rejected", decision=decision))
-    save_kept(result, folder)
-    return result
+    return _noted(folder, kept, replace(item, state="rejected", decision=decision))
 
 
 def answer(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> Kept:
@@ -250,9 +253,7 @@ def answer(folder: Path, kept: Kept, proposal_id: str, signature: Signature) -> 
     question = replace(
         item.question, answer=signature.why, answered_by=signature.by, answered_on=signature.on
     )
-    result = kept.with_proposal(replace(item, question=question))
-    save_kept(result, folder)
-    return result
+    return _noted(folder, kept, replace(item, question=question))
 
 
 def latest(folder: Path, kept: Kept) -> Kept:

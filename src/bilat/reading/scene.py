@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from bilat.reading.amounts import Amount, amounts
 from bilat.reading.calendars import When
@@ -13,13 +14,37 @@ from bilat.reading.proposal import Quote
 from bilat.reading.terms import Term, terms
 from bilat.reading.tokens import MARK, Token, tokenise
 
-_MARKS = frozenset(",;:()—–“”«»\"")
+_MARKS = frozenset(',;:()—–“”«»"')
 _BEGIN = frozenset(
-    ("while", "but", "whereas", "although", "which", "when", "after", "whose", "where", "as",
-     "а", "но", "тогда", "хотя", "который", "которая", "которое", "которые", "причем", "где", "если", "if")
+    (
+        "while",
+        "but",
+        "whereas",
+        "although",
+        "which",
+        "when",
+        "after",
+        "whose",
+        "where",
+        "as",
+        "а",
+        "но",
+        "тогда",
+        "хотя",
+        "который",
+        "которая",
+        "которое",
+        "которые",
+        "причем",
+        "где",
+        "если",
+        "if",
+    )
 )
 _AND = frozenset(("and", "и", "with", "or"))
-_VERBAL = frozenset(("change", "level", "reach", "paper_status", "event", "goal", "activity", "contact", "speech"))
+_VERBAL = frozenset(
+    ("change", "level", "reach", "paper_status", "event", "goal", "activity", "contact", "speech")
+)
 _NOISE = " \t\n\r,;:—–-"
 
 
@@ -82,7 +107,9 @@ class Sentence:
     def clauses_from(self, i: int, j: int) -> Quote:
         """The clauses from that of token i to that of token j, without marks at their ends."""
         first, last = self.clause_of(i).first, self.clause_of(j).last
-        while first < i and self.tokens[first].kind == MARK and self.tokens[first].text in ",;:—–)(-":
+        while (
+            first < i and self.tokens[first].kind == MARK and self.tokens[first].text in ",;:—–)(-"
+        ):
             first += 1
         while last > j and self.tokens[last].kind == MARK and self.tokens[last].text in ",;:—–(-":
             last -= 1
@@ -121,8 +148,10 @@ def _without_qualifying_change(sentence: Sentence) -> None:
     sentence.terms = [
         t
         for t in sentence.terms
-        if t.group != "change" or not any(q.first <= t.first and t.last <= q.last for q in held)
-        or sentence.tokens[t.first].tense or sentence.tokens[t.first].lower not in _MORE
+        if t.group != "change"
+        or not any(q.first <= t.first and t.last <= q.last for q in held)
+        or sentence.tokens[t.first].tense
+        or sentence.tokens[t.first].lower not in _MORE
     ]
 
 
@@ -136,14 +165,16 @@ def _without_names_of_money(sentence: Sentence) -> None:
     ]
 
 
-_MORE = frozenset(("more", "less", "higher", "lower", "up", "fewer", "больше", "меньше", "выше", "ниже"))
+_MORE = frozenset(
+    ("more", "less", "higher", "lower", "up", "fewer", "больше", "меньше", "выше", "ниже")
+)
 
 
 def _clauses(sentence: Sentence) -> Iterator[Clause]:
     tokens = sentence.tokens
     cuts = [i for i in range(1, len(tokens)) if _begins(sentence, i)]
     edges = [0, *cuts, len(tokens)]
-    for number, (first, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (first, end) in enumerate(pairwise(edges)):
         yield Clause(number, first, end - 1)
 
 
@@ -159,10 +190,15 @@ def _begins(sentence: Sentence, i: int) -> bool:
 def _inside_range(sentence: Sentence, mark: int) -> bool:
     """The dash of January–May or 25–30 million, or a quotation mark, begins no clause."""
     token = sentence.tokens[mark]
-    if token.text in "“”«»\"":
+    if token.text in '“”«»"':
         return True
     tight = mark > 0 and sentence.tokens[mark - 1].end == token.start
-    return token.text in "—–" and tight and token.end < sentence.end and not sentence.text[token.end].isspace()
+    return (
+        token.text in "—–"
+        and tight
+        and token.end < sentence.end
+        and not sentence.text[token.end].isspace()
+    )
 
 
 def _verbal_soon(sentence: Sentence, i: int) -> bool:

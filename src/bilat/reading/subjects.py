@@ -15,8 +15,16 @@ FLOWS = frozenset(("turnover", "exports", "imports"))
 _PEOPLE = ("indicator/students", "indicator/tourists")
 _OTHER = ("indicator/services", "indicator/balance", "indicator/portfolio")
 _CANDIDATES = (
-    "indicator/turnover", "indicator/exports", "indicator/imports", "indicator/investment",
-    *_OTHER, "indicator/freight", "measure", "instrument", "contract", "goods/reexport",
+    "indicator/turnover",
+    "indicator/exports",
+    "indicator/imports",
+    "indicator/investment",
+    *_OTHER,
+    "indicator/freight",
+    "measure",
+    "instrument",
+    "contract",
+    "goods/reexport",
 )
 _AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
 _NEAR = 6
@@ -100,7 +108,9 @@ def _portion(sentence: Sentence, amount: Amount) -> bool:
 def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
     """“700 Indians study medicine”: people of a country, who study or travel."""
     people = sentence.within(amount.last + 1, amount.last + 3, "people")
-    if not people or not sentence.tokens[people[0].first].is_capital and sentence.language == "en":
+    if not people or (
+        not sentence.tokens[people[0].first].is_capital and sentence.language == "en"
+    ):
         return None
     if sentence.has("study"):
         return Subject("students", people[0])
@@ -133,18 +143,11 @@ def _nearest(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | No
     before = [t for t in found if t.last < amount.first]
     if after and _belongs(sentence, amount, after[0], before):
         return _subject(after[0])
-    term = _best(before) if before else after[0]
+    term = before[-1] if before else after[0]
     return _subject(term)
 
 
-def _best(before: Sequence[Term]) -> Term:
-    """The nearest, but a measure right beside a flow (“exports at a price of”) gives way to none."""
-    return before[-1]
-
-
-def _belongs(
-    sentence: Sentence, amount: Amount, term: Term, before: Sequence[Term]
-) -> bool:
+def _belongs(sentence: Sentence, amount: Amount, term: Term, before: Sequence[Term]) -> bool:
     gap = sentence.tokens[amount.last + 1 : term.first]
     if len(gap) > _NEAR or any(t.kind == "mark" and t.text in ",;:" for t in gap):
         return not before
@@ -172,17 +175,30 @@ def _around(sentence: Sentence, clause: Clause) -> list[Clause]:
     return [*before, *sentence.clauses[clause.number + 1 :][:1]]
 
 
-def _carried(
-    sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse
-) -> Subject:
+def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse) -> Subject:
     """From an earlier sentence, where this one speaks of a change or level without a subject."""
     if discourse.indicator is None and not (sentence.has("goal/noun") and amount.sort == "money"):
         return NOTHING
-    speaks = sentence.has("anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech")
-    company = sentence.within(clause.first, clause.last, "scope/company", "activity/construction", "activity/modernisation")
+    speaks = sentence.has(
+        "anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech"
+    )
+    company = sentence.within(
+        clause.first,
+        clause.last,
+        "scope/company",
+        "activity/construction",
+        "activity/modernisation",
+    )
     speaks = speaks or len(sentence.tokens) < _SHORT
-    refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both")
-    if not speaks or company or (not refers and has_own_subject(sentence, clause, amount)):
+    refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both", "by")
+    lifts = sentence.language == "ru" and any(
+        t.tense == "infn" for t in sentence.tokens[clause.first : amount.first]
+    )
+    if (
+        not speaks
+        or company
+        or (not (refers or lifts) and has_own_subject(sentence, clause, amount))
+    ):
         return NOTHING
     if sentence.within(clause.first, clause.last, "anaphora") and discourse.whole is not None:
         return Subject("turnover")  # “the indicator” is what the text is about

@@ -8,9 +8,31 @@ from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
-_NEXT = frozenset(("next", "coming", "within", "following", "течение", "ближайший", "ближайшие", "ближайшую", "ближайшее", "следующую", "ближайших", "следующие", "через", "предстоящие", "предстоящих", "следующих"))
+_NEXT = frozenset(
+    (
+        "next",
+        "coming",
+        "within",
+        "following",
+        "течение",
+        "ближайший",
+        "ближайшие",
+        "ближайшую",
+        "ближайшее",
+        "следующую",
+        "ближайших",
+        "следующие",
+        "через",
+        "предстоящие",
+        "предстоящих",
+        "следующих",
+    )
+)
+_UNKNOWN = 2024  # of undated texts: “the end of the decade” is then 2030
 _LENGTH = {"decade": 10, "lustrum": 5}
-_FILL = frozenset(("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period"))
+_FILL = frozenset(
+    ("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period")
+)
 
 
 def deadline(
@@ -36,9 +58,10 @@ def _first(found: list[int | None]) -> int | None:
 
 def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int | None:
     published = discourse.published
-    for term in sentence.within(first, last, "decade"):
-        year = published.year if published else (discourse.when and discourse.when.year) or 2024
-        return (year // 10 + 1) * 10
+    if sentence.within(first, last, "decade"):
+        told = discourse.when.year if discourse.when else None
+        now = published.year if published else told or _UNKNOWN
+        return (now // 10 + 1) * 10
     for when in sentence.whens:
         if first <= when.first <= last and (year := _ahead(when, discourse)) is not None:
             return year
@@ -60,7 +83,9 @@ def _ahead(when: When, discourse: Discourse) -> int | None:
 
 
 def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
-    units = sentence.within(first, last, "unit_of_time/year", "unit_of_time/decade", "unit_of_time/lustrum")
+    units = sentence.within(
+        first, last, "unit_of_time/year", "unit_of_time/decade", "unit_of_time/lustrum"
+    )
     for unit in units:
         years = _count(sentence, unit)
         if years is not None:
@@ -78,7 +103,10 @@ def _count(sentence: Sentence, unit: Term) -> int | None:
     value, start = number
     cues = [sentence.before(start, n) for n in (1, 2, 3)]
     ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)
-    past = any(c in ("past", "last", "последние", "последних", "every", "прошедшие", "first", "минувшие") for c in cues)
+    past = any(
+        c in ("past", "last", "последние", "последних", "every", "прошедшие", "first", "минувшие")
+        for c in cues
+    )
     return value if ahead and not past else None
 
 

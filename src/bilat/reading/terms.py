@@ -143,8 +143,8 @@ def _follows(rest: Sequence[frozenset[str]], tokens: Sequence[Token], i: int) ->
 def _compound(known: Trie, token: Token) -> _Entry | None:
     """A hyphenated adjective of two countries, “Belarusian-Kyrgyz”, names both."""
     found: list[tuple[str, str]] = []
-    for part in token.lower.split("-"):
-        part = part if part.isascii() else _whole_adjective(part)
+    for word in token.lower.split("-"):
+        part = word if word.isascii() else _whole_adjective(word)
         entries = [e for e in known.get(part, ()) if not e.rest]
         found += [m for e in entries[:1] for m in e.meanings if m[0] in ("country", "people")]
     return _Entry((), tuple(found)) if found else None

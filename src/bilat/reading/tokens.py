@@ -49,15 +49,18 @@ def tokenise(text: str, language: str, start: int, end: int) -> list[Token]:
             out += _range(found.start(), word, language)
             continue
         lower = word.lower()
-        if kind != WORD:
-            keys, tense = (lower,), ""
-        elif russian:
-            lower = lower.replace("ё", "е")
-            keys, tense = russian_keys(lower), russian_tense(lower)
-        else:
-            keys, tense = english_keys(lower), ""
+        lower = lower.replace("ё", "е") if russian else lower
+        keys, tense = _forms(lower, kind, russian=russian)
         out.append(Token(word, lower, found.start(), found.end(), kind, keys, tense))
     return out
+
+
+def _forms(lower: str, kind: str, *, russian: bool) -> tuple[tuple[str, ...], Tense]:
+    if kind != WORD:
+        return (lower,), ""
+    if russian:
+        return russian_keys(lower), russian_tense(lower)
+    return english_keys(lower), ""
 
 
 def _range(start: int, word: str, language: str) -> list[Token]:

@@ -1,7 +1,7 @@
 """How near a reading is to the labels: a small strict scorer for the texts of this folder.
 
-A number matches with its value (or growth) and its period or deadline; a record of another kind with
-its key field and quotes that overlap. Optional facts and repetitions count neither way. The full
+A number matches with its value (or growth) and its period or deadline; a record of another kind
+with its key field and quotes that overlap. Optional facts and repetitions count neither way. The full
 scorer, with looser and stricter levels, belongs to the set that the labels are shaped after.
 """
 
@@ -58,14 +58,14 @@ def development() -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=64)
-def facts_of(id: str) -> tuple[Fact, ...]:
+def facts_of(text_id: str) -> tuple[Fact, ...]:
     """What the reader proposes for one labelled text, given its parties and day."""
-    record = next(record for record in records() if record["id"] == id)
-    text = (GOLD / "texts" / f"{id}.txt").read_text(encoding="utf-8")
+    record = next(record for record in records() if record["id"] == text_id)
+    text = (GOLD / "texts" / f"{text_id}.txt").read_text(encoding="utf-8")
     published = date.fromisoformat(record["published"]) if record["published"] else None
     first, second = record["parties"]
-    reading = read_text(Original(id, text), parties=(first, second), published=published)
-    return tuple(as_gold(reading, id)["facts"])
+    reading = read_text(Original(text_id, text), parties=(first, second), published=published)
+    return tuple(as_gold(reading, text_id)["facts"])
 
 
 def counts(which: Iterable[Mapping[str, Any]]) -> dict[str, Count]:
@@ -81,7 +81,7 @@ def not_facts_proposed(which: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
     """How many of the tempting numbers were proposed, and of how many proposals."""
     wrong = total = 0
     for record in which:
-        right = [f for f in (*record["facts"], *record.get("optional_facts", ()))]
+        right = [*record["facts"], *record.get("optional_facts", ())]
         for fact in facts_of(record["id"]):
             total += 1
             if fact["kind"] in NUMERIC and not any(_same_number(fact, one) for one in right):
@@ -124,7 +124,7 @@ def _matches(fact: Fact, gold: Fact) -> bool:
 
 def _same_number(fact: Fact, gold: Fact) -> bool:
     if fact.get("value") is not None and gold.get("value") is not None:
-        return abs(fact["value"] - gold["value"]) <= 0.005 * abs(gold["value"])
+        return bool(abs(fact["value"] - gold["value"]) <= 0.005 * abs(gold["value"]))
     mine, theirs = _growth(fact), _growth(gold)
     return mine is not None and theirs is not None and abs(mine - theirs) <= 0.5
 

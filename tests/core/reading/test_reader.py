@@ -115,14 +115,20 @@ def test_an_analyst_sees_where_the_goods_come_from(text: str, exporter: str) -> 
     [
         ("In 2024 trade amounted to $138 million.", "2024"),
         ("Last year trade amounted to $138 million.", "2024"),
-        ("In the first nine months of this year trade amounted to $138 million.", "2025-01/2025-09"),
+        (
+            "In the first nine months of this year trade amounted to $138 million.",
+            "2025-01/2025-09",
+        ),
         ("In January-August trade amounted to $138 million.", "2025-01/2025-08"),
         ("In H1 2025 trade amounted to $138 million.", "2025-01/2025-06"),
         ("In the third quarter of 2024 trade amounted to $138 million.", "2024-07/2024-09"),
         ("In 2023-24 trade amounted to $138 million.", "2023-04/2024-03"),
         ("In FY24 trade amounted to $138 million.", "2023-04/2024-03"),
         ("In the eight months to August trade amounted to $138 million.", "2025-01/2025-08"),
-        ("За девять месяцев текущего года товарооборот составил 138 млн долларов.", "2025-01/2025-09"),
+        (
+            "За девять месяцев текущего года товарооборот составил 138 млн долларов.",
+            "2025-01/2025-09",
+        ),
         ("В первом полугодии товарооборот составил 138 млн долларов.", "2025-01/2025-06"),
         ("В январе–сентябре 2024 года товарооборот составил 138 млн долларов.", "2024-01/2024-09"),
         ("В III квартале 2024 г. товарооборот составил 138 млн долларов.", "2024-07/2024-09"),

@@ -1,4 +1,4 @@
-"""Every rule of the reading room is shown by its own example, and held back by its counter-example."""
+"""Every rule of reading works in its own example, and is held back in its counter-example."""
 
 from __future__ import annotations
 

@@ -9,6 +9,10 @@ from statistics import median
 
 FULL = 0.8
 """A line shorter than this share of the usual length is the last of its paragraph."""
+GAPPED = 12
+"""One gap in so many lines, and the pages part their paragraphs by gaps."""
+SINGLE = 10_000
+"""Usual length of a line where every line is a paragraph: none is full."""
 EDGE = 2
 """So many lines at the top and foot of a page may be its number and running head."""
 _PAGE_NUMBER = re.compile(
@@ -17,23 +21,34 @@ _PAGE_NUMBER = re.compile(
 _ENDS = re.compile(r"[.!?…:;][»”\"')\]]*$")
 _ITEM = re.compile(r"([-–—•▪◦*]|\(?\d{1,3}[.)]|\(?[a-zа-я][.)])\s")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
-_COMPOUND = re.compile(r"[^\W\d_]{5,}[оe]-$", re.IGNORECASE)
-"""``торгово-`` and ``trade-`` are whole words: their hyphen is not one of the typesetter's."""
+_WHOLE = re.compile(r"\b(trade|non|vice|вице|экс)-$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"[^\W\d_]{3,}(ово|но|ско)-$", re.IGNORECASE)
+"""``торгово-``, ``научно-``: before a further word, not before the ending of ``научно-го``."""
 
 
 def paragraphs(pages: Sequence[str]) -> Iterator[str]:
-    """The paragraphs of all pages; one that goes on over the page's end is one."""
-    lines = [line for page in _without_furniture(pages) for line in page]
-    usual = median(len(line) for line in lines if line) if any(lines) else 0
+    """The paragraphs of all pages; one that goes on over the page's end is one.
+
+    Where pages part paragraphs by gaps, these count, and a short line ends a paragraph only at
+    the foot of a page; else every short line that ends a sentence does.
+    """
+    kept = list(_without_furniture(pages))
+    lines = [line for page in kept for line in page if line]
+    usual = median(map(len, lines)) if lines else 0.0
+    gaps = sum(not line for page in kept for line in page)
+    if sum(bool(_ENDS.search(line)) for line in lines) > len(lines) / 2:
+        usual = SINGLE  # running text seldom ends a sentence with the line: these are points
     held = ""
-    for line in lines:
-        if held and (not line or _begins_anew(held, line, usual)):
-            yield held
-            held = ""
-        held = _joined(held, line) if line else held
-        if held and line and _is_last(line, usual):
-            yield held
-            held = ""
+    for page in kept:
+        for number, line in enumerate(page, 1):
+            if held and (not line or _begins_anew(held, line, usual)):
+                yield held
+                held = ""
+            held = _joined(held, line) if line else held
+            may_end = number == len(page) or gaps * GAPPED < len(lines)
+            if held and line and may_end and _is_last(line, usual):
+                yield held
+                held = ""
     if held:
         yield held
 
@@ -65,12 +80,26 @@ def _begins_anew(held: str, line: str, usual: float) -> bool:
 def _is_last(line: str, usual: float) -> bool:
     if _BROKEN_WORD.search(line):
         return False
-    return len(line) < FULL * usual and (bool(_ENDS.search(line)) or len(line) < 0.5 * usual)
+    is_title = len(line) < 0.5 * usual < 0.5 * SINGLE
+    return len(line) < FULL * usual and (bool(_ENDS.search(line)) or is_title)
 
 
 def _joined(held: str, line: str) -> str:
+    """A small letter after the hyphen goes on with a broken word, a capital with a compound."""
     if not held:
         return line
-    if _BROKEN_WORD.search(held) and line[:1].islower():
-        return held + line if _COMPOUND.search(held) else _BROKEN_WORD.sub("", held) + line
-    return f"{held} {line}"
+    if not _BROKEN_WORD.search(held) or not line[:1].isalpha():
+        return f"{held} {line}"
+    if line[0].isupper() or _is_compound(held, line):
+        return held + line
+    return _BROKEN_WORD.sub("", held) + line
+
+
+def _is_compound(held: str, line: str) -> bool:
+    """``торгово-экономический``, ``trade-related``, ``vice-premier`` and ``re-exports``."""
+    following = re.split(r"\W", line, maxsplit=1)[0]
+    return bool(
+        _WHOLE.search(held)
+        or (_ADJECTIVE.search(held) and len(following) >= 5)
+        or (held.lower().endswith(" re-") and following.startswith("export"))
+    )

@@ -6,6 +6,8 @@ import io
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from bilat.reading.files import refusals
@@ -65,10 +67,43 @@ def _pages(reader: Any, progress: Callable[[int, int], None] | None) -> Iterator
     """Stops where the text is too long anyway: a hostile file may repeat a page for ever."""
     count, length = len(reader.pages), 0
     for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
+        text = _text_of(page)
         length += len(text)
         yield text
         if progress:
             progress(number, count)
         if length > refusals.TEXT_LIMIT:
             return
+
+
+GAP = 1.3
+"""A line that stands so much lower than lines usually do begins a paragraph."""
+
+
+def _text_of(page: Any) -> str:
+    """The page's lines; an empty one where the page leaves a gap between paragraphs."""
+    lines: list[tuple[float, str]] = []
+    begins = True
+
+    def visit(text: str, cm: Any, tm: Any, _font: Any, _size: Any) -> None:
+        nonlocal begins
+        height = tm[5] * cm[3] + cm[5]
+        for piece in text.splitlines(keepends=True):
+            if begins:
+                lines.append((height, piece))
+            else:
+                lines[-1] = (lines[-1][0], lines[-1][1] + piece)
+            begins = piece.endswith("\n")
+
+    page.extract_text(visitor_text=visit)
+    return "\n".join(_with_gaps([(height, line.strip()) for height, line in lines]))
+
+
+def _with_gaps(lines: list[tuple[float, str]]) -> Iterator[str]:
+    filled = [(height, line) for height, line in lines if line]
+    drops = [before - after for (before, _), (after, _) in pairwise(filled) if before > after]
+    usual = median(drops) if drops else 0.0
+    for number, (height, line) in enumerate(filled):
+        if number and usual and filled[number - 1][0] - height > GAP * usual:
+            yield ""
+        yield line

@@ -91,11 +91,26 @@ def test_a_script_in_the_file_is_not_run_and_not_read(tmp_path: Path) -> None:
     [
         ("co-\noperation of both", "cooperation of both"),
         ("торгово-\nэкономическое дело", "торгово-экономическое дело"),
+        ("the town of Cholpon-\nAta hosted it", "the town of Cholpon-Ata hosted it"),
+        ("growth of re-\nexports was", "growth of re-exports was"),
+        ("of 5-\n6 million", "of 5- 6 million"),
         ("Trade grew by\n15 per cent", "Trade grew by 15 per cent"),
     ],
 )
 def test_words_that_the_typesetter_broke_are_whole_again(lines: str, joined: str) -> None:
     assert list(paragraphs([lines])) == [joined]
+
+
+def test_paragraphs_that_end_with_a_full_line_are_parted_by_the_gap(tmp_path: Path) -> None:
+    line = "The sides agreed on all of the measures of the plan,<br>and it was signed on the day"
+    path = printed(tmp_path, f"<p>{line}.</p><p>{line}.</p><p>{line}.</p>")
+    text = line.replace("<br>", " ") + "."
+    assert open_file(path).original.text == "\n\n".join([text] * 3)
+
+
+def test_points_of_one_line_each_are_paragraphs_of_their_own() -> None:
+    points = ["They agreed on trade.", "They agreed on visas.", "They agreed on tours."]
+    assert list(paragraphs(["\n".join(points)])) == points
 
 
 def test_an_item_of_a_list_begins_a_paragraph() -> None:

@@ -1,0 +1,70 @@
+"""What a number leaves out: the currency of “против 95 млн”, the million of “the other is 417”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bilat.reading.amounts import Amount
+from bilat.reading.discourse import Discourse
+from bilat.reading.scene import Sentence
+
+
+def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
+    """A million without a unit is money where money was spoken of: “против 95 млн”."""
+    if amount.currency is not None:
+        discourse.currency = amount.currency
+    following = _noun_follows(sentence, amount)
+    if amount.sort == "count" and amount.bare and discourse.currency and not following:
+        return replace(amount, sort="money", currency=discourse.currency)
+    if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
+        return _as_before(sentence, amount, discourse)
+    return amount
+
+
+def _is_elided(sentence: Sentence, amount: Amount) -> bool:
+    """“… is 402 million, the Uzbek one is 417.”: nothing follows, and money went before."""
+    after = sentence.after(amount.last)
+    ends = not after or after in ",.;:)”»"
+    money = [a for a in sentence.amounts if (a.sort == "money" or a.bare) and a.last < amount.first]
+    if not ends or not money or not 5 <= amount.value < 1000:
+        return False
+    clause = sentence.clause_of(amount.first)
+    return bool(
+        sentence.within(
+            clause.first, clause.last, "country", "people", "level", "indicator", "compare"
+        )
+    ) or (sentence.before(amount.first) == "as" or sentence.before(amount.first, 2) == "many")
+
+
+def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
+    earlier = [a for a in sentence.amounts if a.last < amount.first]
+    money = [a for a in earlier if a.sort == "money" or a.bare][-1]
+    scale = 1.0
+    while money.value / scale >= 1000:
+        scale *= 1000
+    currency = money.currency or discourse.currency
+    return replace(amount, sort="money", value=amount.value * scale, currency=currency)
+
+
+_NOUNS = (
+    "unit/mass",
+    "unit/length",
+    "unit/power",
+    "unit/pieces",
+    "unit/guests",
+    "unit/trips",
+    "unit/paper",
+    "indicator/students",
+    "indicator/tourists",
+    "measure/people",
+    "indicator/firms",
+)
+
+
+def _noun_follows(sentence: Sentence, amount: Amount) -> bool:
+    """“3,2 миллиона наших граждан”, but not “250 млн к 2027 году”."""
+    for term in sentence.within(amount.last + 1, amount.last + 3, *_NOUNS):
+        between = sentence.tokens[amount.last + 1 : term.first]
+        if all(len(t.lower) > 3 and t.kind == "word" for t in between if t.text != "."):
+            return True
+    return False

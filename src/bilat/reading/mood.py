@@ -1,0 +1,120 @@
+"""How an amount is said: reached, aimed at, hoped for, conditional; as a change or a share."""
+
+from __future__ import annotations
+
+from bilat.reading.amounts import Amount
+from bilat.reading.data import words
+from bilat.reading.forms import english_past
+from bilat.reading.place import Place, word_before
+from bilat.reading.scene import Clause, Sentence
+from bilat.reading.terms import Term
+
+_VERBS = ("change", "level", "reach", "multiple")
+_BY = ("by", "на")
+
+
+def mood(place: Place) -> set[str]:
+    """Features: past, future, goal-before, goal-noun, to-level, conditional, changes, share …"""
+    s, a, clause = place.sentence, place.amount, place.clause
+    verb = _verb(s, a, clause)
+    inside = (clause.first, clause.last)
+    holds = {
+        "past": verb is not None and _is_past(s, verb) and not _of_goal(s, verb),
+        "future": _is_future(s, clause),
+        "goal-before": _goal_before(place),
+        "goal-noun": s.has("goal/noun"),
+        "goal-like": s.has("goal", "past_goal", "reach"),
+        "infinitive": is_infinitive(s, clause, a),
+        "converted": _is_converted(s, a),
+        "to-level": word_before(s, a) in words("to_level") and s.has("reach", "goal/noun"),
+        "conditional": bool(s.within(*inside, "condition")),
+        "irrealis": any(t.lower in words("irrealis") for t in s.tokens),
+        "forecast": bool(s.within(*inside, "forecast") or s.within(0, a.first, "forecast")),
+    }
+    return {name for name, it_holds in holds.items() if it_holds} | _change(place, clause)
+
+
+def _goal_before(place: Place) -> bool:
+    """A goal in the clause, or since the amount before this one."""
+    clause, last = place.clause, place.amount.last
+    return any(
+        place.previous_end < t.first <= last or t.first in clause
+        for t in place.sentence.terms
+        if t.group == "goal"
+    )
+
+
+def is_infinitive(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
+    """“to bring trade to”, “довести торговлю до”."""
+    reach = sentence.within(clause.first, amount.first, "reach")
+    if sentence.language == "en":
+        return any(sentence.before(t.first) == "to" for t in reach)
+    before = sentence.tokens[clause.first : amount.first + 1]
+    return bool(reach) and any(t.tense == "infn" for t in before)
+
+
+def _is_converted(sentence: Sentence, amount: Amount) -> bool:
+    """“AED 3.6 billion, or just under a billion dollars”: the same money in another currency."""
+    before = [a for a in sentence.amounts if a.last < amount.first and a.sort == "money"]
+    if not before or amount.sort != "money" or before[-1].currency == amount.currency:
+        return False
+    gap = [t.lower for t in sentence.tokens[before[-1].last + 1 : amount.first]]
+    return len(gap) <= 5 and bool({"or", "или", "("} & set(gap))
+
+
+def _change(place: Place, clause: Clause) -> set[str]:
+    s, a = place.sentence, place.amount
+    inside = s.within(clause.first, clause.last, "change")
+    word = word_before(s, a)
+    grows = a.fraction and _is_growth_fraction(s, a)
+    by = word in _BY
+    is_share = s.within(clause.first, clause.last, "balance_share") and not (
+        inside and (by or grows)
+    )
+    beside = any(t.last < a.first or t.first == a.last + 1 for t in inside)
+    holds = {
+        "changes": inside
+        or a.verb
+        or (a.sort != "money" and s.has("change"))
+        or (a.sort == "multiple" and word == "в"),
+        "share": is_share or (a.fraction and not grows),
+        "delta": a.sort == "money" and by and beside,
+    }
+    return {name for name, it_holds in holds.items() if it_holds}
+
+
+def _is_growth_fraction(sentence: Sentence, amount: Amount) -> bool:
+    """“by a third”, “a fifth more”, “a rise of a quarter”; else it is a share."""
+    if word_before(sentence, amount) in (*_BY, "up", "down", "наполовину"):
+        return True
+    beside = sentence.within(amount.first - 2, amount.first - 1, "change")
+    after = sentence.within(amount.last + 1, amount.last + 2, "change")
+    noun = sentence.within(amount.first - 3, amount.first, "change")
+    return bool(beside or after or (noun and sentence.before(amount.first) == "of"))
+
+
+def _verb(sentence: Sentence, amount: Amount, clause: Clause) -> Term | None:
+    """The verb of change or level that governs an amount: the last before it, else the next."""
+    found = sentence.within(clause.first, clause.last, *_VERBS)
+    if sentence.within(clause.first, clause.last, "goal/noun"):
+        found = [t for t in found if sentence.tokens[t.first].lower not in words("copulas")]
+    before = [t for t in found if t.first <= amount.first]
+    return next(iter([*before[::-1], *found]), None)
+
+
+def _of_goal(sentence: Sentence, verb: Term) -> bool:
+    """“The target was raised to …”: it is the goal that changed, not the trade."""
+    return bool(sentence.within(max(0, verb.first - 4), verb.first, "goal/noun"))
+
+
+def _is_past(sentence: Sentence, verb: Term) -> bool:
+    token = sentence.tokens[verb.first]
+    if sentence.language == "ru":
+        return token.tense == "past"
+    before = {sentence.before(verb.first, n) for n in (1, 2)}
+    return english_past(token.lower) and not before & {"be", "to", "being", "will"}
+
+
+def _is_future(sentence: Sentence, clause: Clause) -> bool:
+    inside = sentence.tokens[clause.first : clause.last + 1]
+    return any(t.tense == "futr" or t.lower in ("will", "shall") for t in inside)

@@ -1,0 +1,54 @@
+"""An amount in its place, and the words right before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilat.reading.amounts import Amount
+from bilat.reading.data import words
+from bilat.reading.scene import Clause, Sentence
+from bilat.reading.subjects import Subject
+
+
+@dataclass(frozen=True)
+class Place:
+    """An amount in its sentence, with its subject and the stretch that speaks of it."""
+
+    sentence: Sentence
+    amount: Amount
+    subject: Subject
+    first: int
+    last: int
+    after_target: bool
+    previous_end: int
+
+    @property
+    def clause(self) -> Clause:
+        return self.sentence.clause_of(self.amount.first)
+
+
+def word_before(sentence: Sentence, amount: Amount) -> str:
+    """The word before an amount, its qualifier left out: “by more than 5%” gives “by”."""
+    first = sentence.tokens[amount.first].lower
+    if first in ("by", "на", "наполовину"):
+        return first
+    held = [t for t in sentence.terms if t.group == "qualifier"]
+    skipped = {n for t in held for n in range(t.first, t.last + 1)}
+    i = amount.first - 1
+    while i >= 0:
+        lower = sentence.tokens[i].lower
+        if lower in ("by", "на") or not (i in skipped or lower in words("before_amount")):
+            return lower
+        i -= 1
+    return ""
+
+
+def is_base(sentence: Sentence, amount: Amount) -> bool:
+    """An amount that is only compared with: “against 95 million”, “from 64 to 80”."""
+    if word_before(sentence, amount) in words("base"):
+        return True
+    for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare"):
+        between = sentence.tokens[term.last + 1 : amount.first]
+        if len(between) <= 2 and all(token.kind == "word" for token in between):
+            return True
+    return False

@@ -1,0 +1,117 @@
+"""Whether an amount is about the pair, or about others: a third country, a union, a company."""
+
+from __future__ import annotations
+
+from bilat.reading.data import words
+from bilat.reading.discourse import Discourse
+from bilat.reading.grammar import names_a_company
+from bilat.reading.pair import foreign, named_parties
+from bilat.reading.place import Place
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+_BEYOND = 1.5  # times the pair's whole turnover: its exports cannot be more
+_FAR_BEYOND = 20
+_BESIDE = 5  # tokens between a region and what is said of it
+_FOUND = ("country", "people", "scope", "city", "both", "indicator")
+
+
+def scope(place: Place, discourse: Discourse) -> set[str]:
+    """Features: foreign, other-country, party, total, bloc, region, company, too-large …"""
+    s = place.sentence
+    found = s.within(place.first, place.last, *_FOUND)
+    names = {t.value for t in named_parties(found, discourse.parties)}
+    both = any(t.group == "both" for t in found)
+    strangers = bool(foreign(found, discourse.parties))
+    still = discourse.foreign and not both and not names - discourse.foreign_names
+    alone = not both and len(names) < 2
+    holds = {
+        "other-country": strangers,
+        "foreign": strangers or still,
+        "party": bool(names) or both,
+        "too-large": _too_large(place, discourse, partners=not alone),
+        "total": place.subject.is_flow and alone and _outward(place),
+        "of-a-bank": _of_a_bank(place),
+    }
+    return (
+        {name for name, it_holds in holds.items() if it_holds}
+        | _directed(place)
+        | _groups(place, found)
+    )
+
+
+def _directed(place: Place) -> set[str]:
+    """Exports of a named company, or measured in tonnes."""
+    if place.subject.value not in ("exports", "imports"):
+        return set()
+    out = set()
+    if names_a_company(place.sentence, place.clause, place.amount):
+        out.add("company")
+    if place.amount.sort != "money" and _in_tonnes(place.sentence):
+        out.add("unit")
+    return out
+
+
+def _groups(place: Place, found: list[Term]) -> set[str]:
+    if not (place.subject.is_flow or place.subject.value == "nothing"):
+        return set()
+    out = {"total"} if _many_countries(place) else set()
+    for name in ("total", "bloc", "region", "company"):
+        hits = [t for t in found if t.name == f"scope/{name}"]
+        if hits and _concerns(place, name, hits):
+            out.add(name)
+    return out
+
+
+def _concerns(place: Place, name: str, hits: list[Term]) -> bool:
+    subject, amount = place.subject.term, place.amount
+    if name == "region":
+        at = [amount.first] if subject is None else [subject.first, amount.first]
+        return any(abs(t.first - i) <= _BESIDE for t in hits for i in at)
+    if name == "company":
+        before = [t for t in hits if t.first < amount.first]
+        return any(place.clause.first <= t.first or subject is not None for t in before)
+    return True
+
+
+def _many_countries(place: Place) -> bool:
+    """“exports to 44 countries”."""
+    s = place.sentence
+    return any(
+        a.sort == "count"
+        and a.value > 2
+        and place.first <= a.first <= place.last
+        and s.after(a.last) in words("lands")
+        for a in s.amounts
+    )
+
+
+def _too_large(place: Place, discourse: Discourse, *, partners: bool) -> bool:
+    """Exports beyond the pair’s whole turnover are those of a country to the world."""
+    a, whole = place.amount, discourse.whole
+    if a.sort != "money" or whole is None or whole[1] != a.currency or not place.subject.is_flow:
+        return False
+    if place.subject.value == "turnover":
+        return not partners and a.value > _FAR_BEYOND * whole[0]
+    return a.value > _BEYOND * whole[0]
+
+
+def _in_tonnes(sentence: Sentence) -> bool:
+    """The sentence measures in tonnes, and not in money."""
+    if any(a.sort == "money" for a in sentence.amounts):
+        return False
+    return any(
+        a.sort == "count" and sentence.within(a.last + 1, a.last + 3, "unit/mass", "unit/pieces")
+        for a in sentence.amounts
+    )
+
+
+def _outward(place: Place) -> bool:
+    """“foreign trade of Georgia” without a partner is the whole of it."""
+    return bool(place.sentence.within(place.first, place.last, "outward"))
+
+
+def _of_a_bank(place: Place) -> bool:
+    clause = place.clause
+    found = place.sentence.within(clause.first, clause.last, "instrument", "bank")
+    return place.subject.value == "other" and bool(found)

@@ -1,0 +1,42 @@
+"""When an amount holds: measured, ahead, or a deadline that is long past."""
+
+from __future__ import annotations
+
+from bilat.reading.calendars import When
+from bilat.reading.data import words
+from bilat.reading.discourse import Discourse
+from bilat.reading.place import Place, is_base
+from bilat.reading.targets import deadline
+
+
+def timing(place: Place, discourse: Discourse) -> set[str]:
+    """Features: measured, ahead, old-deadline, deadline, now, base."""
+    s, a = place.sentence, place.amount
+    year = discourse.published.year if discourse.published else None
+    out = {_role(place, when, year) for when in s.whens if not when.base and _near(place, when)}
+    by, horizon = deadline(s, a, discourse)
+    later = by is not None and (year is None or by > year or s.has("year_end"))
+    holds = {
+        "deadline": later or horizon is not None,
+        "ahead": horizon is not None,
+        "now": bool({s.before(a.first), s.before(a.first, 2)} & words("now")),
+        "base": is_base(s, a),
+    }
+    return (out - {""}) | {name for name, it_holds in holds.items() if it_holds}
+
+
+def _near(place: Place, when: When) -> bool:
+    return when.first in place.clause or place.first <= when.first <= place.last
+
+
+def _role(place: Place, when: When, year: int | None) -> str:
+    inside = when.first in place.clause
+    if when.year is None or year is None:
+        return "measured" if inside and not when.by and when.sort in ("year", "part") else ""
+    ends = when.end_year or when.year
+    deadline_of_year = when.by and when.sort == "year"
+    if ends > year or (deadline_of_year and ends == year):
+        return "ahead"
+    if deadline_of_year and ends < year:
+        return "old-deadline"
+    return "measured" if inside and not when.by else ""
