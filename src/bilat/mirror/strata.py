@@ -17,12 +17,12 @@ from typing import Any, TypeVar
 import numpy as np
 
 from bilat.mirror.cells import Cells, Flags, Floats, Geography, Ints, in_order
+from bilat.mirror.flows import Flows, apply_here
 from bilat.mirror.margin import USUAL_MARGIN
 from bilat.mirror.methods import CONFIDENTIAL, POOLED, RESIDUAL, SCALED
 from bilat.mirror.mixture import POINTS
 from bilat.mirror.model import Model, learn
 from bilat.mirror.pooled import pool
-from bilat.mirror.reconcile import Flows, apply_here
 from bilat.mirror.totals import add_up
 
 Answer = TypeVar("Answer")

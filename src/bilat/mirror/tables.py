@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from bilat.mirror.expected_table import expected_batches
-from bilat.mirror.given import SEED, given
+from bilat.mirror.arrow import known_numbers, numbers, words
+from bilat.mirror.flows import Flows
+from bilat.mirror.given import CONFIDENTIAL, SEED, TOTAL, given
 from bilat.mirror.methods import NAMES, places
-from bilat.mirror.reconcile import Flows
 from bilat.mirror.strata import BLOCK, Strata, all_flows, in_turn, learn_strata
+from bilat.mirror.verdicts import expected_batches
 from bilat.mirror.writing import Words, named, put
-from bilat.sources.report import CONFIDENTIAL, TOTAL
 from bilat.warehouse.pairing import Paired, pair_reports
 
-METHODS = pa.array(NAMES)
+METHODS = words(NAMES)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class _Table:
     periods: Sequence[Any]
 
     def batch(self, block: slice) -> pa.RecordBatch:
-        return _batch(self.strata.answer(block), _words(self))
+        return _batch(self.strata.answer(block), _names(self))
 
 
 def mirror(reports: Path | pa.Table, geo: Path | pa.Table | None = None) -> Mirrored:
@@ -101,29 +101,29 @@ def _learned(paired: Paired) -> _Table:
 
 def batches(done: Mirrored) -> Iterator[pa.RecordBatch]:
     """The flows as Arrow, a row group at a time."""
-    words = _words(done)
+    names = _names(done)
     for start in range(0, len(done), BLOCK):
-        yield _batch(done.flows.take(slice(start, start + BLOCK)), words)
+        yield _batch(done.flows.take(slice(start, start + BLOCK)), names)
 
 
-def _words(table: Mirrored | _Table) -> Words:
+def _names(table: Mirrored | _Table) -> Words:
     return Words.of(table.countries, table.products, table.periods)
 
 
-def _batch(flows: Flows, words: Words) -> pa.RecordBatch:
-    cells, *ends = flows.cells, *(pa.array(end) for end in flows.ends)
+def _batch(flows: Flows, names: Words) -> pa.RecordBatch:
+    cells, *ends = flows.cells, *(numbers(end) for end in flows.ends)
     columns = {
-        **words.columns(cells),
-        "value_fob_usd": pa.array(flows.value),
-        "se_log": pa.array(flows.error),
+        **names.columns(cells),
+        "value_fob_usd": numbers(flows.value),
+        "se_log": numbers(flows.error),
         "lo80": ends[1],
         "hi80": ends[2],
         "lo95": ends[0],
         "hi95": ends[3],
-        "exporter_weight": pa.array(flows.weight, from_pandas=True),
-        "x_reported": pa.array(cells.x, from_pandas=True),
-        "m_reported": pa.array(cells.m, from_pandas=True),
-        "cif_margin": pa.array(flows.margin, from_pandas=True),
+        "exporter_weight": known_numbers(flows.weight),
+        "x_reported": known_numbers(cells.x),
+        "m_reported": known_numbers(cells.m),
+        "cif_margin": known_numbers(flows.margin),
         "method": named(places(flows.method), METHODS),
     }
     return pa.RecordBatch.from_pydict(columns)

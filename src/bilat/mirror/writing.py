@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from bilat.errors import OutputRefused
 from bilat.language import say
+from bilat.mirror.arrow import numbers, times, words
 from bilat.mirror.cells import Cells
 
 REPEATED = ["exporter", "importer", "period", "product", "method", "side", "verdict"]
@@ -37,22 +38,21 @@ class Words:
 
     @classmethod
     def of(cls, countries: Sequence[str], products: Sequence[str], periods: Sequence[Any]) -> Words:
-        words = [pa.array(names, pa.string()) for names in (countries, products)]
-        return cls(words[0], words[1], pa.array(list(periods)))
+        return cls(words(countries), words(products), times(periods))
 
     def columns(self, cells: Cells) -> dict[str, pa.Array]:
         """What says which flow a row is of."""
         return {
             "exporter": named(cells.exporter, self.countries),
             "importer": named(cells.importer, self.countries),
-            "period": self.periods.take(pa.array(cells.period)),
+            "period": self.periods.take(numbers(cells.period)),
             "product": named(cells.product, self.products),
         }
 
 
 def named(codes: NDArray[np.int32], names: pa.Array) -> pa.Array:
     """(n,) codes as a dictionary. names: each once."""
-    return pa.DictionaryArray.from_arrays(pa.array(codes), names)
+    return pa.DictionaryArray.from_arrays(numbers(codes), names)
 
 
 def put(groups: Iterator[pa.RecordBatch], out: Path) -> int:

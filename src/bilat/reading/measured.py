@@ -37,6 +37,10 @@ def measured(
     own = _in_clause(sentence, amount, clause)
     if own is not None:
         return own, own.text()
+    if amount.sort == "money" and len(sentence.amounts) == 1:
+        told = _of_base(sentence, clause, discourse)
+        if told is not None:
+            return told
     for other in sentence.clauses[: clause.number][::-1]:
         found = _usable(sentence, other.first, other.last)
         if found and (found[-1].first > floor or not _has_figure(earlier)):
@@ -89,9 +93,11 @@ def _ahead(when: When) -> bool:
 
 
 def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
-    found = _usable(sentence, clause.first, clause.last)
+    found = _usable(sentence, clause.first, clause.last) or _ended(sentence, clause)
     if not found:
         return None
+    if (own := _respective(sentence, amount, clause, found)) is not None:
+        return own
     spans = [w for w in found if w.sort == "span"]
     if spans and amount.sort != "money":
         return spans[0]
@@ -102,6 +108,36 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
         return after[0]
     before = [w for w in found if w.last < amount.first]
     return before[-1] if before else found[0]
+
+
+def _ended(sentence: Sentence, clause: Clause) -> list[When]:
+    """“by the end of 2024 trade had reached”: the year is over, and no deadline."""
+    return [w for w in sentence.whens if w.first in clause and w.by and w.sort == "year"]
+
+
+def _respective(
+    sentence: Sentence, amount: Amount, clause: Clause, found: list[When]
+) -> When | None:
+    """“in 2023 and 2024 trade came to 120 and 138 million respectively”."""
+    same = [a for a in sentence.amounts if a.first in clause and a.sort == amount.sort]
+    if not sentence.has("each") or len(same) != len(found) or amount.sort == "count":
+        return None
+    at = [a.first for a in same]
+    return found[at.index(amount.first)] if amount.first in at else None
+
+
+def _of_base(sentence: Sentence, clause: Clause, discourse: Discourse) -> Found | None:
+    """“A year earlier trade had been 120 million”: the base is all that the clause tells of."""
+    told = [w for w in sentence.whens if w.first in clause and w.base]
+    if not told or len([a for a in sentence.amounts if a.first in clause]) != 1:
+        return None
+    if told[0].explicit and told[0].sort in _PERIODS:
+        return told[0], told[0].text()
+    when = discourse.when
+    if when is None or when.year is None or when.sort == "span":
+        return told[0], told[0].text() if told[0].sort == "year" else None
+    moved = replace(when, year=when.year - 1)
+    return moved, moved.text()
 
 
 def _base(

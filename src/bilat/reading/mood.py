@@ -20,6 +20,9 @@ def mood(place: Place) -> set[str]:
     inside = (clause.first, clause.last)
     holds = {
         "past": verb is not None and _is_past(s, verb) and not _of_goal(s, verb),
+        "reached": verb is not None
+        and _is_past(s, verb)
+        and s.tokens[verb.first].lower not in words("copulas"),
         "future": _is_future(s, clause),
         "goal-before": _goal_before(place),
         "goal-noun": s.has("goal/noun"),

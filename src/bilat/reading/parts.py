@@ -111,6 +111,9 @@ class PartReader:
             "during",
             "january",
             "opening",
+            "итогам",
+            "результатам",
+            "течение",
         )
         cue = cue or self._key(i - 1) == "первый" or before == "по"
         end = self.at.get((unit.last + 2, "month"))
@@ -140,7 +143,7 @@ class PartReader:
 
     def _months(self, i: int) -> When | None:
         first = self.at.get((i, "month"))
-        if first is None:
+        if first is None or self._ends_fiscal(i):
             return None
         link = self._lower(i + 1)
         second = self.at.get((i + 2, "month"))
@@ -161,6 +164,14 @@ class PartReader:
         if self.tokens[i].lower == "may" and not self._may(i):
             return None
         return self._with_year(i, i, (int(first.value), int(first.value)), sort="month")
+
+    def _ends_fiscal(self, i: int) -> bool:
+        """The March of “the fiscal year ended March 2025” is no month of its own."""
+        before = [self._lower(i - n) for n in (1, 2, 3)]
+        return before[0] in ("ended", "ending", "to") and before[1:] in (
+            ["year", "fiscal"],
+            ["year", "financial"],
+        )
 
     def _may(self, i: int) -> bool:
         """May is a month after “in”, “by”, “last”, a comma or a dash, or before a year."""

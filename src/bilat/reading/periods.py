@@ -56,7 +56,27 @@ class PeriodReader(PartReader):
                 return When("fiscal", i, i + 2, year, explicit=True)
             if len(following) == 4 and int(following) in _YEARS:
                 return self._years(i, year, int(following))
+        if (last := self._until_year(i)) is not None:
+            return When("span", i, self._past_year_word(last), year, explicit=True)
+        if self._is_fiscal(i):
+            return When("fiscal", i, self._past_year_word(i), year - 1, explicit=True)
         return When("year", i, self._past_year_word(i), year, (1, 12), explicit=True)
+
+    def _until_year(self, i: int) -> int | None:
+        """“between 2020 and 2024”, «с 2020 по 2024 год»: years that a growth spans."""
+        opens = self._lower(i - 1) in ("between", "from", "между", "с")
+        links = self._lower(i + 1) in ("and", "to", "и", "по")
+        year = self._year_number(i + 2) if opens and links else None
+        return None if year is None else i + 2
+
+    def _is_fiscal(self, i: int) -> bool:
+        """“fiscal 2024”, “the financial year ended March 2025”: named by the year it ends in."""
+        back = i - 1
+        while back >= 0 and self._lower(back) in ("year", "ended", "ending", "to", "march", "in"):
+            back -= 1
+        return self._lower(back) in ("fiscal", "financial") or (
+            self._lower(i - 1) == "year" and self._lower(i - 2) in ("fiscal", "financial")
+        )
 
     def _years(self, i: int, first: int, last: int) -> When:
         if last == first + 1 and any(key[1] == "fiscal" for key in self.at):
@@ -131,6 +151,8 @@ class PeriodReader(PartReader):
     def _is_base(self, when: When) -> bool:
         """A comparison stands before it: “than in 2022”, “к январю–маю 2024 года”."""
         for term in self.compare:
+            if term.value == "adverb" and not term.first <= when.first <= term.last:
+                continue  # “year on year in January–July”
             if term.last < when.first and when.first - term.last <= 4:
                 between = self.tokens[term.last + 1 : when.first]
                 if not any(t.kind == MARK or t.kind == NUMBER for t in between):

@@ -47,7 +47,7 @@ def is_base(sentence: Sentence, amount: Amount) -> bool:
     """An amount that is only compared with: “against 95 million”, “from 64 to 80”."""
     if word_before(sentence, amount) in words("base"):
         return True
-    for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare"):
+    for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare/base"):
         between = sentence.tokens[term.last + 1 : amount.first]
         if len(between) <= 2 and all(token.kind == "word" for token in between):
             return True

@@ -55,16 +55,12 @@ def reconcile_years(
     """reports: exporter → year → what the exporter says (FOB) and what the importer says (CIF).
 
     Values above zero count. Both directions are learned from together. The method is that of
-    `bilat.mirror.pooled`, docs/methods/mirror.md, “Few reports”. Without the extra ``statistics``
-    there is no answer.
+    `bilat.mirror.pooled`, docs/methods/mirror.md, “Few reports”.
     """
     rows = sorted(_reported(reports, sides))
     if not rows:
         return ()
-    try:
-        done = _pooled(rows)
-    except ModuleNotFoundError:  # the door of the mirror's room needs Arrow
-        return ()
+    done = _pooled(rows)
     return tuple(
         Reconciled(
             sides[way],
