@@ -38,6 +38,10 @@ COMMANDS = {
         _("How likely each target is, what is missing, and what measures add."),
     ),
     "plan": ("bilat.cli.plan", _("Which measures to take, when, and at which scale.")),
+    "actus": (
+        "bilat.cli.actus",
+        _("Run reference contracts in the ACTUS test layout, and list every difference."),
+    ),
     "sources": (
         "bilat.cli.sources",
         _("List the statistics that can be read, or look into a file."),
@@ -56,6 +60,7 @@ COMMANDS = {
         "bilat.cli.backtest",
         _("Forecast from past years, and score the forecasts against what came."),
     ),
+    "verify": ("bilat.cli.verify", _("Check an exported register: signatures, chain, records.")),
     "schema": ("bilat.cli.schema", _("Print the JSON Schema of programme files or of a brief.")),
 }
 """Command → its module and what it does, so that --help loads neither."""

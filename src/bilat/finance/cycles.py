@@ -29,7 +29,7 @@ class Cycle:
     """True: the last date before an end that is off the cycle is left out (L0)."""
 
     def step(self, anchor: datetime, count: int, rule: EndOfMonth) -> datetime:
-        """The date ``count`` periods after the anchor: counted from the anchor, so nothing drifts."""
+        """The date ``count`` periods after the anchor; counted from it, so nothing drifts."""
         if not self.months:
             return anchor + timedelta(days=self.days * count)
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + self.months * count, 12)

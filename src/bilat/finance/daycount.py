@@ -1,7 +1,7 @@
 """Year fractions by day-count convention, exact rationals as Decimal.
 
 Sources: ISDA 2006 Definitions, section 4.16 (A/A, A/360, A/365, 30/360, 30E/360, 30E/360 ISDA);
-ACTUS dictionary (28E/336); Brazilian B/252. Both ends are days: the first is counted, the last is not.
+ACTUS dictionary (28E/336); Brazilian B/252. The first day is counted, the last is not.
 """
 
 from __future__ import annotations

@@ -97,9 +97,9 @@ def _learn_sides(model: Model, cells: Cells, rows: Ints) -> Model:
     variances = tuple(v[here] for v in model.variances(near))
     x, m = logs[0][here], logs[1][here]
     start = model.reliability.faults
-    sides, found = learn_faults(x, m, (variances[0], variances[1]), start, at)
+    sides, none = learn_faults(x, m, (variances[0], variances[1]), start, at)
     gap, middle = (x - m).astype(float), _middle(x, m, at)
-    sound = found.chance[0] * (np.abs(np.nan_to_num(middle, nan=9.0)) < 5 * levels.step)
+    sound = none * (np.abs(np.nan_to_num(middle, nan=9.0)) < 5 * levels.step)
     reliability = split(
         model.reliability, near.take(here), gap, np.nan_to_num(middle), sound.astype(float)
     )

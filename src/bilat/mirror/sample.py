@@ -8,6 +8,10 @@ given who declared a cell, so that seeing a reporter's cells more often than oth
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from os import cpu_count
+
 import numpy as np
 
 from bilat.mirror.cells import Cells, Codes, Flags, Ints
@@ -16,7 +20,7 @@ SAMPLE = 300_000
 """Cells that the model is learned from: more would not move it by as much as it is unsure."""
 LEAST = 500
 """Discrepancies after which a variance is known to 6 %, √(2/500)."""
-STRETCH = 1_000_000
+STRETCH = 250_000
 """Rows looked at together, so that memory does not grow with the table."""
 
 
@@ -42,7 +46,8 @@ def _topped_up(cells: Cells, rows: Ints, rng: np.random.Generator) -> Ints:
         for side in (cells.exporter, cells.importer)
     )
     stretches = range(0, len(cells), STRETCH)
-    found = np.concatenate([_of_the_short(cells, short, start) for start in stretches])
+    with ThreadPoolExecutor(cpu_count() or 1) as pool:
+        found = np.concatenate([*pool.map(partial(_of_the_short, cells, short), stretches)])
     mixed = rng.permutation(found)
     chosen = [rows]
     for side, few in zip((cells.exporter, cells.importer), short, strict=True):
@@ -54,9 +59,9 @@ def _topped_up(cells: Cells, rows: Ints, rng: np.random.Generator) -> Ints:
 def _of_the_short(cells: Cells, short: tuple[Flags, ...], start: int) -> Ints:
     """Rows of a stretch that both sides declared and that one of the ``short`` reporters did."""
     here = slice(start, start + STRETCH)
-    theirs = short[0][cells.exporter[here]] | short[1][cells.importer[here]]
+    theirs = short[0].take(cells.exporter[here]) | short[1].take(cells.importer[here])
     rows = np.flatnonzero(theirs) + start
-    return np.asarray(rows[(cells.x[rows] > 0) & (cells.m[rows] > 0)], np.int64)
+    return np.asarray(rows[(cells.x.take(rows) > 0) & (cells.m.take(rows) > 0)], np.int64)
 
 
 def _place(code: Codes) -> Ints:

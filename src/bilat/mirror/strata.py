@@ -142,13 +142,15 @@ def all_flows(strata: Strata) -> Flows:
 
 
 def in_turn(work: Callable[[slice], Answer], blocks: Iterable[slice]) -> Iterator[Answer]:
-    """Work on blocks on every processor; results come in order, and few wait to be taken."""
-    workers = cpu_count() or 1
+    """Work on blocks on every processor but one, on which results are taken; they come in order,
+    and few wait. Threads that reckon in small steps wait for each other: on two processors two of
+    them are no faster than one."""
+    workers = max((cpu_count() or 1) - 1, 1)
     waiting: deque[Future[Answer]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         for block in blocks:
             waiting.append(pool.submit(work, block))
-            if len(waiting) > workers:
+            if len(waiting) > workers + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -44,9 +44,6 @@ class _Table:
     products: Sequence[str]
     periods: Sequence[Any]
 
-    def batch(self, block: slice) -> pa.RecordBatch:
-        return _batch(self.strata.answer(block), _names(self))
-
 
 def mirror(reports: Path | pa.Table, geo: Path | pa.Table | None = None) -> Mirrored:
     """reports: reporter, partner, flow (X or M), period, product, value_usd. geo: a, b,
@@ -77,10 +74,10 @@ def mirror_to_file(
     told(0, cells)
 
     def made() -> Iterator[pa.RecordBatch]:
-        done = 0
-        for batch in in_turn(table.batch, table.strata.blocks()):
-            yield batch
-            done += len(batch)
+        done, names = 0, _names(table)
+        for flows in in_turn(table.strata.answer, table.strata.blocks()):
+            yield _batch(flows, names)
+            done += len(flows)
             told(min(done, cells), cells)
 
     return put(made(), out)

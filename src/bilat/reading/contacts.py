@@ -7,6 +7,7 @@ from typing import Any
 from bilat.reading.calendars import When
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
+from bilat.reading.forms import english_past
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
@@ -124,6 +125,8 @@ def _ordinal(sentence: Sentence, term: Term) -> int | None:
 
 
 def _ahead(sentence: Sentence, term: Term) -> bool:
+    if sentence.before(term.first) in ("this", "эта", "этой", "нынешняя", "today's", "today’s"):
+        return False  # it is going on while it is told of
     clause = sentence.clause_of(term.first)
     if sentence.language == "ru" and any(
         t.tense == "futr" for t in sentence.tokens[clause.first : clause.last + 1]
@@ -177,7 +180,7 @@ def _date(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool) 
             year = when.year or year
         elif ahead and month < published.month:
             year += 1
-        elif not ahead and month > published.month:
+        elif not ahead and month > published.month and _is_told_as_past(sentence, term):
             year -= 1
         return f"{year}-{month:02d}" + (f"-{when.day:02d}" if when.day else "")
     if when is not None and when.sort == "part" and when.year is not None:
@@ -188,6 +191,14 @@ def _date(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool) 
     if published is not None and not ahead and when is None:
         return published.isoformat()[:7]
     return None
+
+
+def _is_told_as_past(sentence: Sentence, term: Term) -> bool:
+    clause = sentence.clause_of(term.first)
+    inside = sentence.tokens[clause.first : clause.last + 1]
+    if sentence.language == "ru":
+        return any(t.tense == "past" for t in inside)
+    return any(english_past(t.lower) for t in inside)
 
 
 def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) -> Proposal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bilat.reading.calendars import When
@@ -14,7 +14,8 @@ class Discourse:
 
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
-    about the pair. platform: the union of states named last. place: of the dateline.
+    about the pair. platform: the union of states named last.
+    seen: the parties named so far. place: of the dateline.
     """
 
     language: str
@@ -33,6 +34,7 @@ class Discourse:
     foreign_names: frozenset[str] = frozenset()
     contact: str | None = None
     platform: str | None = None
+    seen: set[str] = field(default_factory=set)
 
     def other(self, code: str) -> str | None:
         """The partner of a party."""

@@ -95,13 +95,22 @@ def _is_counted(sentence: Sentence, term: Term) -> bool:
 def status_of(sentence: Sentence, term: Term) -> str:
     """By the verb nearest in the clause, then in the sentence; else by the kind of document."""
     clause = sentence.clause_of(term.first)
-    near = _status_in(sentence, clause, term)
+    near = _stated(sentence, term) or _status_in(sentence, clause, term)
     if near is None:
         for other in _neighbours(sentence, clause):
             near = _status_in(sentence, other, term)
             if near is not None:
                 break
     return near or _DEFAULT.get(term.value, "signed")
+
+
+def _stated(sentence: Sentence, term: Term) -> str | None:
+    """A whole phrase that says it, up to the next document: “entered into force”."""
+    papers = [t.first for t in sentence.terms if t.group == "paper" and t.first > term.last]
+    end = min(papers, default=len(sentence.tokens))
+    found = sentence.within(term.last + 1, end - 1, "paper_status")
+    said = [t for t in found if t.last > t.first and t.value in ("in force", "to be signed")]
+    return said[0].value if said else None
 
 
 def _neighbours(sentence: Sentence, clause: Clause) -> list[Clause]:

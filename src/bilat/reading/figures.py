@@ -14,7 +14,7 @@ from bilat.reading.place import Place, is_base
 from bilat.reading.rules import verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.statement import Statement
-from bilat.reading.subjects import NOTHING, Subject, subject_of
+from bilat.reading.subjects import Subject, subject_of
 from bilat.reading.targets import deadline
 
 
@@ -84,7 +84,9 @@ def _judge(
     statement = Statement(rule.gives, subject, rule, amount.first, amount.last)
     _number(statement, sentence, amount)
     statement.base = statement.base and not paired
-    if statement.kind != "left" or (subject.is_flow and rule.name.endswith("other-pair")):
+    if statement.kind != "left" or (
+        subject.is_flow and rule.name.endswith(("other-pair", "whole"))
+    ):
         _complete(statement, sentence, amount, (first, last), earlier, discourse)
     return statement
 
@@ -206,6 +208,3 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
         discourse.indicator = subject.value
         discourse.exporter = statement.exporter
         discourse.home = home_of(subject.value, statement.exporter, discourse) or discourse.home
-
-
-__all__ = ["NOTHING", "Statement", "statements"]

@@ -37,21 +37,26 @@ def measured(
     own = _in_clause(sentence, amount, clause)
     if own is not None:
         return own, own.text()
-    if amount.sort == "money" and len(sentence.amounts) == 1:
-        told = _of_base(sentence, clause, discourse)
-        if told is not None:
-            return told
+    alone = amount.sort == "money" and len(sentence.amounts) == 1
+    if alone and (told := _of_base(sentence, clause, discourse)) is not None:
+        return told
+    if (prior := _before(sentence, clause, floor, earlier)) is not None:
+        return prior, prior.text()
+    if earlier and flow and (carried := _carried(earlier)) is not None:
+        return carried
+    when = _after(sentence, clause) or (discourse.when if flow else None)
+    return when, when.text() if when is not None else None
+
+
+def _before(
+    sentence: Sentence, clause: Clause, floor: int, earlier: list[Statement]
+) -> When | None:
+    """In the clauses before, since the last number; or anywhere before the first figure."""
     for other in sentence.clauses[: clause.number][::-1]:
         found = _usable(sentence, other.first, other.last)
         if found and (found[-1].first > floor or not _has_figure(earlier)):
-            return found[-1], found[-1].text()
-    if earlier and flow and (carried := _carried(earlier)) is not None:
-        return carried
-    if (later := _after(sentence, clause)) is not None:
-        return later, later.text()
-    if discourse.when is not None and flow:
-        return discourse.when, discourse.when.text()
-    return None, None
+            return found[-1]
+    return None
 
 
 def _after(sentence: Sentence, clause: Clause) -> When | None:

@@ -53,6 +53,15 @@ def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
                 return
 
 
+def remember_names(sentence: Sentence, discourse: Discourse) -> None:
+    """The parties that the text has named, by name, adjective or city."""
+    for term in sentence.terms:
+        if term.group in NAMES:
+            discourse.seen.add(term.value)
+        elif term.group == "city" and (code := country_of(term.value)):
+            discourse.seen.add(code)
+
+
 def name_after(sentence: Sentence, i: int) -> str | None:
     """A person's name of two or three capitalised words soon after token i."""
     tokens = sentence.tokens
@@ -84,6 +93,3 @@ def dateline_day(sentence: Sentence, published: date | None) -> date | None:
             except ValueError:
                 return None
     return None
-
-
-__all__ = ["NAMES", "dateline_day", "foreign", "named_parties", "parties_of", "speaker_of"]

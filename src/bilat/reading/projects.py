@@ -34,7 +34,10 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
 
 
 def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
-    things = [t for t in sentence.terms if t.group in ("product", "works")]
+    money = {
+        i for t in sentence.terms if t.group == "instrument" for i in range(t.first, t.last + 1)
+    }
+    things = [t for t in sentence.terms if t.group in ("product", "works") and t.first not in money]
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity"):
         found = _things_near(sentence, activity, things) or _before_which(
@@ -53,7 +56,7 @@ def _implied(sentence: Sentence) -> list[tuple[Term, Term]]:
     """A plant named with its place and no verb: it is being built, or will be."""
     out = []
     for term in sentence.terms:
-        if term.group != "product" or term.value not in words("built"):
+        if term.group != "product" or term.value not in words("built") - words("standing"):
             continue
         clause = sentence.clause_of(term.first)
         if place_in(sentence, clause.first, clause.last):
@@ -144,38 +147,42 @@ def _gap(activity: Term, thing: Term) -> int:
 
 def _features(sentence: Sentence, activity: Term, product: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(activity.first)
-    found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
-    known = {f"activity/{activity.value}", f"kind/{product.group}", f"product/{product.value}"}
+    found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
+    known = _known(sentence, activity, product)
     if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
         known.add("foreign")
-    if place_in(sentence, clause.first, clause.last):
-        known.add("placed")
-    if named_parties(sentence.terms, discourse.parties):
-        known.add("party")
-    parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
-    if product.group == "works" or product.value in words("built") or parts & words("heads"):
-        known.add("built")
-    if product.value in words("equipment"):
-        known.add("equipment")
-    if any(a.first in clause and a.sort != "count" for a in sentence.amounts):
-        known.add("money")
-    if (
-        product.group == "works"
-        and product.first == product.last
-        and sentence.tokens[product.first].lower.endswith(("s", "ы", "ов", "и"))
-    ):
-        known.add("vague")
-    word = sentence.tokens[activity.first].lower
-    if word in words("general_activity") or sentence.tokens[activity.first].keys[0] in words(
-        "general_activity"
-    ):
-        known.add("general-verb")
     return {
         "is": frozenset(known),
         "clause": named(found),
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - activity.first) <= 6),
     }
+
+
+def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
+    clause, token = sentence.clause_of(activity.first), sentence.tokens[activity.first]
+    parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
+    works = product.group == "works"
+    lower = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
+    holds = {
+        "placed": place_in(sentence, clause.first, clause.last),
+        "built": works or product.value in words("built") or parts & words("heads"),
+        "equipment": product.value in words("equipment"),
+        "money": any(a.first in clause and a.sort != "count" for a in sentence.amounts),
+        "vague": works and _is_plural(sentence, product),
+        "general-verb": words("general_activity") & {token.lower, token.keys[0]},
+        "making": token.lower in words("making"),
+        "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
+        "theirs": {"your", "вашей", "вас"} & lower,
+    }
+    known = {name for name, it_holds in holds.items() if it_holds}
+    return known | {f"activity/{activity.value}", f"kind/{product.group}"}
+
+
+def _is_plural(sentence: Sentence, works: Term) -> bool:
+    """“plants”, «заводы»: none in particular."""
+    lower = sentence.tokens[works.first].lower
+    return works.first == works.last and lower.endswith(("s", "ы", "ов", "и"))
 
 
 def _proposal(

@@ -17,7 +17,7 @@ from bilat.reading.language import language_of
 from bilat.reading.measured import announce
 from bilat.reading.once import once
 from bilat.reading.original import Original
-from bilat.reading.pair import dateline_day, parties_of, speaker_of
+from bilat.reading.pair import dateline_day, parties_of, remember_names, speaker_of
 from bilat.reading.projects import projects
 from bilat.reading.proposal import Manner, Proposal, Quote, Reading
 from bilat.reading.rules import leaves
@@ -88,6 +88,7 @@ def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], l
         if not sentence.terms:
             continue
         speaker_of(sentence, discourse)
+        remember_names(sentence, discourse)
         if all(amount.sort == "count" and not amount.bare for amount in sentence.amounts):
             announce(sentence, discourse)
         if sentence.amounts:
@@ -176,6 +177,3 @@ def _quote(sentence: Sentence, statement: Statement, made: list[Statement]) -> Q
     if statement.subject.term is not None and abs(statement.subject.term.first - first) < 30:
         first = min(first, statement.subject.term.first)
     return sentence.clauses_from(first, max(statement.last, first))
-
-
-__all__ = ["VERSION", "read_text"]

@@ -30,7 +30,9 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         "foreign": strangers or still,
         "party": bool(names) or both,
         "too-large": _too_large(place, discourse, partners=not alone),
-        "total": place.subject.is_flow and alone and _outward(place),
+        "total": place.subject.is_flow
+        and alone
+        and (_outward(place) or _without_partner(place, names, discourse)),
         "of-a-bank": _of_a_bank(place),
     }
     return (
@@ -109,6 +111,25 @@ def _in_tonnes(sentence: Sentence) -> bool:
 def _outward(place: Place) -> bool:
     """“foreign trade of Georgia” without a partner is the whole of it."""
     return bool(place.sentence.within(place.first, place.last, "outward"))
+
+
+def _without_partner(place: Place, names: set[str], discourse: Discourse) -> bool:
+    """“Exports of Belarus exceeded 19 billion”, before any partner was named."""
+    sells = place.subject.term is not None and place.subject.value == "exports"
+    if not sells or place.amount.sort != "money" or len(names) != 1:
+        return False
+    code = next(iter(names))
+    s = place.sentence
+    named = [t for t in s.within(place.first, place.last, "country", "people") if t.value == code]
+    if any(t.group == "people" for t in named):
+        return False
+    if any(
+        s.before(t.first) in ("to", "from", "into", "with", "в", "во", "из", "с", "со")
+        for t in named
+    ):
+        return False  # the flow goes to or comes from it: the other end is the partner
+    partner = discourse.other(code)
+    return partner is not None and partner not in discourse.seen
 
 
 def _of_a_bank(place: Place) -> bool:

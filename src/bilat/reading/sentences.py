@@ -63,6 +63,8 @@ def _is_abbreviation(text: str, start: int, stop: int, language: str) -> bool:
     if word is None:
         return False
     lower = word.group().lower()
+    if lower in ("млн", "млрд", "тыс", "трлн"):
+        return text[stop + 1 : stop + 8].lstrip()[:1].isdigit()
     if lower in ("г", "гг", "года"):
         before = text[max(start, word.start() - 3) : word.start()].rstrip()
         return not before[-1:].isdigit()

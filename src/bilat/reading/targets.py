@@ -44,7 +44,8 @@ def deadline(
     others = [a for a in sentence.amounts if a is not amount and a.sort in ("money", "multiple")]
     before = max((a.last for a in others if a.last < amount.first), default=-1)
     after = min((a.first for a in others if a.first > amount.last), default=len(sentence.tokens))
-    stretches.append((before + 1, after - 1))
+    later = after < len(sentence.tokens)
+    stretches.append((before + 1, clause.last if later else after - 1))
     bys = [_by(sentence, first, last, discourse) for first, last in stretches]
     horizons = [_horizon(sentence, first, last) for first, last in stretches]
     if bys[0] is not None:

@@ -1,7 +1,7 @@
 """One text for one document: canonical JSON (RFC 8785), and its SHA-256.
 
-Amounts are ``Decimal`` and written as JSON strings (``"8613.55"``, as pydantic's JSON mode does), so
-that no digit passes through a binary number; a message has no JSON number that is not whole.
+Amounts are ``Decimal`` and written as JSON strings (``"8613.55"``, as pydantic's JSON mode does),
+so that no digit passes through a binary number; a message has no JSON number that is not whole.
 """
 
 from __future__ import annotations

@@ -19,9 +19,7 @@ def _real(time: str) -> str:
     return time
 
 
-Time = Annotated[
-    str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"), AfterValidator(_real)
-]
+Time = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"), AfterValidator(_real)]
 Line = Annotated[str, Field(min_length=1, max_length=500)]
 Reason = Annotated[str, Field(min_length=1, max_length=10_000)]
 

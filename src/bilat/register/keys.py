@@ -16,7 +16,10 @@ from bilat.register.kinds import Key
 from bilat.register.outcome import Refused
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 SEED = 32
 """Bytes of an Ed25519 private key."""
@@ -77,7 +80,7 @@ def lock_key(seed: bytes, passphrase: str) -> bytes:
 
     if not passphrase:
         raise ValueError("a key needs a passphrase")
-    private = _ed25519().Ed25519PrivateKey.from_private_bytes(seed)
+    private: Ed25519PrivateKey = _ed25519().Ed25519PrivateKey.from_private_bytes(seed)
     guard = form.BestAvailableEncryption(passphrase.encode())
     return private.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, guard)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -13,18 +13,17 @@ from bilat.register.keys import Signer
 from bilat.register.outcome import Refused
 
 Statement = Change | Answer | Entry | Checkpoint
-_STATEMENT: TypeAdapter[Statement] = TypeAdapter(
-    Annotated[Statement, Field(discriminator="type")]
-)
+_STATEMENT: TypeAdapter[Statement] = TypeAdapter(Annotated[Statement, Field(discriminator="type")])
+S_co = TypeVar("S_co", bound=Statement, covariant=True)
 LONGEST = 16 * 1024 * 1024
 """Bytes of one line; a session's protocol of thousands of measures is far below."""
 
 
 @dataclass(frozen=True)
-class Message:
+class Message(Generic[S_co]):
     """What a side said, with its signature. ``id``: SHA-256 of ``text``, the canonical body."""
 
-    said: Statement
+    said: S_co
     key: str
     signature: str
     text: bytes
@@ -42,13 +41,13 @@ class Message:
         return Envelope(body=body, key=self.key, signature=self.signature)
 
 
-def sign(body: Document, signer: Signer) -> Message:
+def sign(body: Document, signer: Signer) -> Message[Any]:
     """A signed message. Raises Refused when the body is not one of a message."""
     said, text = _read_body(body), canonical(body)
     return Message(said, signer.record.id, signer.sign(text), text, digest(text))
 
 
-def read_line(line: bytes) -> Message:
+def read_line(line: bytes) -> Message[Statement]:
     """The message of one line; its signature is not checked yet.
 
     Raises Refused unless the line is canonical JSON: a text that could be read in two ways (a key
@@ -64,7 +63,7 @@ def read_line(line: bytes) -> Message:
     return message
 
 
-def open_envelope(envelope: Envelope) -> Message:
+def open_envelope(envelope: Envelope) -> Message[Statement]:
     text = canonical(envelope.body)
     said = _read_body(envelope.body)
     return Message(said, envelope.key, envelope.signature, text, digest(text))

@@ -149,6 +149,11 @@ class Refused(BilatError):
         super().__init__(SENTENCES[code].with_args(**args))
         self.code: Code = code
 
+    @classmethod
+    def because(cls, done: Outcome) -> Refused:
+        """The refusal that an outcome tells of."""
+        return cls(done.code, **done.message.args)
+
 
 def outcome(code: Code, id: str = "", **args: Any) -> Outcome:  # noqa: A002 (the record's word)
     return Outcome(code, SENTENCES[code].with_args(**args), id)

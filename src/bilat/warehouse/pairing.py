@@ -8,11 +8,12 @@ times faster than an order of rows, and nothing is held twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from os import cpu_count
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,9 @@ from bilat.warehouse.declared import Declared, Table, opened
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Number = TypeVar("Number", np.int32, np.float64)
+_Beside: TypeAlias = tuple[Codes, Codes, Codes, Codes, Floats, Floats]
+"""Exporter, importer, product, period, both sides' dollars."""
 WIDEST = 63
 """Bits of a number that is never negative."""
 CHUNK = 1 << 16
@@ -66,14 +70,14 @@ def pair_reports(reports: Table, geo: Table | None = None) -> Paired:
     with opened(reports, geo) as (ours, theirs):
         names = (ours.names("reporter", "partner"), ours.names("product"), ours.values("period"))
         keys = Keys(*names, rows=len(ours))
-        key, x, m = _beside(keys, *_read(ours, keys), ours)
+        beside = _beside(keys, *_read(ours, keys), ours)
         shape = (len(names[0]), len(names[0]))
         distance, contiguous = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
         if theirs is not None:
             _fill(theirs, names[0], distance, contiguous)
         known = ours.unit_values() if ours.weighed else {}
     values = np.array([known.get(name, np.nan) for name in names[1]], dtype=np.float64)
-    return Paired(*keys.apart(key), x, m, *names, distance, contiguous, values)
+    return Paired(*beside, *names, distance, contiguous, values)
 
 
 class Keys:
@@ -116,16 +120,11 @@ class Keys:
 
     def apart(self, key: Ints) -> tuple[Codes, Codes, Codes, Codes]:
         """Exporter, importer, product, period of (n,) keys of flows."""
-        found = tuple(np.empty(len(key), np.int32) for _ in range(4))
-
-        def fill(start: int) -> None:
-            rows, rest = slice(start, start + CHUNK), key[start : start + CHUNK]
-            for column, width in reversed([*zip(found, self.widths, strict=True)]):
-                column[rows] = rest & ((1 << width) - 1)
-                rest = rest >> width
-
-        _in_parallel(fill, range(0, len(key), CHUNK))
-        return found[0], found[1], found[2], found[3]
+        found, rest = [], key
+        for width in reversed(self.widths):
+            found.append((rest & ((1 << width) - 1)).astype(np.int32))
+            rest = rest >> width
+        return found[3], found[2], found[1], found[0]
 
     def example(self, key: int) -> list[Any]:
         """Reporter, partner, flow, period, product of one report's number."""
@@ -140,8 +139,15 @@ def _looked_up(column: pa.Array, codes: Mapping[str, int], values: Ints) -> Ints
     """(n,) the value of each name's code; a name is looked up once, not at every row."""
     coded = column if pa.types.is_dictionary(column.type) else pc.dictionary_encode(column)
     known = [codes.get(str(name), 0) for name in coded.dictionary.to_pylist()]
-    indices: NDArray[np.int32] = coded.indices.to_numpy(zero_copy_only=False)
-    return values[known].take(indices)
+    return values[known].take(_plain(coded.indices, np.int32))
+
+
+def _plain(column: pa.Array, kind: type[Number]) -> NDArray[Number]:
+    """(n,) numbers of a column without nulls. `to_numpy` does the same, but loads pandas where it
+    is installed."""
+    numbers = pc.cast(column, pa.from_numpy_dtype(kind), safe=False)
+    size = np.dtype(kind).itemsize
+    return np.frombuffer(numbers.buffers()[1], kind, len(numbers), numbers.offset * size)
 
 
 def _read(declared: Declared, keys: Keys) -> tuple[Ints, Floats]:
@@ -156,65 +162,102 @@ def _read(declared: Declared, keys: Keys) -> tuple[Ints, Floats]:
             key[rows] = keys.of(batch)
             if keys.row:
                 key[rows] += np.arange(rows.start, rows.stop)
-            value[rows] = pc.cast(batch["value_usd"], pa.float64(), safe=False)
+            value[rows] = _plain(batch["value_usd"], np.float64)
             start = rows.stop
 
     _in_parallel(fill, declared.stretches())
     return key, value
 
 
-def _beside(
-    keys: Keys, key: Ints, value: Floats, declared: Declared
-) -> tuple[Ints, Floats, Floats]:
-    """Flows in order, each once, and both sides' dollars. ``key`` is overwritten: there are never
-    more flows than reports."""
-    rows = None
-    if keys.row:
-        key.sort()
-    else:
-        rows = np.argsort(key, kind="stable")
-        key = key[rows]
-    x, m = np.empty(len(key)), np.empty(len(key))
-    found = 0
-    for part in _whole_flows(key, keys.row + 1):
-        number = key[part] >> keys.row
-        twice = np.flatnonzero(number[1:] == number[:-1])
-        if len(twice):
-            raise declared.refuse(TWICE, keys.example(int(number[twice[0]])))
-        at = key[part] & ((1 << keys.row) - 1) if rows is None else rows[part]
-        flow, sides = _sides(number, value.take(at))
-        some = (sides > 0).any(axis=1)
-        if not some.all():
-            flow, sides = flow[some], sides[some]
-        new = slice(found, found + len(flow))
-        key[new], x[new], m[new] = flow, sides[:, 0], sides[:, 1]
-        found = new.stop
-    return key[:found], x[:found], m[:found]
+def _beside(keys: Keys, key: Ints, value: Floats, declared: Declared) -> _Beside:
+    """Flows in order, each once, and both sides' dollars. ``key`` is sorted in place."""
+    runs = _runs(key) if keys.row else [key]
+    if not keys.row:
+        order = np.argsort(key, kind="stable")
+        runs, value = [key.take(order)], value.take(order)
+
+    cuts = _whole_flows(runs, keys.row + 1)
+    # There are never more flows than reports.
+    found = _room(len(key))
+    starts: list[Future[int]] = [Future() for _ in range(len(cuts) + 1)]
+    starts[0].set_result(0)
+
+    def fill(place: int) -> None:
+        try:
+            columns = _paired(keys, _sorted_part(runs, cuts[place], value, keys.row), declared)
+            start = starts[place].result()
+        except BaseException as error:
+            starts[place + 1].set_exception(error)
+            raise
+        starts[place + 1].set_result(start + len(columns[0]))
+        for into, column in zip(found, columns, strict=True):
+            into[start : start + len(column)] = column
+
+    _in_parallel(fill, range(len(cuts)))
+    exporter, importer, product, period, x, m = (column[: starts[-1].result()] for column in found)
+    return exporter, importer, product, period, x, m
 
 
-def _whole_flows(key: Ints, below: int) -> Iterator[slice]:
-    """About `CHUNK` reports each, all of a flow together. below: bits that are not the flow's."""
-    start = 0
-    while start < len(key):
-        stop = min(start + CHUNK, len(key))
-        while stop < len(key) and key[stop] >> below == key[stop - 1] >> below:
-            stop += 1
-        yield slice(start, stop)
-        start = stop
+def _room(n: int) -> _Beside:
+    codes = (np.empty(n, np.int32) for _ in range(4))
+    return next(codes), next(codes), next(codes), next(codes), np.empty(n), np.empty(n)
 
 
-def _sides(number: Ints, dollars: Floats) -> tuple[Ints, Floats]:
-    """Flows, each once, and (f, 2) dollars of exporter and importer, nan where there are none.
+def _paired(keys: Keys, part: tuple[Ints, Floats], declared: Declared) -> _Beside:
+    number, dollars = part
+    twice = np.flatnonzero(number[1:] == number[:-1])
+    if len(twice):
+        raise declared.refuse(TWICE, keys.example(int(number[twice[0]])))
+    flow, x, m = _sides(number, dollars)
+    return *keys.apart(flow), x, m
+
+
+def _runs(key: Ints) -> list[Ints]:
+    """As many parts as there are processors, each sorted."""
+    edges = np.linspace(0, len(key), (cpu_count() or 1) + 1).astype(np.int64)
+    runs = [key[first:last] for first, last in pairwise(edges)]
+    _in_parallel(lambda run: run.sort(), runs)
+    return runs
+
+
+def _whole_flows(runs: list[Ints], below: int) -> list[tuple[slice, ...]]:
+    """Where to cut sorted runs, all of a flow together, at most `CHUNK` reports of each run.
+
+    below: bits that are not the flow's.
+    """
+    starts = np.unique(np.concatenate([run[CHUNK::CHUNK] >> below << below for run in runs]))
+    cuts = [np.concatenate([[0], np.searchsorted(run, starts), [len(run)]]) for run in runs]
+    places = range(len(starts) + 1)
+    return [tuple(slice(cut[place], cut[place + 1]) for cut in cuts) for place in places]
+
+
+def _sorted_part(
+    runs: list[Ints], part: tuple[slice, ...], value: Floats, row: int
+) -> tuple[Ints, Floats]:
+    """Flow and side of some reports, sorted, and their dollars."""
+    if not row:
+        return runs[0][part[0]], value[part[0]]
+    key = np.concatenate([run[some] for run, some in zip(runs, part, strict=True)])
+    key.sort()
+    return key >> row, value.take(key & ((1 << row) - 1))
+
+
+def _sides(number: Ints, dollars: Floats) -> tuple[Ints, Floats, Floats]:
+    """Flows of which a side reported more than nothing, each once, and the dollars of exporter and
+    importer, nan where there are none.
 
     number: (n,) flow and side, sorted, each once.
     """
     flow = number >> 1
     new = np.ones(len(flow), dtype=bool)
     np.not_equal(flow[1:], flow[:-1], out=new[1:])
-    place = np.cumsum(new) - 1
-    sides = np.full(2 * (int(place[-1]) + 1), np.nan)
-    sides[2 * place + (number & 1)] = dollars
-    return flow[new], sides.reshape(-1, 2)
+    place = np.cumsum(new)
+    sides = np.full(2 * int(new.sum()), np.nan)
+    sides[2 * place - 2 + (number & 1)] = dollars
+    x, m = sides[0::2], sides[1::2]
+    some = (x > 0) | (m > 0)
+    flow = flow[new]
+    return (flow, x, m) if some.all() else (flow[some], x[some], m[some])
 
 
 def _in_parallel(work: Callable[[Any], None], parts: Sequence[Any]) -> None:

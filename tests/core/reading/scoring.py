@@ -1,8 +1,8 @@
 """How near a reading is to the labels: a small strict scorer for the texts of this folder.
 
 A number matches with its value (or growth) and its period or deadline; a record of another kind
-with its key field and quotes that overlap. Optional facts and repetitions count neither way. The full
-scorer, with looser and stricter levels, belongs to the set that the labels are shaped after.
+with its key field and quotes that overlap. Optional facts and repetitions count neither way. The
+full scorer, with looser and stricter levels, belongs to the set that the labels are shaped after.
 """
 
 from __future__ import annotations

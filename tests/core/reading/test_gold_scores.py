@@ -12,10 +12,10 @@ from tests.core.reading.scoring import KEYS, counts, development, facts_of, not_
 # Precision and recall, a little under what was reached: one record may change sides.
 _FLOORS = {
     "target": (0.80, 0.78),
-    "figure": (0.88, 0.88),
+    "figure": (0.90, 0.90),
     "contact": (0.84, 0.70),
     "document": (0.72, 0.88),
-    "project": (0.74, 0.74),
+    "project": (0.86, 0.74),
     "finance": (0.85, 0.85),
     "exchange": (0.90, 0.90),
 }

@@ -1,0 +1,69 @@
+"""A contract with all that decides its flows: terms, observations, prepayments, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from bilat.finance.daycount import YearFraction, year_fraction
+from bilat.finance.market import NOTHING_OBSERVED, Market
+from bilat.finance.maturity import maturity
+from bilat.finance.schedule import Event, schedule
+from bilat.finance.terms import Terms
+from bilat.language import say
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What `run` runs.
+
+    prepaid: amounts paid back early, by moment; never negative, whoever owes.
+    places: decimal places of payments, rounded half up; None keeps every digit, as the standard's
+    reference results do.
+    """
+
+    terms: Terms
+    market: Market = NOTHING_OBSERVED
+    prepaid: Mapping[datetime, Decimal] = field(default_factory=dict)
+    places: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.prepaid and self.terms.prepayment_effect == "N":
+            raise self.terms.invalid(
+                "prepaymentEffect",
+                say("N forbids prepayment, but one was observed. Write A or M, or leave it out"),
+            )
+
+    @cached_property
+    def end(self) -> datetime:
+        return maturity(self.terms)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        return schedule(self.terms, self.end, self.prepaid)
+
+    @cached_property
+    def fraction(self) -> YearFraction:
+        convention = self.terms.day_count_convention or "A365"
+        return year_fraction(convention, self.terms.is_business_day, self.end)
+
+    def due(self, amount: Decimal) -> Decimal:
+        """An amount as it is paid: rounded half up, away from zero, to the agreed places."""
+        if self.places is None:
+            return amount
+        return amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def observed(self, term: str, code: str, event: Event) -> Decimal:
+        """An index at an event. Raises ContractInvalid where nothing is known so early."""
+        value = self.market.at(code, event.scheduled, event.time)
+        if value is None:
+            what = say(
+                "nothing was observed of “{code}” up to {day}. Add the observation",
+                code=code,
+                day=event.time.date(),
+            )
+            raise self.terms.invalid(term, what)
+        return value

@@ -1,0 +1,216 @@
+"""One side's copy of the register: takes messages in any order, and says what each one did.
+
+A node holds no key. What it holds follows from the *set* of messages that it has received, never
+from their order: that is why two nodes agree.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from bilat.register.chain import Register, open_entry
+from bilat.register.change import Answer, Change, Checkpoint, Entry
+from bilat.register.changes import Changes
+from bilat.register.entering import append
+from bilat.register.genesis import Founding
+from bilat.register.keys import signature_holds
+from bilat.register.kinds import name_of, read_content
+from bilat.register.messages import Message, Statement, read_line
+from bilat.register.outcome import Outcome, Refused, outcome
+
+Awaited = tuple[str, str | int]
+"""What a message waits for: a place of the chain, a change or a key."""
+
+WAITING = 100_000
+"""More waiting messages than this are refused, lest a flood fill the memory."""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Two histories from ``place`` on: the hash that this node holds, and what ``side`` signed."""
+
+    place: int
+    side: str
+    ours: str
+    theirs: Message[Statement]
+
+
+class Node:
+    """The register, the changes that are under way, and what both sides have said about them."""
+
+    def __init__(self, founding: Founding, register: Register | None = None) -> None:
+        self.register = register or Register(founding)
+        self.changes = Changes(self.register)
+        self.checkpoints: dict[str, Message[Checkpoint]] = {}
+        self.forks: list[Fork] = []
+        self._known: dict[str, str] = {}
+        self._waiting: dict[Awaited, dict[str, Message[Statement]]] = {}
+        self._kept_count = 0
+        self._due: deque[Message[Statement]] = deque()
+
+    def receive(self, line: bytes) -> Outcome:
+        """Take one line. Never raises for what a line may hold; a refused line changes nothing."""
+        try:
+            message = read_line(line)
+        except Refused as refusal:
+            return Outcome(refusal.code, refusal.message)
+        return self.take(message)
+
+    def take(self, message: Message[Statement]) -> Outcome:
+        """Take one message, and then whatever had been waiting for it."""
+        first = self._try(message)
+        while self._due:
+            self._try(self._due.popleft())
+        return first
+
+    def _try(self, message: Message[Statement]) -> Outcome:
+        if self._known.get(message.id) == message.signature:
+            return outcome("known", message.id)
+        if message.id in self.register.places:
+            return outcome("known", message.id)
+        try:
+            done = self._take(message)
+        except Refused as refusal:
+            if refusal.code == "unknown_key":
+                self._wait(("key", message.key), message)  # it may be entered later
+            return Outcome(refusal.code, refusal.message, message.id)
+        if done.accepted:
+            self._known[message.id] = message.signature
+        return done
+
+    def _take(self, message: Message[Statement]) -> Outcome:
+        said = message.said
+        if said.register_id != self.register.id:
+            raise Refused("other_register", theirs=said.register_id[:12])
+        if said.side not in self.register.sides:
+            raise Refused("wrong_side", side=said.side)
+        if isinstance(said, Change):
+            return self._take_change(message, said)
+        if isinstance(said, Answer):
+            return self._take_answer(message, said)
+        if isinstance(said, Entry):
+            return self._take_entry(message, said)
+        return self._take_checkpoint(message, said)
+
+    def _take_change(self, message: Message[Statement], change: Change) -> Outcome:
+        self.register.keyring.check(message, self.register.place + 1, change=change)
+        for item in change.items:
+            if item.content is not None:
+                read_content(item.section, item.id, item.content)
+        twin = self.changes.twin(change)
+        self.changes.add(cast("Message[Change]", message))
+        self._arrived(("change", message.id))
+        if twin is not None:
+            return outcome("same_at_once", message.id, record=name_of(*change.items[0].name))
+        return outcome("accepted", message.id)
+
+    def _take_answer(self, message: Message[Statement], answer: Answer) -> Outcome:
+        if answer.change in self.register.places:
+            raise Refused("entered", place=self.register.places[answer.change])
+        if answer.change not in self.changes:
+            self._check_if_possible(message)
+            return self._kept(("change", answer.change), message)
+        proposed = self.changes.get(answer.change)
+        self.register.keyring.check(message, self.register.place + 1, change=proposed)
+        if (answer.side == proposed.side) != (answer.verdict == "withdraw"):
+            raise Refused("wrong_side", side=answer.side)
+        if answer.time < proposed.time:
+            raise Refused("clock_back", time=answer.time, before=proposed.time)
+        self.changes.add_answer(cast("Message[Answer]", message))
+        return outcome("accepted", message.id)
+
+    def _take_entry(self, message: Message[Statement], entry: Entry) -> Outcome:
+        register = self.register
+        if entry.place > register.place + 1:
+            self._check_if_possible(message)
+            return self._kept(("place", entry.place), message)
+        if entry.place <= register.place or entry.prev != register.head:
+            return self._compare(message, entry)
+        if self.forks:
+            raise Refused("fork", place=self.forks[0].place, side=self.forks[0].side)
+        entered = open_entry(message)
+        append(register, entered)
+        self.changes.settle(entered.change)
+        self._arrived(("place", register.place + 1))
+        self._arrived(("reached", register.place))
+        for item in entered.proposed.items:
+            self._arrived(("key", item.id))
+        return outcome("accepted", message.id)
+
+    def _compare(self, message: Message[Statement], entry: Entry) -> Outcome:
+        """An entry beside ours: the same one, a forgery, or a second history."""
+        place = min(entry.place, self.register.place)
+        if entry.place == place and self.register.head_at(place) == message.id:
+            return outcome("known", message.id)
+        rules = self.register.state.content(("rules", "rules"), place - 1 if place else 0) or {}
+        if entry.side != rules.get("depositary"):
+            raise Refused("not_depositary", side=entry.side, depositary=rules.get("depositary"))
+        now = self.register.place + 1
+        # A key that is revoked by now proves nothing: its thief could write such an entry.
+        self.register.keyring.check(message, now, change=None)
+        return self._forked(place, message)
+
+    def _take_checkpoint(self, message: Message[Statement], checkpoint: Checkpoint) -> Outcome:
+        if checkpoint.place > self.register.place:
+            self._check_if_possible(message)
+            return self._kept(("reached", checkpoint.place), message)
+        self.register.keyring.check(message, checkpoint.place + 1)
+        if self.register.head_at(checkpoint.place) != checkpoint.head:
+            self.register.keyring.check(message, self.register.place + 1)
+            return self._forked(checkpoint.place, message)
+        before = self.checkpoints.get(checkpoint.side)
+        if before is None or before.said.place < checkpoint.place:
+            self.checkpoints[checkpoint.side] = cast("Message[Checkpoint]", message)
+        return outcome("accepted", message.id)
+
+    def _forked(self, place: int, message: Message[Statement]) -> Outcome:
+        if message.id not in [fork.theirs.id for fork in self.forks]:
+            ours = self.register.head_at(place)
+            self.forks.append(Fork(place, message.said.side, ours, message))
+        return outcome("fork", message.id, place=place, side=message.said.side)
+
+    def _check_if_possible(self, message: Message[Statement]) -> None:
+        """Do not keep for later what is forged already now."""
+        held = self.register.keyring.get(message.key)
+        if held is not None and not signature_holds(
+            held.key.public, message.signature, message.text
+        ):
+            raise Refused("bad_signature")
+
+    def _kept(self, awaited: Awaited, message: Message[Statement]) -> Outcome:
+        if not self._wait(awaited, message):
+            raise Refused("full")
+        return outcome("waiting", message.id)
+
+    def _wait(self, awaited: Awaited, message: Message[Statement]) -> bool:
+        if self._kept_count >= WAITING:
+            return False
+        kept = self._waiting.setdefault(awaited, {})
+        before = len(kept)
+        kept[f"{message.id}{message.signature}"] = message
+        self._kept_count += len(kept) - before
+        return True
+
+    def _arrived(self, awaited: Awaited) -> None:
+        found = self._waiting.pop(awaited, {})
+        self._kept_count -= len(found)
+        self._due.extend(found.values())
+
+    def confirmed(self, side: str) -> int:
+        """The last entry that ``side`` has countersigned with a checkpoint."""
+        message = self.checkpoints.get(side)
+        return message.said.place if message else 0
+
+    def outbox(self, side: str) -> Iterator[bytes]:
+        """Every line that ``side`` may still lack, entries first. Twice does no harm."""
+        for entered in self.register.entries[self.confirmed(side) :]:
+            yield entered.entry.line
+        yield from self.under_way()
+
+    def under_way(self) -> Iterator[bytes]:
+        """Changes that are not entered, answers to them, checkpoints; nothing by revoked keys."""
+        yield from self.changes.lines()
+        yield from (message.line for message in self.checkpoints.values())
