@@ -112,12 +112,15 @@ def _scaling(terms: Terms) -> None:
 
 def _prices(terms: Terms) -> None:
     deals = {
-        "priceAtPurchaseDate": (terms.purchase_date, terms.price_at_purchase_date),
-        "priceAtTerminationDate": (terms.termination_date, terms.price_at_termination_date),
+        "purchaseDate": (terms.purchase_date, terms.price_at_purchase_date),
+        "terminationDate": (terms.termination_date, terms.price_at_termination_date),
     }
     for term, (day, price) in deals.items():
         if day and price is None:
-            raise terms.invalid(term, say("it is missing, but the day is given"))
+            price_term = f"priceAt{term[0].upper()}{term[1:]}"
+            raise terms.invalid(price_term, say("it is missing, but the day is given"))
+        if day and terms.maturity_date and day > terms.maturity_date:
+            raise terms.invalid(term, say("it is after maturityDate. Write an earlier day"))
 
 
 def _base(terms: Terms) -> None:

@@ -36,6 +36,9 @@ class Contract:
                 "prepaymentEffect",
                 say("N forbids prepayment, but one was observed. Write A or M, or leave it out"),
             )
+        self._whole("notionalPrincipal", self.terms.notional_principal)
+        for amount in self.prepaid.values():
+            self._whole("eventsObserved", amount)
 
     @cached_property
     def end(self) -> datetime:
@@ -55,6 +58,16 @@ class Contract:
         if self.places is None:
             return amount
         return amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def _whole(self, term: str, amount: Decimal) -> None:
+        """Rounded payments can only add up to an amount that is itself rounded."""
+        if self.due(amount) != amount:
+            what = say(
+                "{amount} has more than {places} decimal places, to which payments are rounded",
+                amount=amount,
+                places=self.places,
+            )
+            raise self.terms.invalid(term, what)
 
     def observed(self, term: str, code: str, event: Event) -> Decimal:
         """An index at an event. Raises ContractInvalid where nothing is known so early."""

@@ -12,4 +12,9 @@ class ContractInvalid(BilatError):
     def __init__(self, contract: str, term: str, what: Message) -> None:
         self.contract = contract
         self.term = term
-        super().__init__(say("{contract}: {term}: {what}", contract=contract, term=term, what=what))
+        named = {"contract": contract, "term": term, "what": what}
+        super().__init__(
+            say("{contract}: {term}: {what}", **named)
+            if contract
+            else say("{term}: {what}", **named)
+        )

@@ -11,7 +11,6 @@ from decimal import Decimal
 from bilat.finance.contract import Contract
 from bilat.finance.schedule import Event, Kind
 from bilat.finance.states import ZERO, State
-from bilat.language import say
 
 Payoff = Callable[[Contract, State, Event], Decimal]
 
@@ -35,15 +34,10 @@ def redemption(contract: Contract, state: State, event: Event) -> Decimal:
     LAM: the payment. NAM, ANN: the payment less interest; below zero the debt grows.
     """
     payment = state.payment
-    if payment is None:
-        raise contract.terms.invalid(
-            "nextPrincipalRedemptionPayment",
-            say("it is missing. The first payment would come before its amount is fixed"),
-        )
     if contract.terms.contract_type != "LAM":
         payment -= contract.due(state.accrued_at(contract, event.until))
     sign = contract.terms.sign
-    return sign * min(sign * payment, sign * state.notional)
+    return sign * min(sign * contract.due(payment), sign * state.notional)
 
 
 def _exchange(contract: Contract, _state: State, _event: Event) -> Decimal:

@@ -31,14 +31,13 @@ ONLY_READ = ("cyclePointOfInterestPayment", "cyclePointOfRateReset")
 """Terms with one value that is computed; any other is refused."""
 
 
-def read_terms(given: Mapping[str, Any], *, name: str = "") -> tuple[Terms, tuple[str, ...]]:
+def read_terms(given: Mapping[str, Any]) -> tuple[Terms, tuple[str, ...]]:
     """The contract, and the names in it that no term has (they are not used).
 
     Raises ContractInvalid at the first term that is missing, unreadable or impossible.
     """
     values = {term: value for term, value in given.items() if not _empty(value)}
-    reader = _Reader(str(values.get("contractID", name) or name), values)
-    terms = reader.terms()
+    terms = _Reader(str(values.get("contractID", "")), values).terms()
     check_terms(terms)
     return terms, tuple(sorted(set(values) - KNOWN))
 

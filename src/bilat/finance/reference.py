@@ -50,7 +50,8 @@ class Comparison:
 def compare(name: str, case: Case) -> Comparison:
     """Run the case and compare every event; a contract that cannot run comes back as a problem."""
     try:
-        terms, unknown = read_terms(case.terms, name=name)
+        # The case's own name is the one that is unique in its file.
+        terms, unknown = read_terms({**case.terms, "contractID": name})
         contract = Contract(terms, case.market(), _prepaid(name, case))
         outcomes = run(contract, case.to)
     except ContractInvalid as error:

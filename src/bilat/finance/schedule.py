@@ -106,7 +106,8 @@ def _interest(terms: Terms, end: datetime) -> Iterator[Event]:
     if until is None:
         yield from _shifted(terms, "IP", dates)
         return
-    yield from _shifted(terms, "IPCI", sorted({*(day for day in dates if day <= until), until}))
+    capitalized = {*(day for day in dates if day <= until), min(until, end)}
+    yield from _shifted(terms, "IPCI", sorted(capitalized))
     yield from _shifted(terms, "IP", [day for day in dates if day > until])
 
 

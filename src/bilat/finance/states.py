@@ -33,8 +33,8 @@ class State:
     """What interest is counted on (Ipcb); of PAM always the notional."""
     fees: Decimal = ZERO
     """Fees earned and not paid (Feac)."""
-    payment: Decimal | None = None
-    """The next regular payment (Prnxt); None until it is fixed."""
+    payment: Decimal = ZERO
+    """The next regular payment (Prnxt); zero until it is fixed."""
     notional_scale: Decimal = Decimal(1)
     interest_scale: Decimal = Decimal(1)
 
@@ -103,13 +103,13 @@ def with_annuity(contract: Contract, state: State, *, first_now: bool = False) -
     return replace(state, payment=contract.due(payment))
 
 
-def _payment(contract: Contract) -> Decimal | None:
+def _payment(contract: Contract) -> Decimal:
     """LAM without a stated payment: equal shares, the last of them at maturity."""
     terms = contract.terms
     if terms.next_principal_redemption_payment is not None:
         return terms.sign * terms.next_principal_redemption_payment
     if terms.contract_type != "LAM":
-        return None
+        return ZERO
     days = terms.dates("PrincipalRedemption", contract.end, with_end=True)
     left = sum(day > terms.status_date for day in days)
     return contract.due(terms.sign * terms.notional_principal / max(left, 1))

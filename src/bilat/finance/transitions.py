@@ -73,7 +73,7 @@ def _prepayment(contract: Contract, state: State, event: Event) -> State:
         raise terms.invalid("eventsObserved", what)
     left = state.notional - terms.sign * amount
     after = _rebased(contract, _moved(contract, state, event), left)
-    if terms.prepayment_effect != "A" or after.payment is None or not state.notional:
+    if terms.prepayment_effect != "A" or not after.payment or not state.notional:
         return after
     if terms.contract_type == "ANN":
         return with_annuity(contract, after)

@@ -45,6 +45,8 @@ class When:
             return f"{self.year}-{first:02d}-{self.day:02d}"
         if first == last:
             return f"{self.year}-{first:02d}"
+        if first > last:  # July–March of a fiscal year: it ends in this year
+            return f"{self.year - 1}-{first:02d}/{self.year}-{last:02d}"
         if (first, last) == (1, 12):
             return str(self.year)
         return f"{self.year}-{first:02d}/{self.year}-{last:02d}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
@@ -93,11 +94,10 @@ def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> l
         code = discourse.side if term.group == "ours" else term.value
         if code is None or code not in discourse.parties:
             continue
-        out.append(
-            _Named(
-                code, term.first, term.last, term.group == "people", _preposition(sentence, term)
-            )
-        )
+        market = sentence.after(term.last) in words("markets")
+        preposition = "to" if market else _preposition(sentence, term)
+        adjective = term.group == "people" and not market
+        out.append(_Named(code, term.first, term.last, adjective, preposition))
     return out
 
 

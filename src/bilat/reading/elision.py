@@ -14,7 +14,8 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
     if amount.currency is not None:
         discourse.currency = amount.currency
     following = _noun_follows(sentence, amount)
-    if amount.sort == "count" and amount.bare and discourse.currency and not following:
+    trade = discourse.currency or discourse.indicator or sentence.has(*_FLOWS)
+    if amount.sort == "count" and amount.bare and trade and not following:
         return replace(amount, sort="money", currency=discourse.currency)
     if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
         return _as_before(sentence, amount, discourse)
@@ -46,6 +47,7 @@ def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amou
     return replace(amount, sort="money", value=amount.value * scale, currency=currency)
 
 
+_FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _NOUNS = (
     "unit/mass",
     "unit/length",

@@ -31,14 +31,18 @@ def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
             before = subject
         if not joins(out, statement):
             out.append(statement)
-        _remember(statement, _names(sentence), discourse)
+        _remember(statement, _names(sentence), discourse, portion=_is_portion(sentence, statement))
     _remember_when(out, discourse)
     return out
 
 
 def _remember_when(out: list[Statement], discourse: Discourse) -> None:
     """What follows measures the latest period of the sentence, not one that it compared with."""
-    found = [s.when for s in out if s.kind == "figure" and s.when is not None and s.when.year]
+    found = [
+        s.when
+        for s in out
+        if s.kind == "figure" and s.when is not None and s.when.year and not s.when.base
+    ]
     if found:
         discourse.when = max(found, key=lambda w: (w.year or 0, (w.months or (1, 12))[1]))
 
@@ -166,6 +170,11 @@ def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | No
 def _is_part(sentence: Sentence, statement: Statement) -> bool:
     """“dairy exports”, “bought Kenyan tea”: one commodity of the flow."""
     term = statement.subject.term
+    if term is None and statement.subject.is_flow and statement.kind == "figure":
+        first = sentence.clause_of(statement.first).first
+        return bool(sentence.within(first, first + 2, "goods/commodity")) and not sentence.within(
+            first, statement.first, "anaphora", "country", "people"
+        )
     if term is None or statement.subject.value not in ("exports", "imports"):
         return False
     beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")
@@ -184,8 +193,21 @@ def _names(sentence: Sentence) -> frozenset[str]:
     return frozenset(t.value for t in sentence.terms if t.group in ("country", "people"))
 
 
-def _remember(statement: Statement, names: frozenset[str], discourse: Discourse) -> None:
+def _is_portion(sentence: Sentence, statement: Statement) -> bool:
+    clause = sentence.clause_of(statement.first)
+    begin = sentence.clauses[max(0, clause.number - 1)].first
+    return statement.subject.value != "turnover" and bool(
+        sentence.within(begin, statement.last, "each_of")
+    )
+
+
+def _remember(
+    statement: Statement, names: frozenset[str], discourse: Discourse, *, portion: bool
+) -> None:
     subject = statement.subject
+    if statement.kind == "left":
+        _remember_left(statement, names, discourse)
+        return
     if statement.kind == "left":
         if (
             statement.rule.name.endswith(("other-pair", "whole", "region"))
@@ -196,6 +218,8 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
             if subject.is_flow:
                 discourse.indicator, discourse.exporter = subject.value, None
                 discourse.when = statement.when or discourse.when
+        elif subject.value == "turnover" and statement.rule.manner in ("conditional", "background"):
+            discourse.indicator = discourse.indicator or subject.value
         return
     if not subject.is_flow and subject.value != "other":
         return
@@ -204,6 +228,8 @@ def _remember(statement: Statement, names: frozenset[str], discourse: Discourse)
         known = discourse.whole
         if known is None or known[1] != statement.currency or known[0] < statement.value:
             discourse.whole = statement.value, statement.currency
+    if portion and discourse.indicator == "turnover":
+        return  # “of which exports made up 68 million”: the text goes on to speak of the whole
     if subject.is_flow:
         discourse.indicator = subject.value
         discourse.exporter = statement.exporter

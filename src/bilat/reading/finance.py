@@ -71,7 +71,8 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
     found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
     known = {f"instrument/{term.value}"}
-    if term.value == "fund" and sentence.tokens[term.last].is_capital:
+    spoken = sentence.tokens[term.first : term.last + 1]
+    if term.value == "fund" and any(t.is_capital for t in spoken) and term.first > 0:
         known.add("name")
     if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
         known.add("foreign")

@@ -14,12 +14,12 @@ def growth(sentence: Sentence, amount: Amount) -> float:
         if down and factor > 1:
             factor = 1 / factor
         return round((factor - 1) * 100, 1)
-    if _is_level(sentence, amount):
+    if is_level(sentence, amount):
         return round(amount.value - 100, 1)
     return -amount.value if down else amount.value
 
 
-def _is_level(sentence: Sentence, amount: Amount) -> bool:
+def is_level(sentence: Sentence, amount: Amount) -> bool:
     """“130% of the level of last year” is a growth of 30."""
     ahead = [sentence.after(amount.last, n) for n in (1, 2, 3)]
     level = ahead[0] in ("к", "от") or "level" in ahead or ahead[:2] == ["of", "last"]

@@ -37,6 +37,8 @@ def measured(
     own = _in_clause(sentence, amount, clause)
     if own is not None:
         return own, own.text()
+    if amount.sort != "money" and _from_years_back(sentence, amount, discourse):
+        return None, None
     alone = amount.sort == "money" and len(sentence.amounts) == 1
     if alone and (told := _of_base(sentence, clause, discourse)) is not None:
         return told
@@ -48,12 +50,21 @@ def measured(
     return when, when.text() if when is not None else None
 
 
+def _from_years_back(sentence: Sentence, amount: Amount, discourse: Discourse) -> bool:
+    """“That is twice as much as in 2021”: a growth over years measures no period."""
+    if len(sentence.amounts) > 1 or discourse.when is None or discourse.when.year is None:
+        return False
+    bases = [w for w in sentence.whens if w.base and w.sort == "year" and w.first > amount.last]
+    return any(w.year is not None and w.year < discourse.when.year - 1 for w in bases)
+
+
 def _before(
     sentence: Sentence, clause: Clause, floor: int, earlier: list[Statement]
 ) -> When | None:
     """In the clauses before, since the last number; or anywhere before the first figure."""
     for other in sentence.clauses[: clause.number][::-1]:
-        found = _usable(sentence, other.first, other.last)
+        taken = [s.when for s in earlier if s.base]
+        found = [w for w in _usable(sentence, other.first, other.last) if w not in taken]
         if found and (found[-1].first > floor or not _has_figure(earlier)):
             return found[-1]
     return None
@@ -141,7 +152,7 @@ def _of_base(sentence: Sentence, clause: Clause, discourse: Discourse) -> Found 
     when = discourse.when
     if when is None or when.year is None or when.sort == "span":
         return told[0], told[0].text() if told[0].sort == "year" else None
-    moved = replace(when, year=when.year - 1)
+    moved = replace(when, year=when.year - 1, base=True)
     return moved, moved.text()
 
 
@@ -157,6 +168,7 @@ def _base(
     cut = min((a.first for a in sentence.amounts if a.first > amount.last), default=10**9)
     after = [w for w in after if w.first < cut]
     beside = [w for w in near if 0 <= amount.first - w.last <= 3 and w.year and w.sort in _PERIODS]
+    beside = [w for w in beside if w.explicit or not _in_brackets(sentence, amount)]
     if beside and not after:
         return beside[-1], beside[-1].text()
     main = _carried(earlier)
@@ -169,6 +181,10 @@ def _base(
         return None, None
     moved = replace(when, year=when.year - 1)
     return moved, moved.text()
+
+
+def _in_brackets(sentence: Sentence, amount: Amount) -> bool:
+    return sentence.before(amount.first) == "("
 
 
 def _main(sentence: Sentence, amount: Amount) -> When | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilat.reading.amounts import Amount
 from bilat.reading.data import words
 from bilat.reading.forms import english_past
+from bilat.reading.growth import is_level
 from bilat.reading.place import Place, word_before
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
@@ -30,6 +31,7 @@ def mood(place: Place) -> set[str]:
         "infinitive": is_infinitive(s, clause, a),
         "converted": _is_converted(s, a),
         "to-level": word_before(s, a) in words("to_level") and s.has("reach", "goal/noun"),
+        "inverted": is_inverted(s),
         "conditional": bool(s.within(*inside, "condition")),
         "irrealis": any(t.lower in words("irrealis") for t in s.tokens),
         "forecast": bool(s.within(*inside, "forecast") or s.within(0, a.first, "forecast")),
@@ -44,6 +46,17 @@ def _goal_before(place: Place) -> bool:
         place.previous_end < t.first <= last or t.first in clause
         for t in place.sentence.terms
         if t.group == "goal"
+    )
+
+
+def is_inverted(sentence: Sentence) -> bool:
+    """“Should a flight be launched, …”, “Were the road built, …”: a condition without “if”."""
+    first = next((t.lower for t in sentence.tokens if t.kind == "word"), "")
+    ahead = sentence.has("condition")
+    return (
+        ahead
+        and first in words("inverted")
+        and not sentence.text[sentence.start : sentence.end].endswith("?")
     )
 
 
@@ -79,7 +92,8 @@ def _change(place: Place, clause: Clause) -> set[str]:
         "changes": inside
         or a.verb
         or (a.sort != "money" and s.has("change"))
-        or (a.sort == "multiple" and word == "в"),
+        or (a.sort == "multiple" and word == "в")
+        or (a.sort == "percent" and is_level(s, a)),
         "share": is_share or (a.fraction and not grows),
         "delta": a.sort == "money" and by and beside,
     }

@@ -2,56 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from bilat.reading.calendars import When, measured_year, near_day
-from bilat.reading.terms import Term
-from bilat.reading.tokens import NUMBER, Token
+from bilat.reading.tokens import NUMBER
+from bilat.reading.years import YEARS, YearReader
 
 _DASH = frozenset("-–—−‑/")
-_LINKS = frozenset(
-    (
-        "of",
-        "in",
-        "to",
-        "-",
-        "–",
-        "—",
-        ",",
-        "the",
-        "за",
-        "по",
-        "до",
-        "through",
-        "and",
-        "и",
-        "until",
-        "с",
-        "от",
-        "в",
-        ".",
-    )
-)
-_YEARS = range(1900, 2101)
-_BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-class PartReader:
+class PartReader(YearReader):
     """Reads parts of years; the times that stand alone are read by its heir."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        found: Sequence[Term],
-        published: date | None,
-    ) -> None:
-        self.tokens = tokens
-        self.published = published
-        self.at = {(term.first, term.group): term for term in found}
-        self.used: set[int] = set()
-        self.compare = [t for t in found if t.group == "compare"]
 
     # ---- parts of a year: first half, nine months, January–May
 
@@ -69,6 +31,19 @@ class PartReader:
         if roman and word == "полугодие":
             return self._with_year(i, i + 1, (roman * 6 - 5, roman * 6))
         return self._first_months(i)
+
+    def _as_of(self, when: When) -> When | None:
+        """“as of 1 July”, «на 1 апреля»: what was counted since January."""
+        if when.day != 1 or when.months is None or when.year is None:
+            return None
+        back = [self._lower(when.first - n) for n in (1, 2)]
+        told = back == ["of", "as"] or back == ["at", "as"] or back == ["на", "состоянию"]
+        if not told:
+            return None
+        month = when.months[0]
+        if month == 1:
+            return replace(when, sort="year", year=when.year - 1, months=(1, 12), day=None)
+        return replace(when, sort="part", months=(1, month - 1), day=None)
 
     def _lettered(self, i: int) -> When | None:
         """H1, Q3, FY24: a letter with its number."""
@@ -129,7 +104,19 @@ class PartReader:
             return self._with_year(i, end.last, (max(1, stop - number + 1), stop))
         if not cue or before in ("last", "past", "within", "next", "последние"):
             return None
+        if (fiscal := self._of_fiscal(unit.last)) is not None:
+            months = (4, (number + 2) % 12 + 1)
+            return When("part", i, fiscal, measured_year(months, self.published), months)
         return self._with_year(i, unit.last, (1, number))
+
+    def _of_fiscal(self, last: int) -> int | None:
+        """“of the current fiscal year”, which begins in April; its last token."""
+        for i in range(last + 1, last + 5):
+            if (term := self.at.get((i, "fiscal"))) is not None:
+                return term.last
+            if self._lower(i) not in ("of", "in", "the", "this", "current"):
+                return None
+        return None
 
     def _count(self, i: int) -> tuple[int, int] | None:
         token = self.tokens[i]
@@ -226,7 +213,7 @@ class PartReader:
         if len(parts) != 3 or not all(part.isdigit() for part in parts):
             return None
         day, month, year = (int(part) for part in parts)
-        if not (1 <= day <= 31 and 1 <= month <= 12 and year in _YEARS):
+        if not (1 <= day <= 31 and 1 <= month <= 12 and year in YEARS):
             return None
         return When("day", i, i, year, (month, month), day, explicit=True)
 
@@ -247,8 +234,10 @@ class PartReader:
         year, end = self._year_after(last)
         if year is None:
             year = near_day(day, month, self.published)
-            return When("day", i, last, year, (month, month), day)
-        return When("day", i, end, year, (month, month), day, explicit=True)
+            when = When("day", i, last, year, (month, month), day)
+        else:
+            when = When("day", i, end, year, (month, month), day, explicit=True)
+        return self._as_of(when) or when
 
     def _with_year(self, i: int, last: int, months: tuple[int, int], sort: str = "part") -> When:
         year, end = self._year_after(last)
@@ -262,54 +251,3 @@ class PartReader:
             return When(kind, i, end, year, months, shift=shift)  # type: ignore[arg-type]
         year = measured_year(months, self.published)
         return When(kind, i, last, year, months)  # type: ignore[arg-type]
-
-    def _year_after(self, last: int) -> tuple[int | None, int]:
-        for step in (1, 2, 3):
-            i = last + step
-            year = self._year_number(i)
-            if year is not None:
-                return year, self._past_year_word(i)
-            if self._lower(i) not in _LINKS:
-                break
-        return None, last
-
-    def _relative_after(self, last: int) -> tuple[int, int] | None:
-        for step in (1, 2, 3):
-            term = self.at.get((last + step, "year"))
-            if term is not None:
-                return int(term.value), term.last
-            if self._lower(last + step) not in ("of", "in", "the", "за"):
-                return None
-        return None
-
-    # ---- the year of a part
-
-    def _year_number(self, i: int) -> int | None:
-        if not 0 <= i < len(self.tokens) or self.tokens[i].kind != NUMBER:
-            return None
-        text = self.tokens[i].text
-        if len(text) != 4 or not text.isdigit() or int(text) not in _YEARS:
-            return None
-        if any((i + 1, g) in self.at for g in ("scale", "currency", "percent", "unit")) and not (
-            self.at.get((i + 1, "unit_of_time"))
-        ):
-            return None
-        before = self.at.get((i - 1, "currency"))
-        marked = i > 0 and self.tokens[i - 1].text in "$€£₽"
-        return None if before is not None or marked else int(text)
-
-    def _past_year_word(self, i: int) -> int:
-        """2025 года, 2025 г., 2024-м: the year's own words belong to it."""
-        last = i
-        if self._lower(last + 1) == "-" and self.at.get((last + 2, "suffix")):
-            last += 2
-        unit = self.at.get((last + 1, "unit_of_time"))
-        if unit is not None and unit.value == "year" and self.tokens[unit.first].lower != "years":
-            last = unit.last
-        return last
-
-    def _lower(self, i: int) -> str:
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
-    def _key(self, i: int) -> str:
-        return self.tokens[i].keys[0] if 0 <= i < len(self.tokens) else ""

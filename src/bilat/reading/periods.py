@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from bilat.reading.calendars import When, season_months, shifted
+from bilat.reading.data import words
 from bilat.reading.parts import PartReader
+from bilat.reading.terms import Term
 from bilat.reading.tokens import MARK, NUMBER
+from bilat.reading.years import YEARS
 
 _DASH = frozenset("-–—−‑/")
-_YEARS = range(1900, 2101)
+_FIRST_IN_WORDS = 20
 _BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
 
 
@@ -27,6 +30,8 @@ class PeriodReader(PartReader):
                 continue
             out.append(replace(when, base=self._is_base(when), by=self._is_by(when)))
             i = when.last + 1
+        if any(w.day is None and w.sort == "part" and self._lower(w.first) == "1" for w in out):
+            return [w for w in out if self._lower(w.first) not in ("since", "с")]
         return out
 
     def _at(self, i: int) -> When | None:
@@ -47,20 +52,29 @@ class PeriodReader(PartReader):
     def _year(self, i: int) -> When | None:
         year = self._year_number(i)
         if year is None:
-            return None
+            return self._year_in_words(i)
         mark, following = self._lower(i + 1), self._lower(i + 2)
         if mark in _DASH and following.isdigit():
             if self._lower(i + 3).startswith(("academic", "school", "учебн")):
                 return When("span", i, i + 2, year, end_year=year + 1, explicit=True)
             if len(following) == 2 and int(following) == (year + 1) % 100:
                 return When("fiscal", i, i + 2, year, explicit=True)
-            if len(following) == 4 and int(following) in _YEARS:
+            if len(following) == 4 and int(following) in YEARS:
                 return self._years(i, year, int(following))
         if (last := self._until_year(i)) is not None:
             return When("span", i, self._past_year_word(last), year, explicit=True)
         if self._is_fiscal(i):
             return When("fiscal", i, self._past_year_word(i), year - 1, explicit=True)
         return When("year", i, self._past_year_word(i), year, (1, 12), explicit=True)
+
+    def _year_in_words(self, i: int) -> When | None:
+        """«к тридцатому году», «в двадцать пятом году»: a year of this century."""
+        term = self.at.get((i, "ordinal"))
+        if term is None or int(term.value) < _FIRST_IN_WORDS:
+            return None
+        if self._lower(term.last + 1) not in ("году", "года", "год"):
+            return None
+        return When("year", i, term.last + 1, 2000 + int(term.value), (1, 12), explicit=True)
 
     def _until_year(self, i: int) -> int | None:
         """“between 2020 and 2024”, «с 2020 по 2024 год»: years that a growth spans."""
@@ -151,6 +165,8 @@ class PeriodReader(PartReader):
     def _is_base(self, when: When) -> bool:
         """A comparison stands before it: “than in 2022”, “к январю–маю 2024 года”."""
         for term in self.compare:
+            if self._qualifies(term):
+                continue
             if term.value == "adverb" and not term.first <= when.first <= term.last:
                 continue  # “year on year in January–July”
             if term.last < when.first and when.first - term.last <= 4:
@@ -169,6 +185,16 @@ class PeriodReader(PartReader):
         )
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
         return earlier or dative
+
+    def _qualifies(self, term: Term) -> bool:
+        """The “than” of “more than doubled over three years” compares no times."""
+        after = self._lower(term.last + 1)
+        return (
+            term.first == term.last
+            and self._lower(term.first) in ("than", "чем")
+            and self._lower(term.first - 1) in words("more")
+            and after not in words("before_times")
+        )
 
     def _ahead(self, when: When) -> bool:
         if when.year is None or self.published is None:

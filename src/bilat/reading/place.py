@@ -47,6 +47,10 @@ def is_base(sentence: Sentence, amount: Amount) -> bool:
     """An amount that is only compared with: “against 95 million”, “from 64 to 80”."""
     if word_before(sentence, amount) in words("base"):
         return True
+    if sentence.before(amount.first) == "(" and any(
+        w.base and w.last == amount.first - 2 for w in sentence.whens
+    ):
+        return True  # “4.5% above the same period of last year ($947 million)”
     for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare/base"):
         between = sentence.tokens[term.last + 1 : amount.first]
         if len(between) <= 2 and all(token.kind == "word" for token in between):

@@ -54,6 +54,7 @@ def read_text(
     seen = _sentences(text, head, language, published)
     parties = parties or parties_of([opening, *seen] if opening else seen)
     discourse = Discourse(language, parties or _NO_PARTIES, published)
+    discourse.currency = next((a.currency for s in seen for a in s.amounts if a.currency), None)
     if opening is not None:
         _open(opening, discourse)
     found, left = _read(seen, discourse)

@@ -166,7 +166,20 @@ def _without_names_of_money(sentence: Sentence) -> None:
 
 
 _MORE = frozenset(
-    ("more", "less", "higher", "lower", "up", "fewer", "больше", "меньше", "выше", "ниже")
+    (
+        "more",
+        "less",
+        "above",
+        "below",
+        "higher",
+        "lower",
+        "up",
+        "fewer",
+        "больше",
+        "меньше",
+        "выше",
+        "ниже",
+    )
 )
 
 

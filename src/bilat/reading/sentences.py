@@ -63,9 +63,11 @@ def _is_abbreviation(text: str, start: int, stop: int, language: str) -> bool:
     if word is None:
         return False
     lower = word.group().lower()
+    if text[max(start, word.start() - 1)] in "-‑":
+        return False  # the ending of a number: «в 2023-м.»
     if lower in ("млн", "млрд", "тыс", "трлн"):
         return text[stop + 1 : stop + 8].lstrip()[:1].isdigit()
-    if lower in ("г", "гг", "года"):
+    if lower in ("г", "гг"):
         before = text[max(start, word.start() - 3) : word.start()].rstrip()
         return not before[-1:].isdigit()
     initial = len(lower) == 1 and lower.isalpha() and word.group().isupper()

@@ -177,7 +177,9 @@ def _around(sentence: Sentence, clause: Clause) -> list[Clause]:
 
 def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse) -> Subject:
     """From an earlier sentence, where this one speaks of a change or level without a subject."""
-    if discourse.indicator is None and not (sentence.has("goal/noun") and amount.sort == "money"):
+    if discourse.indicator is None and not (
+        sentence.has("goal/noun", "goal/call") and amount.sort == "money"
+    ):
         return NOTHING
     speaks = sentence.has(
         "anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech"

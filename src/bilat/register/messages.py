@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bilat.register.canonical import Document, canonical, digest, parse
+from bilat.register.canonical import Document, canonical, canonical_again, digest, parse
 from bilat.register.change import Answer, Change, Checkpoint, Entry, Envelope
 from bilat.register.keys import Signer
 from bilat.register.outcome import Refused
@@ -56,15 +56,14 @@ def read_line(line: bytes) -> Message[Statement]:
     line = line.rstrip(b"\r\n")
     if len(line) > LONGEST:
         raise Refused("unreadable", why="too long")
-    data = parse(line)
-    message = open_envelope(_envelope(data))
+    message = open_envelope(_envelope(parse(line)))
     if message.line != line:
         raise Refused("unreadable", why="not canonical JSON")
     return message
 
 
 def open_envelope(envelope: Envelope) -> Message[Statement]:
-    text = canonical(envelope.body)
+    text = canonical_again(envelope.body)
     said = _read_body(envelope.body)
     return Message(said, envelope.key, envelope.signature, text, digest(text))
 

@@ -46,7 +46,7 @@ class Node:
         self.changes = Changes(self.register)
         self.checkpoints: dict[str, Message[Checkpoint]] = {}
         self.forks: list[Fork] = []
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
         self._waiting: dict[Awaited, dict[str, Message[Statement]]] = {}
         self._kept_count = 0
         self._due: deque[Message[Statement]] = deque()
@@ -67,9 +67,7 @@ class Node:
         return first
 
     def _try(self, message: Message[Statement]) -> Outcome:
-        if self._known.get(message.id) == message.signature:
-            return outcome("known", message.id)
-        if message.id in self.register.places:
+        if self._is_known(message):
             return outcome("known", message.id)
         try:
             done = self._take(message)
@@ -78,8 +76,24 @@ class Node:
                 self._wait(("key", message.key), message)  # it may be entered later
             return Outcome(refusal.code, refusal.message, message.id)
         if done.accepted:
-            self._known[message.id] = message.signature
+            self._known[message.id] = (message.key, message.signature)
         return done
+
+    def _is_known(self, message: Message[Statement]) -> bool:
+        """True for the very same line; the same text under another signature is looked at."""
+        seal = (message.key, message.signature)
+        if self._known.get(message.id) == seal:
+            return True
+        said = message.said
+        change = said.change if isinstance(said, Answer) else message.id
+        place = self.register.places.get(change)
+        if place is None:
+            return False
+        entered = self.register.entries[place - 1]
+        return any(
+            message.id == part.id and seal == (part.key, part.signature)
+            for part in (entered.change, entered.answer)
+        )
 
     def _take(self, message: Message[Statement]) -> Outcome:
         said = message.said
@@ -97,6 +111,8 @@ class Node:
 
     def _take_change(self, message: Message[Statement], change: Change) -> Outcome:
         self.register.keyring.check(message, self.register.place + 1, change=change)
+        if message.id in self.register.places:
+            raise Refused("entered", place=self.register.places[message.id])
         for item in change.items:
             if item.content is not None:
                 read_content(item.section, item.id, item.content)
@@ -144,6 +160,7 @@ class Node:
         """An entry beside ours: the same one, a forgery, or a second history."""
         place = min(entry.place, self.register.place)
         if entry.place == place and self.register.head_at(place) == message.id:
+            self.register.keyring.check(message, place, change=open_entry(message).proposed)
             return outcome("known", message.id)
         rules = self.register.state.content(("rules", "rules"), place - 1 if place else 0) or {}
         if entry.side != rules.get("depositary"):

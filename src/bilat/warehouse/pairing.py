@@ -3,7 +3,8 @@
 A report becomes one number, its flow's key with the side that reported in the lowest bit. Sorted,
 both reports of a flow are neighbours, and so are two reports that say the same thing. As long as
 they fit, the number of the row stands in the lower bits of the same 64: numbers alone sort several
-times faster than an order of rows, and nothing is held twice.
+times faster than an order of rows. Every processor sorts a run of them; runs are cut where flows
+end, and each cut is merged and paired apart from the others.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ def _beside(keys: Keys, key: Ints, value: Floats, declared: Declared) -> _Beside
 
     cuts = _whole_flows(runs, keys.row + 1)
     # There are never more flows than reports.
-    found = _room(len(key))
+    found = _Room(len(key))
     starts: list[Future[int]] = [Future() for _ in range(len(cuts) + 1)]
     starts[0].set_result(0)
 
@@ -190,17 +191,30 @@ def _beside(keys: Keys, key: Ints, value: Floats, declared: Declared) -> _Beside
             starts[place + 1].set_exception(error)
             raise
         starts[place + 1].set_result(start + len(columns[0]))
-        for into, column in zip(found, columns, strict=True):
-            into[start : start + len(column)] = column
+        found.put(start, columns)
 
     _in_parallel(fill, range(len(cuts)))
-    exporter, importer, product, period, x, m = (column[: starts[-1].result()] for column in found)
-    return exporter, importer, product, period, x, m
+    return found.take(starts[-1].result())
 
 
-def _room(n: int) -> _Beside:
-    codes = (np.empty(n, np.int32) for _ in range(4))
-    return next(codes), next(codes), next(codes), next(codes), np.empty(n), np.empty(n)
+class _Room:
+    """Columns for up to n flows; memory is taken as they are filled."""
+
+    def __init__(self, n: int) -> None:
+        self.codes = [np.empty(n, np.int32) for _ in range(4)]
+        self.dollars = [np.empty(n) for _ in range(2)]
+
+    def put(self, start: int, columns: _Beside) -> None:
+        rows = slice(start, start + len(columns[0]))
+        for code, new in zip(self.codes, columns[:4], strict=True):
+            code[rows] = new
+        for side, dollars in zip(self.dollars, columns[4:], strict=True):
+            side[rows] = dollars
+
+    def take(self, rows: int) -> _Beside:
+        exporter, importer, product, period = (code[:rows] for code in self.codes)
+        x, m = (side[:rows] for side in self.dollars)
+        return exporter, importer, product, period, x, m
 
 
 def _paired(keys: Keys, part: tuple[Ints, Floats], declared: Declared) -> _Beside:

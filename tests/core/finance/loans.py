@@ -8,7 +8,7 @@ from typing import Any
 
 from bilat.finance import Contract, Market, Outcome, read_terms, run
 
-LOAN = {
+LOAN: dict[str, Any] = {
     "contractID": "loan",
     "contractRole": "RPA",
     "statusDate": "2025-12-31",
@@ -17,7 +17,7 @@ LOAN = {
     "nominalInterestRate": "0.12",
     "dayCountConvention": "30E/360",
 }
-MONTHLY = {
+MONTHLY: dict[str, Any] = {
     "cycleAnchorDateOfPrincipalRedemption": "2026-02-01",
     "cycleOfPrincipalRedemption": "P1ML1",
     "cycleAnchorDateOfInterestPayment": "2026-02-01",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from tests.core.finance.loans import contract, events, told
 
-from loans import contract, events, told
-
-HALF_YEAR = {"maturityDate": "2026-07-01"}
-MONTHLY = {"cycleAnchorDateOfInterestPayment": "2026-02-01", "cycleOfInterestPayment": "P1ML1"}
-RESET = {
+HALF_YEAR: dict[str, Any] = {"maturityDate": "2026-07-01"}
+MONTHLY: dict[str, Any] = {
+    "cycleAnchorDateOfInterestPayment": "2026-02-01",
+    "cycleOfInterestPayment": "P1ML1",
+}
+RESET: dict[str, Any] = {
     **HALF_YEAR,
     "cycleAnchorDateOfRateReset": "2026-02-01",
     "cycleOfRateReset": "P1ML1",
@@ -58,6 +61,12 @@ def test_capitalisation_may_end_between_two_dates() -> None:
     assert found[2].state.notional == 1212 + Decimal(1212) * Decimal("0.12") * 15 / 360
 
 
+def test_interest_capitalised_to_the_end_is_paid_with_the_principal() -> None:
+    found = events("PAM", **HALF_YEAR, **MONTHLY, capitalizationEndDate="2027-01-01")
+    assert {one.kind for one in found} == {"IED", "IPCI", "MD"}
+    assert found[-1].payoff == Decimal(1200) * Decimal("1.01") ** 6
+
+
 def test_a_sunday_is_paid_on_monday_and_counted_by_the_convention() -> None:
     """1 February 2026 is a Sunday: SC counts 31 days of interest, CS the 30 of the month."""
     weekdays = {"calendar": "MF", **HALF_YEAR, **MONTHLY}
@@ -86,7 +95,7 @@ def test_principal_moves_with_the_interest_of_its_day() -> None:
     ],
 )
 def test_a_floating_rate_stays_within_what_was_agreed(
-    limits: dict[str, str], rates: list[str]
+    limits: dict[str, Any], rates: list[str]
 ) -> None:
     """April has no observation of its own: March's still holds."""
     found = events("PAM", **RESET, **limits, rateSpread="0.02", observed=FALLING)
@@ -148,8 +157,29 @@ def test_a_running_loan_has_earned_interest_since_its_latest_date() -> None:
     assert told(stated)[0] == ("2026-04-01", "IP", "6.00")
 
 
+def test_a_running_loan_has_earned_a_share_of_its_fee() -> None:
+    fee: dict[str, Any] = {
+        "cycleAnchorDateOfFee": "2026-04-01", "cycleOfFee": "P1QL1", "feeBasis": "N",
+        "feeRate": "0.01", "statusDate": "2026-05-16",
+    }  # fmt: skip
+    assert told(events("PAM", **HALF_YEAR, **fee), "FP") == [("2026-07-01", "FP", "3.00")]
+    stated = events("PAM", **HALF_YEAR, **fee, feeAccrued="0")
+    assert told(stated, "FP") == [("2026-07-01", "FP", "1.50")]
+    early = events("PAM", **HALF_YEAR, **{**fee, "statusDate": "2026-03-16"})
+    assert told(early, "FP")[0] == ("2026-04-01", "FP", "0.50")  # none stated, none before
+
+
+def test_interest_brought_into_the_loan_is_paid_with_the_first() -> None:
+    found = events("PAM", **HALF_YEAR, **MONTHLY, accruedInterest="5")
+    assert told(found, "IP")[0] == ("2026-02-01", "IP", "17.00")
+
+
 def test_interest_may_run_before_the_money_is_paid_out() -> None:
-    early = {**MONTHLY, "cycleAnchorDateOfInterestPayment": "2025-12-16", "statusDate": "2025-12-31"}
+    early = {
+        **MONTHLY,
+        "cycleAnchorDateOfInterestPayment": "2025-12-16",
+        "statusDate": "2025-12-31",
+    }
     found = told(events("PAM", **HALF_YEAR, **early), "IP")
     assert found[0] == ("2026-01-16", "IP", "12.00")
 
@@ -169,7 +199,7 @@ def test_payments_in_another_currency_are_converted_at_the_rate_of_the_day() -> 
         ({"penaltyType": "I", "marketObjectCodeOfRateReset": "SOFR"}, "4.50"),
     ],
 )
-def test_a_prepayment_costs_the_agreed_penalty(penalty: dict[str, str], paid: str) -> None:
+def test_a_prepayment_costs_the_agreed_penalty(penalty: dict[str, Any], paid: str) -> None:
     """On 16 March, half a month after the last event: 1200 × 15/360 × the penalty's rate."""
     found = events(
         "PAM",

@@ -59,7 +59,7 @@ def test_february_29_each_year() -> None:
 
 @pytest.mark.parametrize("text", ["P1M", "1ML0", "P0ML1", "P1ML2", "P1Y6ML1", "monthly", ""])
 def test_what_is_not_a_cycle_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{text}$"):
         read_cycle(text)
 
 

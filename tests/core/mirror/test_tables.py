@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +19,11 @@ from click.testing import CliRunner
 from bilat.cli.mirror import command
 from bilat.errors import BilatError, NoAnswer, OutputRefused
 from bilat.mirror import as_table, mirror, strata, write_flows
-from bilat.mirror.given import steps
+from bilat.mirror.arrow import known_numbers, times, words
+from bilat.mirror.given import CONFIDENTIAL, TOTAL, steps
 from bilat.mirror.methods import NAMES
 from bilat.mirror.tables import mirror_to_file
+from bilat.sources import report
 
 COLUMNS = ["exporter", "importer", "period", "product", "value_fob_usd", "se_log"]
 COLUMNS += ["lo80", "hi80", "lo95", "hi95", "exporter_weight", "x_reported", "m_reported"]
@@ -68,6 +73,34 @@ def test_a_wrong_row_is_refused_and_shown(changes: dict[str, list[object]], said
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(BilatError, match="no column value_usd; needed are reporter, partner"):
         mirror(reports().drop_columns("value_usd"))
+
+
+def test_totals_and_confidential_rows_are_called_as_the_readers_call_them() -> None:
+    assert (TOTAL, CONFIDENTIAL) == (report.TOTAL, report.CONFIDENTIAL)
+
+
+def test_who_has_pandas_does_not_wait_for_it(tmp_path: Path) -> None:
+    pq.write_table(reports(), tmp_path / "reports.parquet")
+    program = (
+        "import sys; from pathlib import Path; from bilat.mirror import mirror_to_file; "
+        "folder = Path(sys.argv[1]); "
+        "n = mirror_to_file(folder / 'reports.parquet', None, folder / 'flows.parquet'); "
+        "print(n, 'pandas' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert told.stdout == "2 False\n", told.stderr
+
+
+@pytest.mark.parametrize(
+    "periods", [[2023, 2024], ["2023-12", "2024-01"], [date(2023, 12, 1), date(2024, 1, 1)]]
+)
+def test_periods_and_names_are_written_as_arrow_itself_would(periods: list[object]) -> None:
+    assert times(periods).equals(pa.array(periods))
+    assert words(["Кыргызстан", "", "BLR"]).equals(pa.array(["Кыргызстан", "", "BLR"]))
+    values = np.array([1.5, np.nan, np.inf, 0.0])[::2]
+    assert known_numbers(values).equals(pa.array(values, from_pandas=True))
+    assert known_numbers(np.array([np.nan, 2.0])).to_pylist() == [None, 2.0]
 
 
 def test_a_wrong_distance_is_refused() -> None:

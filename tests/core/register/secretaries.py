@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bilat.register.canonical import Document
+from bilat.register.canonical import Document, document
 from bilat.register.genesis import Founding, found
 from bilat.register.keys import Signer, create_key
-from bilat.register.kinds import Mode, Name
+from bilat.register.kinds import Key, Mode, Name
 from bilat.register.messages import Message
 from bilat.register.node import Node
 from bilat.register.orders import Actor, countersign, propose, seal
@@ -54,6 +54,15 @@ def measure(id_: str, title: str = "Open a trade house", **fields: Any) -> tuple
 
 def gone(id_: str, section: str = "commitments") -> tuple[Name, None]:
     return (section, id_), None
+
+
+def entered(signer: Signer) -> tuple[Name, Document]:
+    return ("keys", signer.record.id), document(signer.record)
+
+
+def revoked(signer: Signer) -> tuple[Name, Document]:
+    record: Key = signer.record.model_copy(update={"revoked": True})
+    return ("keys", record.id), document(record)
 
 
 @dataclass

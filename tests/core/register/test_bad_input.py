@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.core.register.secretaries import (
@@ -273,6 +274,7 @@ def test_a_genesis_is_signed_by_both_and_says_nothing_else() -> None:
     swapped = {**data, "signatures": {"BLR": data["signatures"]["KGZ"],
                                       "KGZ": data["signatures"]["BLR"]}}  # fmt: skip
     altered = {**data, "body": {**data["body"], "programme": "other"}}
+    bad: Any
     for bad in (one, swapped, altered, [], {"body": {}, "signatures": {}}):
         with pytest.raises(Refused):
             read_founding(canonical(bad))

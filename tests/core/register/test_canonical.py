@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import struct
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.core.programme.strategies import programmes
 
 from bilat.programme import KINDS, Observation, Programme
-from bilat.register.canonical import canonical, digest, document, parse
+from bilat.register.canonical import canonical, canonical_again, digest, document, parse
 from bilat.register.kinds import read_content
 from bilat.register.outcome import Refused
 
@@ -76,6 +78,30 @@ def test_numbers_are_written_as_in_appendix_b(bits: str, text: str) -> None:
 def test_what_is_no_number_cannot_be_written(bits: str) -> None:
     with pytest.raises(Refused):
         canonical(struct.unpack(">d", bytes.fromhex(bits))[0])
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+)
+
+
+@given(VALUES)
+def test_the_fast_way_for_what_was_read_writes_the_same_bytes(value: Any) -> None:
+    assert canonical_again(value) == canonical(value)
+    assert parse(canonical(value)) == value
+
+
+def test_the_fast_way_sorts_names_beyond_the_basic_plane_as_the_rfc_does() -> None:
+    value = dict.fromkeys(["\U0001f600", "\ufb33"], 0)
+    assert canonical_again(value) == canonical(value)
+
+
+@pytest.mark.parametrize("text", [b"1.5", b"1e3", b"NaN", b"9007199254740993", b"[", b"\xff"])
+def test_a_number_that_another_reader_might_round_is_not_read(text: bytes) -> None:
+    with pytest.raises(Refused):
+        parse(text)
 
 
 def test_the_hash_is_sha_256() -> None:

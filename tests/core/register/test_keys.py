@@ -1,6 +1,9 @@
-"""Keys are made, locked, replaced, revoked and recovered; the chain says which one could sign when."""
+"""Keys are made, locked, replaced, revoked and recovered; the chain says which could sign when."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
 
 import pytest
 from tests.core.register.secretaries import (
@@ -10,15 +13,16 @@ from tests.core.register.secretaries import (
     MINSK,
     OFFICERS,
     Table,
+    entered,
     founding,
     key,
     measure,
+    revoked,
     seed,
 )
 
-from bilat.register.canonical import Document, document
-from bilat.register.keys import Signer, create_key, lock_key, signature_holds, unlock_key
-from bilat.register.kinds import Key, Name
+from bilat.register.canonical import document
+from bilat.register.keys import create_key, lock_key, signature_holds, unlock_key
 from bilat.register.orders import Actor, countersign, enter_alone, propose, seal
 from bilat.register.outcome import Refused
 
@@ -32,15 +36,6 @@ RFC_SIGNATURE = (
 NEW = key("BLR", "second")
 
 
-def entered(signer: Signer) -> tuple[Name, Document]:
-    return ("keys", signer.record.id), document(signer.record)
-
-
-def revoked(signer: Signer) -> tuple[Name, Document]:
-    record: Key = signer.record.model_copy(update={"revoked": True})
-    return ("keys", record.id), document(record)
-
-
 def test_signatures_are_ed25519_as_in_rfc_8032() -> None:
     signer = create_key(bytes.fromhex(RFC_SEED), side="BLR", holder="Minsk")
     assert signer.record.public == RFC_PUBLIC
@@ -52,7 +47,9 @@ def test_signatures_are_ed25519_as_in_rfc_8032() -> None:
 def test_a_key_rests_under_its_passphrase_and_opens_with_nothing_else() -> None:
     locked = lock_key(seed("BLR-first"), "a long sentence of Ales")
     assert b"ENCRYPTED" in locked
-    assert unlock_key(locked, "a long sentence of Ales", MINSK.record).sign(b"x") == MINSK.sign(b"x")
+    assert unlock_key(locked, "a long sentence of Ales", MINSK.record).sign(b"x") == MINSK.sign(
+        b"x"
+    )
     for passphrase in ("", "another sentence"):
         with pytest.raises(Refused) as refusal:
             unlock_key(locked, passphrase, MINSK.record)
@@ -191,3 +188,22 @@ def test_the_office_of_depositary_is_handed_over_by_a_change() -> None:
     assert refusal.value.code == "not_depositary"
     table.post(seal(table.bishkek, AIDA, table.now()), table.minsk)
     assert table.minsk.register.place == 2
+
+
+@pytest.mark.parametrize("module", ["cryptography.hazmat.primitives.asymmetric", "rfc8785"])
+def test_without_the_extra_one_is_told_what_to_install(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(Refused, match=r"pip install 'bilat\[keys\]'") as refusal:
+        key("BLR", "another")
+    assert refusal.value.code == "extra_missing"
+
+
+def test_whoever_only_looks_at_who_sees_what_needs_no_extra() -> None:
+    code = (
+        "import sys; sys.modules['cryptography'] = sys.modules['rfc8785'] = None\n"
+        "from bilat.register import seen_by; import bilat.register.verify; print('fine')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.strip() == b"fine"

@@ -71,10 +71,12 @@ def test_ales_withdraws_before_the_answer_but_not_after_it() -> None:
 def test_nobody_answers_a_change_of_their_own() -> None:
     table = Table()
     change = propose(table.minsk, [measure("house")], "Session 12", ALES, table.now())
-    for order in (countersign, lambda *args: reject(*args[:2], "No", *args[2:])):
-        with pytest.raises(Refused) as refusal:
-            order(table.minsk, change.id, ALES, table.now())
-        assert refusal.value.code == "wrong_side"
+    with pytest.raises(Refused) as refusal:
+        countersign(table.minsk, change.id, ALES, table.now())
+    assert refusal.value.code == "wrong_side"
+    with pytest.raises(Refused) as refusal:
+        reject(table.minsk, change.id, "No", ALES, table.now())
+    assert refusal.value.code == "wrong_side"
     table.post([change], table.bishkek)
     with pytest.raises(Refused) as refusal:
         withdraw(table.bishkek, change.id, None, AIDA, table.now())
@@ -219,6 +221,8 @@ def test_what_the_public_sees_is_chosen_by_both_and_nothing_by_default() -> None
         propose(table.minsk, [(shown, content)], "Show", ALES, table.now())
     assert refusal.value.code == "dangling"
     table.agree(measure("house"))
-    assert [name for name, _ in table.minsk.register.state.records() if name[0] == "published"] == []
+    assert [
+        name for name, _ in table.minsk.register.state.records() if name[0] == "published"
+    ] == []
     table.agree((shown, content))
     assert table.bishkek.register.state.content(shown) == content

@@ -11,9 +11,20 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.core.register.secretaries import BISHKEK, MINSK, at, founding, gone, key, measure
+from tests.core.register.secretaries import (
+    BISHKEK,
+    MINSK,
+    at,
+    entered,
+    founding,
+    gone,
+    key,
+    measure,
+    revoked,
+)
 
-from bilat.register.canonical import document
+from bilat.register.canonical import Document
+from bilat.register.kinds import Name
 from bilat.register.messages import Message
 from bilat.register.node import Node
 from bilat.register.orders import (
@@ -63,6 +74,46 @@ class TwoOffices(RuleBasedStateMachine):
             return
         self._sent(side, *(done if isinstance(done, list) else [done]))
 
+    def _agreed(self, side: str, *new: tuple[Name, Document | None]) -> None:
+        """Proposed and countersigned without delay; the entry goes the way of the wire."""
+        other = "KGZ" if side == "BLR" else "BLR"
+        self.minute += 1
+        try:
+            change = propose(self.nodes[side], new, "Agreed", self._by(side), at(self.minute))
+            self._sent(side, change)
+            self.nodes[other].receive(change.line)
+            answer = countersign(self.nodes[other], change.id, self._by(other), at(self.minute))
+        except Refused:
+            return
+        self._sent(other, answer)
+        self.nodes[side].receive(answer.line)
+        self._order(self.nodes[side].register.rules.depositary, seal)
+
+    @rule(side=SIDES, id_=IDS, title=TITLES)
+    def agree(self, side: str, id_: str, title: str) -> None:
+        self._agreed(side, measure(id_, title))
+
+    @rule(side=SIDES, id_=IDS)
+    def agree_to_delete(self, side: str, id_: str) -> None:
+        self._agreed(side, gone(id_))
+
+    @rule(side=SIDES)
+    def agree_on_a_new_depositary(self, side: str) -> None:
+        rules = self.nodes[side].register.rules
+        other = "KGZ" if rules.depositary == "BLR" else "BLR"
+        self._agreed(side, (("rules", "rules"), {"mode": "two", "depositary": other}))
+
+    @rule(side=SIDES, name=st.sampled_from(["second", "third"]))
+    def agree_on_a_new_key(self, side: str, name: str) -> None:
+        self._agreed(side, entered(key(side, name)), revoked(self.keys[side]))
+        self.use_the_new_key(side)
+
+    @rule(side=SIDES)
+    def deliver_all(self, side: str) -> None:
+        """The last sent comes first."""
+        while self.wire[side]:
+            self.nodes[side].receive(self.wire[side].pop())
+
     @rule(side=SIDES, id_=IDS, title=TITLES)
     def propose(self, side: str, id_: str, title: str) -> None:
         self._order(side, propose, [measure(id_, title)], "A reason")
@@ -103,12 +154,8 @@ class TwoOffices(RuleBasedStateMachine):
         self._order(side, counter)
 
     @rule(side=SIDES, name=st.sampled_from(["second", "third"]))
-    def replace_the_key(self, side: str, name: str) -> None:
-        """Ask for a new key; `use_the_new_key` takes it once it is entered."""
-        new, old = key(side, name).record, self.keys[side].record
-        revoked = old.model_copy(update={"revoked": True})
-        entered = [(("keys", item.id), document(item)) for item in (new, revoked)]
-        self._order(side, propose, entered, "Rotation")
+    def ask_for_a_new_key(self, side: str, name: str) -> None:
+        self._order(side, propose, [entered(key(side, name)), revoked(self.keys[side])], "Yearly")
 
     @rule(side=SIDES)
     def use_the_new_key(self, side: str) -> None:
@@ -117,13 +164,6 @@ class TwoOffices(RuleBasedStateMachine):
         names = ("first", "second", "third")
         made = {key(side, name).record.id: key(side, name) for name in names}
         self.keys[side] = made[signing[0].id]
-
-    @rule(side=SIDES)
-    def change_the_depositary(self, side: str) -> None:
-        rules = self.nodes[side].register.rules
-        other = "KGZ" if rules.depositary == "BLR" else "BLR"
-        new = (("rules", "rules"), {"mode": "two", "depositary": other})
-        self._order(side, propose, [new], "A new chair")
 
     @rule(side=SIDES)
     def enter(self, side: str) -> None:
@@ -198,8 +238,8 @@ class TwoOffices(RuleBasedStateMachine):
     @invariant()
     def every_entry_was_signed_by_both_in_earnest(self) -> None:
         for node in self.nodes.values():
-            for entered in node.register.entries:
-                assert {entered.change.line, entered.answer.line} <= self.honest
+            for entry in node.register.entries:
+                assert {entry.change.line, entry.answer.line} <= self.honest
 
     def teardown(self) -> None:
         self.let_everything_through()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -23,6 +26,18 @@ def test_the_flow_is_the_mirrors_own_answer() -> None:
     assert [item.year for item in ours] == [2020, 2021, 2022, 2023]
     np.testing.assert_allclose([item.value for item in ours], theirs.value)
     np.testing.assert_allclose([(i.low, i.high) for i in ours], theirs.ends[1:3].T)
+
+
+def test_an_office_without_the_statistics_extra_has_its_flow() -> None:
+    """The base install brings neither Arrow nor a database."""
+    program = (
+        "import sys; from bilat.trade.reconciled import reconcile_years; "
+        "print(len(reconcile_years({'BLR': ({2020: 100.0}, {2020: 103.3})}, ('BLR', 'KGZ'))), "
+        "[name for name in ('pyarrow', 'duckdb', 'deltalake') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", program]
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert told.stdout == "1 []\n", told.stderr
 
 
 def test_both_reports_weight_and_method_stay_beside_it() -> None:
