@@ -129,11 +129,17 @@ def _elided(found: list[Amount], tokens: Sequence[Token]) -> list[Amount]:
 
 
 def _linked(here: Amount, after: Amount, tokens: Sequence[Token]) -> bool:
-    if after.sort == "count" or after.verb or after.fraction or here.value > _PLAIN_LIMIT:
+    if (
+        (after.sort == "count" and not after.bare)
+        or after.verb
+        or after.fraction
+        or here.value > _PLAIN_LIMIT
+    ):
         return False
     between = tokens[here.last + 1 : after.first]
     words = [t.lower for t in between]
-    return len(between) <= 3 and any(word in _RANGE for word in words) and not _is_year(here)
+    linked = words == [","] or any(word in _RANGE for word in words)
+    return len(between) <= 3 and linked and not _is_year(here)
 
 
 def _is_year(amount: Amount) -> bool:
@@ -142,9 +148,15 @@ def _is_year(amount: Amount) -> bool:
 
 def _like(here: Amount, after: Amount) -> Amount:
     scale = 1.0
-    while after.sort == "money" and after.value / scale >= 1000:
+    while (after.sort == "money" or after.bare) and after.value / scale >= 1000:
         scale *= 1000
-    return replace(here, sort=after.sort, value=here.value * scale, currency=after.currency)
+    return replace(
+        here,
+        sort=after.sort,
+        value=here.value * scale,
+        currency=after.currency,
+        bare=after.bare,
+    )
 
 
 _GAP = 3  # tokens between a qualifier and its number: “more than by a third”

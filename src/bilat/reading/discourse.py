@@ -15,6 +15,7 @@ class Discourse:
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
+    told: flow and exporter of the last figures with a value.
     seen: the parties named so far. place: of the dateline.
     """
 
@@ -34,6 +35,7 @@ class Discourse:
     foreign_names: frozenset[str] = frozenset()
     contact: str | None = None
     platform: str | None = None
+    told: list[tuple[str, str | None]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
     def other(self, code: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat.reading.amounts import Amount
-from bilat.reading.direction import exporter_of, home_of, told_party
+from bilat.reading.direction import exporter_of, told_party
 from bilat.reading.discourse import Discourse
 from bilat.reading.elision import with_currency
 from bilat.reading.features import features
@@ -11,6 +11,7 @@ from bilat.reading.growth import growth
 from bilat.reading.joining import joins
 from bilat.reading.measured import measured
 from bilat.reading.place import Place, is_base
+from bilat.reading.remembering import in_turn, remember, remember_when
 from bilat.reading.rules import verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.statement import Statement
@@ -21,7 +22,7 @@ from bilat.reading.targets import deadline
 def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
     """Every amount of the sentence, judged; a value and a growth of the same thing together."""
     out: list[Statement] = []
-    pairs = _respective(sentence)
+    pairs = _respective(sentence) or in_turn(sentence, discourse)
     before: Subject | None = None
     for i, given in enumerate(sentence.amounts):
         amount = with_currency(sentence, given, discourse)
@@ -31,20 +32,9 @@ def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
             before = subject
         if not joins(out, statement):
             out.append(statement)
-        _remember(statement, _names(sentence), discourse, portion=_is_portion(sentence, statement))
-    _remember_when(out, discourse)
+        remember(sentence, statement, discourse)
+    remember_when(out, discourse)
     return out
-
-
-def _remember_when(out: list[Statement], discourse: Discourse) -> None:
-    """What follows measures the latest period of the sentence, not one that it compared with."""
-    found = [
-        s.when
-        for s in out
-        if s.kind == "figure" and s.when is not None and s.when.year and not s.when.base
-    ]
-    if found:
-        discourse.when = max(found, key=lambda w: (w.year or 0, (w.months or (1, 12))[1]))
 
 
 def _respective(sentence: Sentence) -> dict[int, Subject]:
@@ -136,6 +126,8 @@ def _complete(
     previous = next((s.exporter for s in reversed(earlier) if s.exporter), discourse.exporter)
     if statement.subject.is_flow and previous and sentence.within(*own, "reverse"):
         statement.exporter = discourse.other(previous)
+    elif statement.subject.exporter is not None:
+        statement.exporter = statement.subject.exporter
     elif apart and (told := told_party(sentence, own, discourse)):
         statement.exporter = told
     elif term is not None and term.group == "goods":
@@ -187,50 +179,3 @@ def _is_part(sentence: Sentence, statement: Statement) -> bool:
 def _around(sentence: Sentence, first: int, last: int, stretch: tuple[int, int]) -> tuple[int, int]:
     named = sentence.within(first, last, "country", "people", "ours")
     return (first, last) if named else stretch
-
-
-def _names(sentence: Sentence) -> frozenset[str]:
-    return frozenset(t.value for t in sentence.terms if t.group in ("country", "people"))
-
-
-def _is_portion(sentence: Sentence, statement: Statement) -> bool:
-    clause = sentence.clause_of(statement.first)
-    begin = sentence.clauses[max(0, clause.number - 1)].first
-    return statement.subject.value != "turnover" and bool(
-        sentence.within(begin, statement.last, "each_of")
-    )
-
-
-def _remember(
-    statement: Statement, names: frozenset[str], discourse: Discourse, *, portion: bool
-) -> None:
-    subject = statement.subject
-    if statement.kind == "left":
-        _remember_left(statement, names, discourse)
-        return
-    if statement.kind == "left":
-        if (
-            statement.rule.name.endswith(("other-pair", "whole", "region"))
-            and subject.value != "measure"
-        ):
-            discourse.foreign = True
-            discourse.foreign_names = names
-            if subject.is_flow:
-                discourse.indicator, discourse.exporter = subject.value, None
-                discourse.when = statement.when or discourse.when
-        elif subject.value == "turnover" and statement.rule.manner in ("conditional", "background"):
-            discourse.indicator = discourse.indicator or subject.value
-        return
-    if not subject.is_flow and subject.value != "other":
-        return
-    discourse.foreign = False
-    if subject.value == "turnover" and statement.value and statement.kind == "figure":
-        known = discourse.whole
-        if known is None or known[1] != statement.currency or known[0] < statement.value:
-            discourse.whole = statement.value, statement.currency
-    if portion and discourse.indicator == "turnover":
-        return  # “of which exports made up 68 million”: the text goes on to speak of the whole
-    if subject.is_flow:
-        discourse.indicator = subject.value
-        discourse.exporter = statement.exporter
-        discourse.home = home_of(subject.value, statement.exporter, discourse) or discourse.home

@@ -39,7 +39,7 @@ def measured(
         return own, own.text()
     if amount.sort != "money" and _from_years_back(sentence, amount, discourse):
         return None, None
-    alone = amount.sort == "money" and len(sentence.amounts) == 1
+    alone = amount.sort == "money" and (len(sentence.amounts) == 1 or _opens(sentence))
     if alone and (told := _of_base(sentence, clause, discourse)) is not None:
         return told
     if (prior := _before(sentence, clause, floor, earlier)) is not None:
@@ -142,10 +142,17 @@ def _respective(
     return found[at.index(amount.first)] if amount.first in at else None
 
 
+def _opens(sentence: Sentence) -> bool:
+    """“A year earlier exports had been 2 and imports 5.6 billion”: a time that governs both."""
+    first = sentence.whens[0] if sentence.whens else None
+    return first is not None and first.base and first.first == 0 and len(sentence.whens) == 1
+
+
 def _of_base(sentence: Sentence, clause: Clause, discourse: Discourse) -> Found | None:
     """“A year earlier trade had been 120 million”: the base is all that the clause tells of."""
     told = [w for w in sentence.whens if w.first in clause and w.base]
-    if not told or len([a for a in sentence.amounts if a.first in clause]) != 1:
+    alone = len([a for a in sentence.amounts if a.first in clause]) == 1
+    if not told or not (alone or _opens(sentence)):
         return None
     if told[0].explicit and told[0].sort in _PERIODS:
         return told[0], told[0].text()

@@ -36,10 +36,12 @@ class Subject:
     """value: an indicator's name, ``measure``, ``money`` (a loan, a contract), ``unit`` or nothing.
 
     term: where it stands in the sentence; None where it was carried over from before.
+    exporter: where that was carried over with it.
     """
 
     value: str
     term: Term | None = None
+    exporter: str | None = None
 
     @property
     def is_flow(self) -> bool:
@@ -202,6 +204,8 @@ def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Disc
         or (not (refers or lifts) and has_own_subject(sentence, clause, amount))
     ):
         return NOTHING
+    if sentence.within(clause.first, amount.first, "goal/noun"):
+        return Subject("turnover")  # a goal that names no flow is the pair's trade
     if sentence.within(clause.first, clause.last, "anaphora") and discourse.whole is not None:
         return Subject("turnover")  # “the indicator” is what the text is about
     return Subject(discourse.indicator or "turnover")

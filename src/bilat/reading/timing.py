@@ -30,7 +30,7 @@ def _near(place: Place, when: When) -> bool:
 
 
 def _role(place: Place, when: When, year: int | None) -> str:
-    inside = when.first in place.clause
+    inside = when.first in place.clause or place.previous_end < when.first < place.amount.first
     if when.year is None or year is None:
         return "measured" if inside and not when.by and when.sort in ("year", "part") else ""
     ends = when.end_year or when.year
