@@ -11,6 +11,7 @@ from bilat.reading.terms import Term
 from bilat.reading.tokens import MARK, Token
 
 Sort = Literal["money", "percent", "multiple", "count"]
+_HALF = 0.5
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "CNY", "₸": "KZT", "₹": "INR"}
 _SIGNS = frozenset("-−–+")
 _RANGE = frozenset(
@@ -71,6 +72,8 @@ def _amount(
         return Amount("percent", number.value, number.first, end)
     if tokens[max(0, first - 1)].lower == "of" and tokens[max(0, first - 2)].lower == "factor":
         return Amount("multiple", number.value, number.first, last)
+    if number.value == _HALF and first == last and _by(first, tokens):
+        return Amount("percent", 50, first, last, fraction=True)
     times = at.get((last + 1, "times")) or (
         at.get((last + 2, "times")) if after in ("-", "‑") else None
     )
@@ -82,6 +85,12 @@ def _amount(
     if currency is not None:
         return Amount("money", number.value, first, last, currency)
     return Amount("count", number.value, first, last, bare=number.scaled)
+
+
+def _by(first: int, tokens: Sequence[Token]) -> bool:
+    """“up by almost half”: a growth, and no half of a million."""
+    before = [t.lower for t in tokens[max(0, first - 3) : first]]
+    return "by" in before and all(word != "," for word in before)
 
 
 def _whole(money: Term, at: dict[tuple[int, str], Term]) -> int:

@@ -16,6 +16,7 @@ from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
+_HEAD = 4  # tokens in which such a sentence names its number
 _DATES = ("day", "month", "season", "year", "part")
 
 
@@ -46,7 +47,16 @@ def _candidates(sentence: Sentence, discourse: Discourse) -> list[Term]:
                 kind = "commission" if named else discourse.contact
                 found.append(Term("contact", kind, term.first, term.last))
                 break
+    if not found and not sessions and discourse.contact and (told := _elided(sentence)):
+        found = [Term("contact", discourse.contact, told.first, told.last)]
     return sorted(found, key=lambda t: t.first)
+
+
+def _elided(sentence: Sentence) -> Term | None:
+    """«Четырнадцатое примет Минск»: the session that was spoken of, by its number alone."""
+    hosts = {t.lower for t in sentence.tokens} & words("hosts")
+    found = [t for t in sentence.terms if t.group == "ordinal" and t.first < _HEAD]
+    return found[0] if hosts and found and int(found[0].value) > 1 else None
 
 
 def _apart(sentence: Sentence, found: list[Term]) -> list[Term]:
@@ -98,6 +108,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "placed": place_in(sentence, clause.first, clause.last),
         "numbered": _ordinal(sentence, term) is not None,
         "ahead": _ahead(sentence, term),
+        "of-both": sentence.has("both") and sentence.has("office"),
         "irrealis": {"if", "бы"} & {t.lower for t in sentence.tokens},
         "coming": word.startswith(("прие", "приле", "come", "fl", "travel")),
     }

@@ -174,6 +174,10 @@ def _is_verb(sentence: Sentence, subject: Term) -> bool:
 
 def _passive(sentence: Sentence, subject: Term) -> bool:
     before = [sentence.before(subject.first, n) for n in (1, 2)]
+    if sentence.after(subject.last) == "by" and sentence.tokens[subject.last].lower.endswith(
+        ("ed", "ght", "ld")
+    ):
+        return True  # “Ethiopian goods bought by Türkiye”
     return any(word in ("was", "were", "been", "be", "is", "are", "being") for word in before) or (
         sentence.tokens[subject.first].lower.endswith("но")
     )

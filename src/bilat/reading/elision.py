@@ -17,6 +17,8 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
     trade = discourse.currency or discourse.indicator or sentence.has(*_FLOWS)
     if amount.sort == "count" and amount.bare and trade and not following:
         return replace(amount, sort="money", currency=discourse.currency)
+    if amount.sort == "count" and _is_level_to_come(sentence, amount, discourse):
+        return _like_whole(amount, discourse)
     if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
         return _as_before(sentence, amount, discourse)
     return amount
@@ -37,16 +39,43 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
     ) or (sentence.before(amount.first) == "as" or sentence.before(amount.first, 2) == "many")
 
 
+def _is_level_to_come(sentence: Sentence, amount: Amount, discourse: Discourse) -> bool:
+    """“We must get to at least 100”, after 50 million: the scale of what is, for what shall be."""
+    if amount.bare or discourse.whole is None or any(a.sort == "money" for a in sentence.amounts):
+        return False
+    after = sentence.after(amount.last)
+    level = discourse.whole[0] / _scale(discourse.whole[0])
+    near = level < amount.value <= _FAR * level
+    return (
+        near
+        and (not after or after in ",.;:)”»")
+        and sentence.has("goal")
+        and sentence.has("reach")
+    )
+
+
+def _like_whole(amount: Amount, discourse: Discourse) -> Amount:
+    assert discourse.whole is not None  # noqa: S101 - asked before
+    value, currency = discourse.whole
+    return replace(amount, sort="money", value=amount.value * _scale(value), currency=currency)
+
+
+def _scale(value: float) -> float:
+    scale = 1.0
+    while value / scale >= 1000:
+        scale *= 1000
+    return scale
+
+
 def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
     earlier = [a for a in sentence.amounts if a.last < amount.first]
     money = [a for a in earlier if a.sort == "money" or a.bare][-1]
-    scale = 1.0
-    while money.value / scale >= 1000:
-        scale *= 1000
     currency = money.currency or discourse.currency
-    return replace(amount, sort="money", value=amount.value * scale, currency=currency)
+    value = amount.value * _scale(money.value)
+    return replace(amount, sort="money", value=value, currency=currency)
 
 
+_FAR = 20  # times: no goal is set further from what is
 _FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _NOUNS = (
     "unit/mass",

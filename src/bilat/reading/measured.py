@@ -74,7 +74,8 @@ def _after(sentence: Sentence, clause: Clause) -> When | None:
     """In the clauses that follow, up to one with a number and a subject of its own."""
     for other in sentence.clauses[clause.number + 1 :]:
         inside = any(a.first in other for a in sentence.amounts)
-        if inside and sentence.within(other.first, other.last, "indicator"):
+        shared = sentence.tokens[other.first].lower in ("and", "и") and len(sentence.whens) == 1
+        if inside and not shared and sentence.within(other.first, other.last, "indicator"):
             return None
         if found := _usable(sentence, other.first, other.last):
             return found[0]

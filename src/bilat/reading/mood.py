@@ -121,6 +121,10 @@ def _verb(sentence: Sentence, amount: Amount, clause: Clause) -> Term | None:
 
 def _of_goal(sentence: Sentence, verb: Term) -> bool:
     """“The target was raised to …”: it is the goal that changed, not the trade."""
+    if sentence.tokens[verb.first].lower in words("raises") and sentence.within(
+        verb.first, verb.last + 3, "goal/noun"
+    ):
+        return True
     return bool(sentence.within(max(0, verb.first - 4), verb.first, "goal/noun"))
 
 

@@ -150,6 +150,8 @@ class PartReader(YearReader):
             return None
         if self.tokens[i].lower == "may" and not self._may(i):
             return None
+        if self._lower(i - 1) == "through":
+            return self._with_year(i, i, (1, int(first.value)))
         return self._with_year(i, i, (int(first.value), int(first.value)), sort="month")
 
     def _ends_fiscal(self, i: int) -> bool:

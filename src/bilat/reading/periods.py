@@ -183,8 +183,16 @@ class PeriodReader(PartReader):
             "ранее",
             "раньше",
         )
+        if self._lower(self._past_level(when.first)) in words("compares_next"):
+            return True  # «на 11% ниже 2023-го», “above the level of 2023”
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
         return earlier or dative
+
+    def _past_level(self, i: int) -> int:
+        i -= 1
+        while i >= 0 and self._lower(i) in words("levels"):
+            i -= 1
+        return i
 
     def _qualifies(self, term: Term) -> bool:
         """The “than” of “more than doubled over three years” compares no times."""

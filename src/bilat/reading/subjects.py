@@ -27,6 +27,7 @@ _CANDIDATES = (
     "goods/reexport",
 )
 _AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
+_CROWD = 100  # of fewer people the word stands beside the number
 _NEAR = 6
 _SHORT = 12  # tokens of an answer such as “In short, 4.4 billion dollars.”
 
@@ -93,10 +94,23 @@ def _counted(sentence: Sentence, amount: Amount) -> Subject:
     if (kind := _compatriots(sentence, amount)) is not None:
         return kind
     clause = sentence.clause_of(amount.first)
+    if (told := _people_before(sentence, amount)) is not None:
+        return told
     back = sentence.within(clause.first, amount.first, *_PEOPLE)
     if back and sentence.within(clause.first, clause.last, "level", "change", "balance_share"):
         return Subject(back[-1].value, back[-1])
     return NOTHING
+
+
+def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
+    """“Tourists were few; the aim is 30,000 by 2027”: nothing else follows the number."""
+    if amount.value < _CROWD or not sentence.has("goal"):
+        return None
+    last = amount.last + 1
+    ends = sentence.after(amount.last) in ("", ",", ".", ";", ")", "by")
+    ends = ends or any(w.first == last for w in sentence.whens)
+    back = sentence.within(0, amount.first, *_PEOPLE)
+    return Subject(back[-1].value, back[-1]) if ends and back else None
 
 
 def _portion(sentence: Sentence, amount: Amount) -> bool:

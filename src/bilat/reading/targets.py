@@ -40,17 +40,27 @@ def deadline(
 ) -> tuple[int | None, int | None]:
     """(by, horizon_years); the clause of the amount first, then the rest of the sentence."""
     clause = sentence.clause_of(amount.first)
-    stretches = [(clause.first, clause.last)]
+    own = clause.last
     others = [a for a in sentence.amounts if a is not amount and a.sort in ("money", "multiple")]
     before = max((a.last for a in others if a.last < amount.first), default=-1)
     after = min((a.first for a in others if a.first > amount.last), default=len(sentence.tokens))
     later = after < len(sentence.tokens)
-    stretches.append((before + 1, clause.last if later else after - 1))
+    if later:
+        own = _before_contrast(sentence, amount, clause.last)
+    stretches = [(clause.first, own), (before + 1, own if later else after - 1)]
     bys = [_by(sentence, first, last, discourse) for first, last in stretches]
     horizons = [_horizon(sentence, first, last) for first, last in stretches]
     if bys[0] is not None:
         return bys[0], horizons[0]
     return _first(bys), _first(horizons)
+
+
+def _before_contrast(sentence: Sentence, amount: Amount, last: int) -> int:
+    """“to 2 billion, and within two years to 1”: what follows the comma is of the next amount."""
+    for i in range(amount.last + 1, last):
+        if sentence.tokens[i].text == "," and sentence.after(i) in ("and", "but", "а", "и", "но"):
+            return i
+    return last
 
 
 def _first(found: list[int | None]) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,12 +59,12 @@ def canonical_again(parsed: Any) -> bytes:
         text = _WRITER.encode(parsed).encode()
     except (ValueError, RecursionError) as error:  # a lone surrogate has no UTF-8
         raise Refused("unreadable", why=str(error)) from None
-    return text if max(text) < _BEYOND else canonical(parsed)
+    return canonical(parsed) if _BEYOND.search(text) else text
 
 
 _WRITER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-_BEYOND = 0xF0
-"""The first byte in UTF-8 of every character beyond U+FFFF is at least this."""
+_BEYOND = re.compile(rb"[\xf0-\xf4]")
+"""The first byte, in UTF-8, of every character beyond U+FFFF."""
 _EXACT = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exactly (RFC 7493)."""
 

@@ -36,10 +36,7 @@ def check_entry(register: Register, entered: Entered, *, signatures: bool = True
     _check_times(register, entered)
     place, change = register.place + 1, entered.proposed
     for message in (entered.change, entered.answer, entered.entry):
-        if signatures:
-            register.keyring.check(message, place, change=change)
-        else:
-            register.keyring.check_key(message, place)
+        register.keyring.check(message, place, change=change, signature=signatures)
     return check_change(register, change)
 
 

@@ -80,17 +80,15 @@ def verify(folder: Path | str) -> Verified | Break:
 
 
 def _verified(room: Path, checked: list[Node]) -> Verified:
+    if not (room / GENESIS).is_file():
+        raise _Broken(GENESIS, 0, say("there is no register here: name the folder it is in"))
     try:
         node = Node(founding_of(room))
     except Refused as refusal:
         raise _broken(refusal, GENESIS, 1) from None
     checked.append(node)
     register = node.register
-    for number, line in _numbered(room, CHAIN):
-        try:
-            append(register, open_entry(read_line(line)))
-        except Refused as refusal:
-            raise _broken(refusal, CHAIN, number) from None
+    _fold(room, register)
     _check_computed(room, KEYS, keys_file(register))
     _check_computed(room, STATE, state_file(register))
     _check_messages(room, node)
@@ -105,6 +103,14 @@ def _verified(room: Path, checked: list[Node]) -> Verified:
         records=sum(1 for _record in register.state.records()),
         confirmed={side: node.confirmed(side) for side in register.sides},
     )
+
+
+def _fold(room: Path, register: Register) -> None:
+    for number, line in _numbered(room, CHAIN):
+        try:
+            append(register, open_entry(read_line(line)))
+        except Refused as refusal:
+            raise _broken(refusal, CHAIN, number) from None
 
 
 def _broken(refusal: Refused, name: str, line: int) -> Exception:

@@ -11,11 +11,11 @@ from tests.core.reading.scoring import KEYS, counts, development, facts_of, not_
 
 # Precision and recall, a little under what was reached: one record may change sides.
 _FLOORS = {
-    "target": (0.80, 0.78),
+    "target": (0.84, 0.78),
     "figure": (0.90, 0.90),
-    "contact": (0.84, 0.70),
+    "contact": (0.88, 0.75),
     "document": (0.72, 0.88),
-    "project": (0.86, 0.74),
+    "project": (0.86, 0.78),
     "finance": (0.85, 0.85),
     "exchange": (0.90, 0.90),
 }

@@ -241,3 +241,55 @@ def test_a_scorer_gets_one_object_without_the_optional_ones() -> None:
         "parties": ["BLR", "KGZ"],
         "facts": [],
     }
+
+
+def test_a_secretary_finds_the_months_that_a_count_since_january_measures() -> None:
+    for text in (
+        "As of 1 July, trade between Belarus and Kyrgyzstan had reached $74 million.",
+        "По состоянию на 1 июля товарооборот Беларуси и Кыргызстана достиг 74 млн долларов.",
+    ):
+        assert only(text, "figure")["period"] == "2025-01/2025-06"
+
+
+def test_a_sentence_ends_at_the_year_that_a_word_names() -> None:
+    text = (
+        "Экспорт Беларуси в Кыргызстан вырос за первое полугодие этого года. "
+        "В 2024 году он составил 98 млн долларов."
+    )
+    assert only(text, "figure")["period"] == "2024"
+
+
+def test_after_a_part_the_text_goes_on_to_speak_of_the_whole() -> None:
+    text = (
+        "Trade between Belarus and Kyrgyzstan came to $92 million in January–July, of which "
+        "Belarusian exports made up $68 million. A year earlier it was $80 million."
+    )
+    figures = [p.fields for p in of_kind(read(text), "figure")]
+    assert [(f["indicator"], f["value"]) for f in figures] == [
+        ("turnover", 92e6),
+        ("exports", 68e6),
+        ("turnover", 80e6),
+    ]
+    assert figures[2]["period"] == "2024-01/2024-07"
+
+
+def test_these_figures_take_the_flows_told_before_in_their_order() -> None:
+    text = (
+        "В 2024 году экспорт Беларуси в Кыргызстан составил 98 млн долларов, импорт — 22 млн. "
+        "Годом ранее эти показатели составляли 90 и 18 млн соответственно."
+    )
+    figures = [p.fields for p in of_kind(read(text), "figure")]
+    assert [(f["value"], f["exporter"], f["period"]) for f in figures[2:]] == [
+        (90e6, "BLR", "2023"),
+        (18e6, "KGZ", "2023"),
+    ]
+
+
+def test_goods_on_the_partners_market_come_from_the_other_side() -> None:
+    text = "Supplies to the Belarusian market were worth $22 million in 2024."
+    assert only(text, "figure")["exporter"] == "KGZ"
+
+
+def test_a_condition_told_by_inversion_is_no_target() -> None:
+    text = "Should the railway be built, trade between Belarus and Kyrgyzstan could triple by 2030."
+    assert of_kind(read(text), "target") == []

@@ -23,7 +23,7 @@ from bilat.register.canonical import canonical
 from bilat.register.genesis import found, read_founding
 from bilat.register.messages import sign
 from bilat.register.node import Node
-from bilat.register.orders import Actor, checkpoint, countersign, propose, reject, seal
+from bilat.register.orders import Actor, checkpoint, countersign, propose, reject, seal, withdraw
 from bilat.register.outcome import Refused
 
 
@@ -98,6 +98,15 @@ def test_a_clock_that_runs_back_is_told_to_its_owner_and_refused_by_the_other() 
         "verdict": "countersign", "reason": None,
     }  # fmt: skip
     assert table.minsk.receive(sign(early, BISHKEK).line).code == "clock_back"
+
+
+def test_a_change_dated_by_a_clock_that_ran_ahead_can_still_be_withdrawn() -> None:
+    table = Table()
+    ahead = START + timedelta(days=365)
+    change = propose(table.minsk, [measure("house")], "Session 12", ALES, ahead)
+    table.post([change], table.bishkek)
+    table.post([withdraw(table.minsk, change.id, None, ALES, table.now())], table.bishkek)
+    assert table.bishkek.changes.status(change.id) == "withdrawn"
 
 
 def test_a_countersignature_of_a_fast_clock_waits_until_the_depositary_gets_there() -> None:

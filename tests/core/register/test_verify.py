@@ -139,7 +139,7 @@ BREAKS: dict[str, tuple[Alter, str, int]] = {
     ),
     "another programme": (_line("genesis.json", 1, "blr-kgz", "blr-rus"), "genesis.json", 1),
     "no chain": (lambda room: (room / "chain.jsonl").unlink(), "chain.jsonl", 0),
-    "no genesis": (lambda room: (room / "genesis.json").unlink(), "genesis.json", 1),
+    "no genesis": (lambda room: (room / "genesis.json").unlink(), "genesis.json", 0),
 }
 
 
