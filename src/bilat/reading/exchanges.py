@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
+from bilat.reading.by_term import proposals_by_term
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.proposal import Proposal
-from bilat.reading.rules import Features, named, verdict
+from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 
 def exchanges(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each area that the sentence speaks of."""
-    out: list[Proposal] = []
-    seen: set[str] = set()
-    for term in sentence.terms:
-        if term.value in seen or term.group != "area":
-            continue
-        rule = verdict("exchanges", _features(sentence, term, discourse))
-        if rule is None:
-            continue
-        if rule.gives != "left":
-            seen.add(term.value)
-        out.append(
-            Proposal(
-                "exchange",
-                {"area": term.value},
-                sentence.clauses_from(term.first, term.last),
-                "reported",
-                discourse.speaker,
-                discourse.side,
-                rule.confidence,
-                rule.name,
-                rule.optional,
-            )
-        )
-    return out
+    areas = [term for term in sentence.terms if term.group == "area"]
+    return proposals_by_term("exchange", "area", "exchanges", areas, _features, sentence, discourse)
 
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:

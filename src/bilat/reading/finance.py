@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
+from bilat.reading.by_term import proposals_by_term
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.proposal import Proposal
-from bilat.reading.rules import Features, named, verdict
+from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 
 def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each instrument that the sentence speaks of."""
-    out: list[Proposal] = []
-    seen: set[str] = set()
-    for term in _instruments(sentence):
-        rule = verdict("finance", _features(sentence, term, discourse))
-        if rule is None or term.value in seen:
-            continue
-        if rule.gives != "left":
-            seen.add(term.value)
-        out.append(
-            Proposal(
-                "finance",
-                {"instrument": term.value},
-                sentence.clauses_from(term.first, term.last),
-                "reported",
-                discourse.speaker,
-                discourse.side,
-                rule.confidence,
-                rule.name,
-                rule.optional,
-            )
-        )
-    return out
+    return proposals_by_term(
+        "finance", "instrument", "finance", _instruments(sentence), _features, sentence, discourse
+    )
 
 
 def _instruments(sentence: Sentence) -> list[Term]:

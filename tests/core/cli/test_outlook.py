@@ -160,3 +160,13 @@ def test_the_same_seed_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
         (document,) = out.glob("*.json")
         made.append(document.read_bytes())
     assert made[0] == made[1]
+
+
+def test_each_year_until_the_date_has_its_chance(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("--target", "goal", "--out", str(out), "--formats", "csv")
+    (table,) = out.glob("*-years-goal.csv")
+    with table.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["Year"] for row in rows] == ["2025", "2026", "2027", "2028"]
+    assert all(float(row["Chance with"]) >= float(row["Chance without"]) for row in rows)

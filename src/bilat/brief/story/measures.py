@@ -43,6 +43,7 @@ def measures_blocks(brief: Brief, target: TargetFact) -> Iterator[Block]:
         yield Chart("gap", _gap_title(target, chance), target.id, _HOW_TO_READ)
         yield _contributions(brief, target, year, chance)
         yield _gaps(brief, target)
+        yield _years(target, chance)
         yield _measures(target)
     if target.left_out:
         yield _left_out(target)
@@ -169,6 +170,33 @@ def _gaps(brief: Brief, target: TargetFact) -> Table:
         ),
         sheet=say("Gap"),
         essential=True,
+    )
+
+
+def _years(target: TargetFact, chance: ChanceFact) -> Table:
+    """The middle is the fourth of the seven quantiles."""
+    unit = Unit.parse(target.display_unit)
+    return Table(
+        f"years-{target.id}",
+        say("Year by year, without and with all measures"),
+        (
+            Column(say("Year"), numeric=True),
+            Column(say("Middle without, {unit}", unit=unit), numeric=True),
+            Column(say("Middle with, {unit}", unit=unit), numeric=True),
+            Column(say("Chance without"), numeric=True),
+            Column(say("Chance with"), numeric=True),
+        ),
+        tuple(
+            row(
+                Year(item.year),
+                Number(Quantity(item.without[3], unit).scaled, 1),
+                Number(Quantity(item.with_measures[3], unit).scaled, 1),
+                Percent(item.chance_without, 1),
+                Percent(item.chance_with, 1),
+            )
+            for item in _done(chance).years
+        ),
+        sheet=say("By year"),
     )
 
 
