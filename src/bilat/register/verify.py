@@ -59,9 +59,14 @@ class Break:
 
 
 class _Broken(Exception):
-    def __init__(self, name: str, line: int, what: Sentence) -> None:
+    def __init__(
+        self, name: str, line: int, what: Sentence, remedy: Sentence | None = None
+    ) -> None:
         super().__init__(str(what))
         self.place, self.what = Place(f"{ROOM}/{name}", line), what
+        self.remedy = remedy or say(
+            "Take a whole copy from either side, and ask who had this one in hand"
+        )
 
 
 def verify(folder: Path | str) -> Verified | Break:
@@ -74,14 +79,15 @@ def verify(folder: Path | str) -> Verified | Break:
     try:
         return _verified(room, checked)
     except _Broken as broken:
-        remedy = say("Take a whole copy from either side, and ask who had this one in hand")
-        problem = Problem(broken.place, broken.what, remedy)
+        problem = Problem(broken.place, broken.what, broken.remedy)
         return Break(problem, checked[0].register.place if checked else 0)
 
 
 def _verified(room: Path, checked: list[Node]) -> Verified:
     if not (room / GENESIS).is_file():
-        raise _Broken(GENESIS, 0, say("there is no register here: name the folder it is in"))
+        raise _Broken(
+            GENESIS, 0, say("there is no register here"), say("Name the folder that it is in")
+        )
     try:
         node = Node(founding_of(room))
     except Refused as refusal:
