@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bilat.finance.layout import read_cases
-from bilat.finance.reference import compare
+from bilat.finance.actus.layout import read_cases
+from bilat.finance.actus.reference import compare
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "actus"
 

@@ -10,9 +10,9 @@ import click
 
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.finance.layout import Case, read_cases
-from bilat.finance.reading import meant
-from bilat.finance.reference import Comparison, Difference, compare
+from bilat.finance.actus.layout import Case, read_cases
+from bilat.finance.actus.reading import meant
+from bilat.finance.actus.reference import Comparison, Difference, compare
 from bilat.language import Message, Words, say, say_many
 
 

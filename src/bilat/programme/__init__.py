@@ -7,14 +7,16 @@
 from bilat.programme.agreements import Commitment, Document
 from bilat.programme.check import check
 from bilat.programme.contacts import Cadence, Contact
+from bilat.programme.deals import Deal
 from bilat.programme.effects import Effect
 from bilat.programme.exchanges import Exchange, Link
+from bilat.programme.facilities import Facility
 from bilat.programme.folder import Loaded, load, open_programme
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
 from bilat.programme.outlooks import KeptOutlook, YearAhead
 from bilat.programme.parties import Body, Party, Source
 from bilat.programme.programme import KINDS, Programme
-from bilat.programme.projects import Deal, Facility, Project
+from bilat.programme.projects import Project
 from bilat.programme.record import Record
 from bilat.programme.save import save
 from bilat.programme.scaffold import scaffold

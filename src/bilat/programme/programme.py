@@ -12,11 +12,13 @@ from pydantic import Field
 from bilat.language import Text
 from bilat.programme.agreements import Commitment, Document
 from bilat.programme.contacts import Cadence, Contact
+from bilat.programme.deals import Deal
 from bilat.programme.exchanges import Exchange, Link
+from bilat.programme.facilities import Facility
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
 from bilat.programme.outlooks import KeptOutlook
 from bilat.programme.parties import Body, Party, Source
-from bilat.programme.projects import Deal, Facility, Project
+from bilat.programme.projects import Project
 from bilat.programme.record import Model, Record, RecordId
 from bilat.vocabulary import country_name
 

@@ -28,7 +28,8 @@ from bilat.outlook.plan import (
 from bilat.outlook.plan.options import started_in
 from bilat.outlook.simulation import simulate
 from bilat.programme import Programme
-from bilat.programme.projects import Deal, Facility
+from bilat.programme.deals import Deal
+from bilat.programme.facilities import Facility
 from bilat.vocabulary import Money
 
 pytest.importorskip("highspy")

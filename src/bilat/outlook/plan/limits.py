@@ -13,7 +13,7 @@ from bilat.errors import NoAnswer
 from bilat.language import Message, say
 from bilat.outlook.measures import Measure
 from bilat.programme import Programme
-from bilat.programme.projects import Deal
+from bilat.programme.deals import Deal
 from bilat.vocabulary import Money
 
 Kind = Literal["budget", "budget_year", "facility", "facility_year", "starts"]

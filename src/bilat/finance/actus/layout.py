@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from bilat.errors import NoAnswer
-from bilat.finance.market import Market
-from bilat.finance.moments import read_moment
+from bilat.finance.actus.market import Market
+from bilat.finance.actus.moments import read_moment
 from bilat.language import say
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from bilat.finance.businessday import CALENDARS
-from bilat.finance.daycount import DayCount, year_fraction
-from bilat.finance.moments import read_moment
+from bilat.finance.actus.businessday import CALENDARS
+from bilat.finance.actus.daycount import DayCount, year_fraction
+from bilat.finance.actus.moments import read_moment
 
 # ISDA, "30/360 Day Count Conventions" (the 2006 Definitions' worked table): days by 30/360,
 # 30E/360 and 30E/360 (ISDA), for a termination date elsewhere.

@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from bilat.finance.businessday import CALENDARS, Convention, Shift
-from bilat.finance.cycles import EndOfMonth, cyclic_dates, read_cycle
+from bilat.finance.actus.businessday import CALENDARS, Convention, Shift
+from bilat.finance.actus.cycles import EndOfMonth, cyclic_dates, read_cycle
 
 SATURDAY_MID_MONTH, SATURDAY_LAST, SUNDAY_FIRST = "2026-05-16", "2026-01-31", "2026-02-01"
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from bilat.finance.daycount import YearFraction, year_fraction
-from bilat.finance.market import NOTHING_OBSERVED, Market
-from bilat.finance.maturity import maturity
-from bilat.finance.schedule import Event, schedule
-from bilat.finance.terms import Terms
+from bilat.finance.actus.daycount import YearFraction, year_fraction
+from bilat.finance.actus.market import NOTHING_OBSERVED, Market
+from bilat.finance.actus.maturity import maturity
+from bilat.finance.actus.schedule import Event, schedule
+from bilat.finance.actus.terms import Terms
 from bilat.language import say
 
 

@@ -10,12 +10,12 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bilat.finance.checks import check_terms
-from bilat.finance.cycles import Cycle, read_cycle
-from bilat.finance.faults import ContractInvalid
-from bilat.finance.moments import read_moment
-from bilat.finance.terms import SUBJECTS, Repeat, Subject, Terms
-from bilat.finance.vocabulary import CODES, WITHOUT_EFFECT, acronym
+from bilat.finance.actus.checks import check_terms
+from bilat.finance.actus.cycles import Cycle, read_cycle
+from bilat.finance.actus.faults import ContractInvalid
+from bilat.finance.actus.moments import read_moment
+from bilat.finance.actus.terms import SUBJECTS, Repeat, Subject, Terms
+from bilat.finance.actus.vocabulary import CODES, WITHOUT_EFFECT, acronym
 from bilat.language import say
 
 REQUIRED = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from bilat.finance.terms import Subject, Terms
+from bilat.finance.actus.terms import Subject, Terms
 from bilat.language import say
 
 HIGHEST_RATE = Decimal(1)

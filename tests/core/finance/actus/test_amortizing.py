@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.core.finance.loans import MONTHLY, contract, events, told
+from tests.core.finance.actus.loans import MONTHLY, contract, events, told
 
 YEAR: dict[str, Any] = {**MONTHLY, "maturityDate": "2027-01-01"}
 ANNUITY = 1200 * Decimal("0.01") / (1 - Decimal("1.01") ** -12)

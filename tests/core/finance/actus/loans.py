@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bilat.finance import Contract, Market, Outcome, read_terms, run
+from bilat.finance.actus import Contract, Market, Outcome, read_terms, run
 
 LOAN: dict[str, Any] = {
     "contractID": "loan",

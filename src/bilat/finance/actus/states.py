@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from bilat.finance.annuity import annuity_payment
-from bilat.finance.contract import Contract
-from bilat.finance.schedule import fixing_day, interest_dates
-from bilat.finance.terms import Terms
+from bilat.finance.actus.annuity import annuity_payment
+from bilat.finance.actus.contract import Contract
+from bilat.finance.actus.schedule import fixing_day, interest_dates
+from bilat.finance.actus.terms import Terms
 
 ZERO = Decimal(0)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from bilat.finance.contract import Contract
-from bilat.finance.schedule import Event, Kind
-from bilat.finance.states import ZERO, State
+from bilat.finance.actus.contract import Contract
+from bilat.finance.actus.schedule import Event, Kind
+from bilat.finance.actus.states import ZERO, State
 
 Payoff = Callable[[Contract, State, Event], Decimal]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.core.finance.loans import contract, events, told
+from tests.core.finance.actus.loans import contract, events, told
 
 HALF_YEAR: dict[str, Any] = {"maturityDate": "2026-07-01"}
 MONTHLY: dict[str, Any] = {

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from bilat.finance.daycount import YearFraction
+from bilat.finance.actus.daycount import YearFraction
 
 
 def annuity_payment(

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.finance.loans import MONTHLY, contract, events
+from tests.core.finance.actus.loans import MONTHLY, contract, events
 
-from bilat.finance import Outcome, run
+from bilat.finance.actus import Outcome, run
 
 TINY = Decimal("1e-15")
 """Far below any cent, far above what sums of 28 digits lose of ten million."""

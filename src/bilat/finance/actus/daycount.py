@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from bilat.finance.businessday import BusinessDay
-from bilat.finance.moments import counted_day
+from bilat.finance.actus.businessday import BusinessDay
+from bilat.finance.actus.moments import counted_day
 
 DayCount = Literal["AA", "A360", "A365", "30E360ISDA", "30E360", "30360", "28E336", "B252"]
 YearFraction = Callable[[datetime, datetime], Decimal]

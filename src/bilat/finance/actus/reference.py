@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bilat.finance.contract import Contract
-from bilat.finance.faults import ContractInvalid
-from bilat.finance.layout import Case, Expected
-from bilat.finance.reading import read_terms
-from bilat.finance.running import Outcome, run
+from bilat.finance.actus.contract import Contract
+from bilat.finance.actus.faults import ContractInvalid
+from bilat.finance.actus.layout import Case, Expected
+from bilat.finance.actus.reading import read_terms
+from bilat.finance.actus.running import Outcome, run
 from bilat.language import Message, say
 
 TOLERANCE = Decimal("1e-8")

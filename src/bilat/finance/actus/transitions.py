@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from bilat.finance.contract import Contract
-from bilat.finance.payoffs import redemption
-from bilat.finance.schedule import Event, Kind, fixing_day
-from bilat.finance.states import ZERO, State, exchanged, with_annuity
+from bilat.finance.actus.contract import Contract
+from bilat.finance.actus.payoffs import redemption
+from bilat.finance.actus.schedule import Event, Kind, fixing_day
+from bilat.finance.actus.states import ZERO, State, exchanged, with_annuity
 from bilat.language import say
 
 Transition = Callable[[Contract, State, Event], State]

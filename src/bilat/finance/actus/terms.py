@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, get_args
 
-from bilat.finance.businessday import CALENDARS, BusinessDay, Convention, Shift
-from bilat.finance.cycles import Cycle, EndOfMonth, cyclic_dates
-from bilat.finance.daycount import DayCount, YearFraction, year_fraction
-from bilat.finance.faults import ContractInvalid
-from bilat.finance.vocabulary import SIGNS
+from bilat.finance.actus.businessday import CALENDARS, BusinessDay, Convention, Shift
+from bilat.finance.actus.cycles import Cycle, EndOfMonth, cyclic_dates
+from bilat.finance.actus.daycount import DayCount, YearFraction, year_fraction
+from bilat.finance.actus.faults import ContractInvalid
+from bilat.finance.actus.vocabulary import SIGNS
 from bilat.language import Message
 
 ContractType = Literal["PAM", "ANN", "LAM", "NAM"]

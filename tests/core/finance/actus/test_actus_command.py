@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.core.finance.loans import LOAN
+from tests.core.finance.actus.loans import LOAN
 
 from bilat.cli.main import main
 

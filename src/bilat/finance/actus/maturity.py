@@ -9,8 +9,8 @@ import math
 from datetime import datetime
 from decimal import Decimal
 
-from bilat.finance.cycles import MOST_DATES, Cycle
-from bilat.finance.terms import Terms
+from bilat.finance.actus.cycles import MOST_DATES, Cycle
+from bilat.finance.actus.terms import Terms
 from bilat.language import say
 
 

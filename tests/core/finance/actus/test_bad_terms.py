@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.core.finance.loans import LOAN, MONTHLY, contract, events
+from tests.core.finance.actus.loans import LOAN, MONTHLY, contract, events
 
-from bilat.finance import ContractInvalid, read_terms, run
-from bilat.finance.reading import meant
+from bilat.finance.actus import ContractInvalid, read_terms, run
+from bilat.finance.actus.reading import meant
 
 YEAR: dict[str, Any] = {**MONTHLY, "maturityDate": "2027-01-01"}
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-from bilat.finance.cycles import cyclic_dates
-from bilat.finance.terms import Subject, Terms
+from bilat.finance.actus.cycles import cyclic_dates
+from bilat.finance.actus.terms import Subject, Terms
 
 Kind = Literal[
     "IED", "FP", "PR", "PY", "PP", "IP", "IPCI", "RRF", "RR", "PRF", "PRD", "TD", "SC", "IPCB",

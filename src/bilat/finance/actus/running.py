@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal, localcontext
 
-from bilat.finance.contract import Contract
-from bilat.finance.payoffs import payoff
-from bilat.finance.schedule import ORDER, Event, Kind
-from bilat.finance.states import State, initial_state
-from bilat.finance.transitions import transition
+from bilat.finance.actus.contract import Contract
+from bilat.finance.actus.payoffs import payoff
+from bilat.finance.actus.schedule import ORDER, Event, Kind
+from bilat.finance.actus.states import State, initial_state
+from bilat.finance.actus.transitions import transition
 from bilat.language import say
 
 DIGITS = 34
