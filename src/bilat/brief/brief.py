@@ -15,6 +15,7 @@ from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
 from bilat.brief.facts.pair import PairFact, pair_facts
 from bilat.brief.facts.plan import PlanningFact
 from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
+from bilat.brief.facts.source import SourceFact
 from bilat.brief.facts.targets import TargetFact, target_facts
 from bilat.brief.facts.trade import TradeFact, trade_facts
 from bilat.brief.facts.works import WorksFact, works_facts
@@ -26,7 +27,6 @@ from bilat.register import seen_by
 from bilat.trade import BOTH
 from bilat.trade.observed import join
 from bilat.trade.pair import PairStatistics
-from bilat.vocabulary import Period
 
 
 class SideFact(Fact):
@@ -34,19 +34,6 @@ class SideFact(Fact):
 
     code: str
     name: Said
-
-
-class SourceFact(Fact):
-    """Something cited, with its number in this brief."""
-
-    number: int
-    id: str
-    title: Said
-    publisher: Said
-    address: str | None
-    published: Period | None
-    side: str | None
-    note: MaybeSaid
 
 
 class AssumptionFact(Fact):

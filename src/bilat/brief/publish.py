@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilat.brief.formats import CHART_FORMAT, FORMATS, TABLE_FORMATS, Output, renderer, table_writer
+from bilat.brief.formats import (
+    CHART_FORMAT,
+    FORMATS,
+    TABLE_FORMATS,
+    Publication,
+    renderer,
+    table_writer,
+)
 from bilat.brief.story.blocks import Table
 from bilat.errors import BilatError, OutputRefused
 from bilat.filing import Draft, file_all
@@ -28,7 +35,7 @@ class Published:
 
 
 def publish(
-    output: Output,
+    output: Publication,
     folder: Path,
     formats: Sequence[str] | None = None,
     *,
@@ -55,7 +62,7 @@ def publish(
     return Published(tuple(file_all(drafts)), tuple(left_out))
 
 
-def _drafts(output: Output, folder: Path, name: str) -> list[Draft]:
+def _drafts(output: Publication, folder: Path, name: str) -> list[Draft]:
     """One document, or one file for each table or chart of the story."""
     if name == CHART_FORMAT:
         return list(_pictures(output, folder))
@@ -69,7 +76,7 @@ def _drafts(output: Output, folder: Path, name: str) -> list[Draft]:
     ]
 
 
-def _pictures(output: Output, folder: Path) -> Iterator[Draft]:
+def _pictures(output: Publication, folder: Path) -> Iterator[Draft]:
     for chart in output.story.charts():
         part = f"{chart.name}-{chart.subject}".rstrip("-")
         yield Draft(folder / file_name(output, CHART_FORMAT, part), output.charts.png(chart))
@@ -86,17 +93,14 @@ def _parts(tables: Sequence[Table]) -> list[str]:
     return found
 
 
-def file_name(output: Output, ending: str, part: str = "") -> str:
-    """``blr-kgz-brief-2025-10-01-ru.pdf``; a private brief names its side, a table itself."""
-    brief = output.brief
-    viewer = "" if brief.viewer == "joint" else f"-{brief.viewer}"
-    stem = f"{brief.programme}-{output.subject}-{brief.as_of}{viewer}-{output.words.lang}"
-    return f"{stem}-{part}.{ending}" if part else f"{stem}.{ending}"
+def file_name(output: Publication, ending: str, part: str = "") -> str:
+    """``blr-kgz-brief-2025-10-01-ru.pdf``; a table and a chart name themselves as well."""
+    return f"{output.stem}-{part}.{ending}" if part else f"{output.stem}.{ending}"
 
 
-def _rendered(output: Output, name: str) -> bytes:
+def _rendered(output: Publication, name: str) -> bytes:
     try:
-        return renderer(name)(output)
+        return renderer(name, output.own_formats)(output)
     except BilatError:
         raise
     except OSError as error:  # an unreadable font or template of the installation

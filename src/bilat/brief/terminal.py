@@ -12,6 +12,7 @@ from rich.text import Text
 from bilat.brief.brief import Brief
 from bilat.brief.facts.targets import TargetFact
 from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import KeyFigures, Numbered, Paragraph, Table, Tone
 from bilat.language import Words, say
 from bilat.vocabulary import Unit
@@ -43,7 +44,7 @@ def show(output: Output, console: Console) -> None:
     show_tables(output, console, PRINTED_ROWS)
 
 
-def show_story(output: Output, console: Console) -> None:
+def show_story(output: Publication, console: Console) -> None:
     """Every block of a short story but its charts, tables where they stand, then the sources."""
     story, words = output.story, output.words
     console.print()
@@ -59,12 +60,12 @@ def show_story(output: Output, console: Console) -> None:
                 console.print(part)
 
 
-def show_tables(output: Output, console: Console, most: int) -> None:
+def show_tables(output: Publication, console: Console, most: int) -> None:
     """The tables of a story that belong on a screen, ``most`` rows of each, and their sources."""
     for table in output.story.tables():
         if table.essential and table.rows:
             console.print(_table(output, table, most))
-    if output.brief.sources:
+    if output.facts.sources:
         console.print(_sources(output))
 
 
@@ -138,7 +139,7 @@ def _paths(target: TargetFact, scale: int) -> Iterator[tuple[list[int], list[flo
         yield years, [level * growth ** (year - start) for year in years]
 
 
-def _block(output: Output, block: object) -> Iterator[RenderableType]:
+def _block(output: Publication, block: object) -> Iterator[RenderableType]:
     words = output.words
     if isinstance(block, Paragraph):
         text = Text(words.show(block.text), style="bold" if block.lead else STYLES[block.tone])
@@ -159,7 +160,7 @@ def _block(output: Output, block: object) -> Iterator[RenderableType]:
         yield grid
 
 
-def _table(output: Output, table: Table, most: int) -> RichTable:
+def _table(output: Publication, table: Table, most: int) -> RichTable:
     words = output.words.for_tables
     rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
     for column in table.columns:
@@ -177,6 +178,9 @@ def _table(output: Output, table: Table, most: int) -> RichTable:
                 for cell in line
             )
         )
+    if table.total:
+        rich.add_section()
+        rich.add_row(*(Text(words.show(cell.value), style="bold") for cell in table.total))
     if len(table.rows) > most:
         rest = say("… and {n} more in the documents", n=len(table.rows) - most)
         rich.caption = words(rest)
@@ -184,17 +188,17 @@ def _table(output: Output, table: Table, most: int) -> RichTable:
     return rich
 
 
-def _cited(output: Output, text: str, sources: tuple[str, ...], style: str = "") -> Text:
+def _cited(output: Publication, text: str, sources: tuple[str, ...], style: str = "") -> Text:
     result = Text(text, style=style)
     for number in output.numbers(sources):
         result.append(f" [{number}]", style="dim not bold")
     return result
 
 
-def _sources(output: Output) -> Text:
+def _sources(output: Publication) -> Text:
     words = output.words
     text = Text(words(say("Sources")) + "\n", style="bold")
-    for source in output.brief.sources:
+    for source in output.facts.sources:
         published = f", {words.show(source.published)}" if source.published else ""
         text.append(
             f"[{source.number}] {words.show(source.title)}. "

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 Sort = Literal["day", "month", "part", "season", "year", "span", "fiscal"]
+_FISCAL = (4, 3)  # April to March, where no country says otherwise
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 
 
@@ -17,7 +18,8 @@ class When:
 
     sort: its precision. year, months, day: what is known; year None cannot be resolved.
     base: it is what a figure is compared with. by: a deadline, “by 2030”. shift: years from
-    publication, where it was said so (“last year”: -1).
+    publication, where it was said so (“last year”: -1). fiscal: the months are those of a fiscal
+    year, ``counted`` from its beginning or ``named``; ``year`` is then the one it begins in.
     """
 
     sort: Sort
@@ -31,13 +33,15 @@ class When:
     by: bool = False
     explicit: bool = False
     shift: int | None = None
+    fiscal: Literal["", "counted", "named"] = ""
 
     def text(self) -> str | None:
         """The period as the records write it; None where the year is unknown, or for a span."""
         if self.sort == "span" or self.year is None:
             return None
         if self.sort == "fiscal":
-            return f"{self.year}-04/{self.year + 1}-03"
+            first, last = self.months or _FISCAL
+            return f"{self.year}-{first:02d}/{self.year + 1}-{last:02d}"
         if self.months is None or self.sort in ("year", "season"):
             return str(self.year)
         first, last = self.months

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bilat.reading.countries import country_of
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
@@ -37,6 +38,26 @@ def foreign(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]:
 
 def named_parties(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]:
     return [t for t in found if t.group in NAMES and t.value in parties]
+
+
+def of_others(sentence: Sentence, found: Sequence[Term], parties: tuple[str, str]) -> bool:
+    """Third countries without a party, or in company with one of the parties only."""
+    others, ours = foreign(found, parties), {t.value for t in named_parties(found, parties)}
+    if not others or len(ours) > 1:
+        return False
+    if not ours:
+        return True
+    alone = not any(t.group == "both" for t in found)
+    return alone and any(_is_partner(sentence, term) for term in others)
+
+
+def _is_partner(sentence: Sentence, term: Term) -> bool:
+    """“with Uzbekistan”, “his Kazakh colleague”: a third country takes part."""
+    back = {sentence.before(term.first, n) for n in (1, 2, 3)}
+    if words("partner") & back:
+        return True
+    offices = sentence.within(term.last + 1, term.last + 3, "office", "paper", "contact")
+    return term.group == "people" and bool(offices)
 
 
 def speaker_of(sentence: Sentence, discourse: Discourse) -> None:

@@ -21,15 +21,15 @@ class PartReader(YearReader):
         part = self.at.get((i, "part"))
         if part is not None:
             first, last = (int(m) for m in part.value.split("-"))
-            return self._with_year(i, part.last, (first, last))
+            return self._with_year(i, part.last, (first, last), counted=True)
         if (lettered := self._lettered(i)) is not None:
             return lettered
         roman = _ROMAN.get(self.tokens[i].lower)
         word = self._key(i + 1)
         if roman and word in ("квартал", "quarter"):
-            return self._with_year(i, i + 1, (roman * 3 - 2, roman * 3))
+            return self._with_year(i, i + 1, (roman * 3 - 2, roman * 3), counted=True)
         if roman and word == "полугодие":
-            return self._with_year(i, i + 1, (roman * 6 - 5, roman * 6))
+            return self._with_year(i, i + 1, (roman * 6 - 5, roman * 6), counted=True)
         return self._first_months(i)
 
     def _as_of(self, when: When) -> When | None:
@@ -52,7 +52,7 @@ class PartReader(YearReader):
             if self._lower(i + 2) in _DASH and self._lower(i + 3).isdigit():
                 return None
             year = int(number) + (2000 if len(number) == 2 else 0) - 1
-            return When("fiscal", i, i + 1, year, explicit=True)
+            return When("fiscal", i, i + 1, year, end_year=year + 1, explicit=True)
         if (
             not number.isdigit()
             or len(number) != 1
@@ -62,7 +62,8 @@ class PartReader(YearReader):
         size = {"h": 6, "q": 3}.get(letter)
         if size is None or not 1 <= int(number) <= 12 // size:
             return None
-        return self._with_year(i, i + 1, ((int(number) - 1) * size + 1, int(number) * size))
+        months = (int(number) - 1) * size + 1, int(number) * size
+        return self._with_year(i, i + 1, months, counted=True)
 
     def _first_months(self, i: int) -> When | None:
         """“first nine months”, “за 9 месяцев”, “eight months to August”."""
@@ -104,19 +105,7 @@ class PartReader(YearReader):
             return self._with_year(i, end.last, (max(1, stop - number + 1), stop))
         if not cue or before in ("last", "past", "within", "next", "последние"):
             return None
-        if (fiscal := self._of_fiscal(unit.last)) is not None:
-            months = (4, (number + 2) % 12 + 1)
-            return When("part", i, fiscal, measured_year(months, self.published), months)
-        return self._with_year(i, unit.last, (1, number))
-
-    def _of_fiscal(self, last: int) -> int | None:
-        """“of the current fiscal year”, which begins in April; its last token."""
-        for i in range(last + 1, last + 5):
-            if (term := self.at.get((i, "fiscal"))) is not None:
-                return term.last
-            if self._lower(i) not in ("of", "in", "the", "this", "current"):
-                return None
-        return None
+        return self._with_year(i, unit.last, (1, number), counted=True)
 
     def _count(self, i: int) -> tuple[int, int] | None:
         token = self.tokens[i]
@@ -241,9 +230,20 @@ class PartReader(YearReader):
             when = When("day", i, end, year, (month, month), day, explicit=True)
         return self._as_of(when) or when
 
-    def _with_year(self, i: int, last: int, months: tuple[int, int], sort: str = "part") -> When:
-        year, end = self._year_after(last)
+    def _with_year(
+        self,
+        i: int,
+        last: int,
+        months: tuple[int, int],
+        sort: str = "part",
+        *,
+        counted: bool = False,
+    ) -> When:
         kind = "month" if sort == "month" else "part"
+        if (fiscal := self._fiscal_after(last)) is not None:
+            way = "counted" if counted else "named"
+            return replace(fiscal, sort=kind, first=i, months=months, fiscal=way)  # type: ignore[arg-type]
+        year, end = self._year_after(last)
         if year is not None:
             return When(kind, i, end, year, months, explicit=True)  # type: ignore[arg-type]
         relative = self._relative_after(last)

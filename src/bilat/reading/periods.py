@@ -40,6 +40,7 @@ class PeriodReader(PartReader):
             self._months,
             self._day_month,
             self._span_ahead,
+            self._fiscal_year,
             self._relative,
             self._year,
         ):
@@ -57,14 +58,10 @@ class PeriodReader(PartReader):
         if mark in _DASH and following.isdigit():
             if self._lower(i + 3).startswith(("academic", "school", "учебн")):
                 return When("span", i, i + 2, year, end_year=year + 1, explicit=True)
-            if len(following) == 2 and int(following) == (year + 1) % 100:
-                return When("fiscal", i, i + 2, year, explicit=True)
             if len(following) == 4 and int(following) in YEARS:
                 return self._years(i, year, int(following))
         if (last := self._until_year(i)) is not None:
             return When("span", i, self._past_year_word(last), year, explicit=True)
-        if self._is_fiscal(i):
-            return When("fiscal", i, self._past_year_word(i), year - 1, explicit=True)
         return When("year", i, self._past_year_word(i), year, (1, 12), explicit=True)
 
     def _year_in_words(self, i: int) -> When | None:
@@ -83,18 +80,7 @@ class PeriodReader(PartReader):
         year = self._year_number(i + 2) if opens and links else None
         return None if year is None else i + 2
 
-    def _is_fiscal(self, i: int) -> bool:
-        """“fiscal 2024”, “the financial year ended March 2025”: named by the year it ends in."""
-        back = i - 1
-        while back >= 0 and self._lower(back) in ("year", "ended", "ending", "to", "march", "in"):
-            back -= 1
-        return self._lower(back) in ("fiscal", "financial") or (
-            self._lower(i - 1) == "year" and self._lower(i - 2) in ("fiscal", "financial")
-        )
-
     def _years(self, i: int, first: int, last: int) -> When:
-        if last == first + 1 and any(key[1] == "fiscal" for key in self.at):
-            return When("fiscal", i, i + 2, first, explicit=True)
         end = self._past_year_word(i + 2)
         return When("span", i, end, first, end_year=last, explicit=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from bilat.reading.calendars import When
 from bilat.reading.terms import Term
 from bilat.reading.tokens import NUMBER, Token
 
@@ -34,6 +35,22 @@ _LINKS = frozenset(
 )
 
 
+_DASHES = frozenset("-–—−‑/")
+_OF_YEAR = frozenset(("of", "in", "the", "year", "за", "год", "года", "("))
+_SHIFTS = {
+    0: ("this", "current", "ongoing", "present", "текущего", "нынешнего", "этого", "текущем", "этом",
+        "нынешнем", "текущий"),
+    -1: ("last", "previous", "past", "preceding", "outgoing", "прошлого", "минувшего", "прошлом",
+         "предыдущего", "истекшего", "минувшем", "прошлый", "минувший", "прошедшего", "прошедшем"),
+    1: ("next", "coming", "upcoming", "следующего", "следующем", "будущего", "будущем"),
+}  # fmt: skip
+
+
+def _shift(word: str) -> int | None:
+    """Years from the current one: “current” 0, “last” -1, “next” 1."""
+    return next((shift for shift, said in _SHIFTS.items() if word in said), None)
+
+
 class YearReader:
     """Finds years; what they are the years of is read by its heirs."""
 
@@ -58,6 +75,58 @@ class YearReader:
             if self._lower(i) not in _LINKS:
                 break
         return None, last
+
+    # ---- fiscal years
+
+    def _fiscal_year(self, i: int) -> When | None:
+        """A fiscal year that begins at token i: 2023-24, “fiscal 2024”, “the last fiscal year”."""
+        if (year := self._year_number(i)) is not None:
+            return self._numbered_fiscal(i, year)
+        if (term := self.at.get((i, "fiscal"))) is None or self._names_year(term.last):
+            return None
+        shift = next((s for n in (1, 2) if (s := _shift(self._lower(i - n))) is not None), None)
+        return None if shift is None else When("fiscal", i, term.last, shift=shift)
+
+    def _numbered_fiscal(self, i: int, year: int) -> When | None:
+        mark, following = self._lower(i + 1), self._lower(i + 2)
+        if mark in _DASHES and following.isdigit():
+            short = len(following) == 2 and int(following) == (year + 1) % 100
+            full = int(following) == year + 1 and any(key[1] == "fiscal" for key in self.at)
+            end = self._past_fiscal_word(i + 2)
+            return When("fiscal", i, end, year, explicit=True) if short or full else None
+        if not self._is_fiscal(i):
+            return None
+        end = self._past_fiscal_word(self._past_year_word(i))
+        return When("fiscal", i, end, year - 1, end_year=year, explicit=True)
+
+    def _is_fiscal(self, i: int) -> bool:
+        """“fiscal 2024”, “the financial year ended March 2025”: named by the year it ends in."""
+        back = i - 1
+        while back >= 0 and self._lower(back) in ("year", "ended", "ending", "to", "march", "in"):
+            back -= 1
+        return (
+            self._lower(back) in ("fiscal", "financial", "fy")
+            or (self._lower(i - 1) == "year" and self._lower(i - 2) in ("fiscal", "financial"))
+            or self._key(i + 1) in ("финансовый", "фискальный")
+        )
+
+    def _names_year(self, last: int) -> bool:
+        return any(self._year_number(last + n) is not None for n in (1, 2))
+
+    def _past_fiscal_word(self, last: int) -> int:
+        """«2023/24 финансового года»: the words belong to the year."""
+        term = self.at.get((last + 1, "fiscal"))
+        return term.last if term is not None else last
+
+    def _fiscal_after(self, last: int) -> When | None:
+        """The fiscal year that a part belongs to: “of the current fiscal year”, “of 2023-24”."""
+        for i in range(last + 1, last + 6):
+            if (found := self._fiscal_year(i)) is not None:
+                return found
+            word = self._lower(i)
+            if word not in _OF_YEAR and _shift(word) is None and (i, "fiscal") not in self.at:
+                return None
+        return None
 
     def _relative_after(self, last: int) -> tuple[int, int] | None:
         for step in (1, 2, 3):

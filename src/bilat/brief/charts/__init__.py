@@ -7,14 +7,13 @@ axis.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import vl_convert
 
-from bilat.brief.brief import Brief
 from bilat.brief.charts.foresight import history_chart
 from bilat.brief.charts.measures import gap_chart
 from bilat.brief.charts.plan import frontier_chart
@@ -27,7 +26,8 @@ from bilat.brief.story.blocks import Chart, ChartName
 from bilat.language import Words
 
 FONT_FOLDER = Path(__file__).parents[1] / "fonts"
-DRAWINGS: dict[ChartName, Callable[[Brief, str, Words], Any]] = {
+Draw = Callable[[Any, str, Words], Any]
+DRAWINGS: Mapping[ChartName, Draw] = {
     "path": path_chart,
     "trade": trade_chart,
     "completion": completion_chart,
@@ -37,15 +37,18 @@ DRAWINGS: dict[ChartName, Callable[[Brief, str, Words], Any]] = {
     "frontier": frontier_chart,
     "history": history_chart,
 }
-"""Name of a chart → what draws it, from the brief, the chart's subject and the words."""
+"""Name of a chart → what draws it, from the facts, the chart's subject and the words."""
 
 
 class Charts:
-    """Draws the charts of one brief in one language; each picture is made once."""
+    """Draws the charts of some facts in one language; each picture is made once."""
 
-    def __init__(self, brief: Brief, words: Words) -> None:
-        self._brief = brief
+    def __init__(
+        self, facts: Any, words: Words, drawings: Mapping[ChartName, Draw] = DRAWINGS
+    ) -> None:
+        self._facts = facts
         self._words = words
+        self._drawings = drawings
         self._made: dict[tuple[str, str, str], bytes] = {}
 
     def svg(self, chart: Chart) -> str:
@@ -68,7 +71,7 @@ class Charts:
     def spec(self, chart: Chart) -> dict[str, Any]:
         """The Vega-Lite specification."""
         spec: dict[str, Any] = styled(
-            DRAWINGS[chart.name](self._brief, chart.subject, self._words)
+            self._drawings[chart.name](self._facts, chart.subject, self._words)
         ).to_dict()
         return spec
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import cast
 
 from bilat.brief.formats.output import Output, Render, RenderTable
+from bilat.brief.formats.publication import Publication
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,9 +39,12 @@ def table_writer(name: str) -> RenderTable:
     return cast("RenderTable", getattr(import_module(TABLE_FORMATS[name]), name))
 
 
-def renderer(name: str) -> Render:
-    """The function that writes ``name``; a KeyError for a format that does not exist."""
-    return cast("Render", getattr(import_module(FORMATS[name]), name))
+def renderer(name: str, own: Mapping[str, str] = MappingProxyType({})) -> Render:
+    """The function that writes ``name``; a KeyError for a format that does not exist.
+
+    own: modules that write a format of this publication instead of the usual ones.
+    """
+    return cast("Render", getattr(import_module({**FORMATS, **own}[name]), name))
 
 
 __all__ = [
@@ -48,6 +52,7 @@ __all__ = [
     "FORMATS",
     "TABLE_FORMATS",
     "Output",
+    "Publication",
     "Render",
     "RenderTable",
     "renderer",

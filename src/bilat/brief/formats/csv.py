@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv as standard
 import io
 
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.formats.typed import Value, lines, titles
 from bilat.brief.story.blocks import Table
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv(output: Output, table: Table) -> bytes:
+def csv(output: Publication, table: Table) -> bytes:
     """Every row of the table; no cell is a formula, whatever its text."""
     text = io.StringIO()
     writer = standard.writer(text, lineterminator="\r\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from bilat.brief.formats import docx_xml, zip_time
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import (
     Cell,
     Chart,
@@ -44,7 +44,7 @@ TONES: Mapping[Tone, RGBColor] = {
 }
 
 
-def docx(output: Output) -> bytes:
+def docx(output: Publication) -> bytes:
     """The same input gives the same bytes."""
     return _Writer(output).write()
 
@@ -52,7 +52,7 @@ def docx(output: Output) -> bytes:
 class _Writer:
     """Writes the blocks of a story one after the other into one document."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Publication) -> None:
         self.output = output
         self.words = output.words
         self.doc: Docx = Document()
@@ -92,13 +92,13 @@ class _Writer:
             docx_xml.set_fonts(style, FONT)
         docx_xml.set_language(self.doc, "ru-RU" if self.words.lang == "ru" else "en-GB")
         docx_xml.page_numbers(page.footer.paragraphs[0])
-        brief, properties = self.output.brief, self.doc.core_properties
-        properties.title = self.words.show(brief.title)
-        properties.author = f"Bilat {brief.version}"
+        facts, properties = self.output.facts, self.doc.core_properties
+        properties.title = self.words.show(facts.title)
+        properties.author = f"Bilat {facts.version}"
         properties.comments = ""
         properties.language = self.words.lang
         properties.created = properties.modified = datetime.combine(
-            brief.as_of, datetime.min.time()
+            facts.as_of, datetime.min.time()
         )
 
     def _contents(self, sections: list[Section]) -> None:
@@ -166,19 +166,21 @@ class _Writer:
         caption.add_run(self.words(block.title))
         caption.paragraph_format.keep_with_next = True
         rows = block.rows[: block.shown]
-        table = self.doc.add_table(rows=1 + len(rows), cols=len(block.columns))
+        lines = [*rows, *filter(None, [block.total])]
+        table = self.doc.add_table(rows=1 + len(lines), cols=len(block.columns))
         docx_xml.rule_lines(table)
-        docx_xml.column_widths(table, self._widths(block, rows))
+        docx_xml.column_widths(table, self._widths(block, lines))
         cells = table._cells  # noqa: SLF001 (row.cells is quadratic in python-docx)
         for index, column in enumerate(block.columns):
             self._cell(cells[index], column, Cell(column.title), bold=True)
         docx_xml.repeat_header(table)
-        for line, values in enumerate(rows, start=1):
+        for line, values in enumerate(lines, start=1):
             for index, (column, value) in enumerate(zip(block.columns, values, strict=True)):
-                self._cell(cells[line * len(block.columns) + index], column, value)
+                cell = cells[line * len(block.columns) + index]
+                self._cell(cell, column, value, bold=values is block.total)
         self._after(block)
 
-    def _widths(self, block: Table, rows: tuple[tuple[Cell, ...], ...]) -> list[float]:
+    def _widths(self, block: Table, rows: Sequence[tuple[Cell, ...]]) -> list[float]:
         """Centimetres: every column holds its longest word, wide ones share what is left."""
         show = self.words.for_tables.show
         letter = CYRILLIC_CM if self.words.lang == "ru" else LATIN_CM

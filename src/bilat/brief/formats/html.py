@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 
 from bilat.brief.formats.interactive import library, with_spec
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import Cell, Chart, Column
 from bilat.errors import OutputRefused
 from bilat.language import say
@@ -28,12 +28,12 @@ FACES = (
 )
 
 
-def html(output: Output) -> bytes:
+def html(output: Publication) -> bytes:
     """UTF-8 bytes of a complete page."""
     return page(output).encode()
 
 
-def page(output: Output, *, printed: bool = False) -> str:
+def page(output: Publication, *, printed: bool = False) -> str:
     """The page as text; when it is printed, the PDF brings the fonts, and charts stand still."""
     live = output.interactive and not printed
     template = _environment().get_template("brief.html.j2")
@@ -56,7 +56,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _context(output: Output, *, live: bool) -> dict[str, Any]:
+def _context(output: Publication, *, live: bool) -> dict[str, Any]:
     words = output.words
 
     def cite(sources: tuple[str, ...]) -> Markup:
@@ -72,7 +72,6 @@ def _context(output: Output, *, live: bool) -> dict[str, Any]:
 
     return {
         "story": output.story,
-        "brief": output.brief,
         "lang": words.lang,
         "w": words,
         "say": say,
@@ -81,7 +80,8 @@ def _context(output: Output, *, live: bool) -> dict[str, Any]:
         "cell": cell,
         "chart": lambda block: _chart(output, block, live=live),
         "classes": _classes,
-        "version": output.brief.version,
+        "version": output.facts.version,
+        "origin": output.origin,
     }
 
 
@@ -92,7 +92,7 @@ def _address(text: str) -> Markup:
     return escape(text)
 
 
-def _chart(output: Output, chart: Chart, *, live: bool) -> Markup:
+def _chart(output: Publication, chart: Chart, *, live: bool) -> Markup:
     """The drawing inline; its title and note stand in the figure's caption."""
     svg = output.charts.svg(chart)
     title = escape(output.words(chart.title))

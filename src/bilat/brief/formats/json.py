@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 
 
-def json(output: Output) -> bytes:
-    return output.brief.to_json(output.words).encode()
+def json(output: Publication) -> bytes:
+    return output.facts.to_json(output.words).encode()

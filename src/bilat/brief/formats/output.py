@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from bilat.brief.brief import Brief
+from bilat.brief.formats.publication import Publication, numbers_of
 from bilat.brief.story import Story, tell
 from bilat.brief.story.blocks import Table
-from bilat.language import Words
+from bilat.language import Message, Words, say
 from bilat.programme import Programme
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ class Output:
     told: Story | None = None
     interactive: bool = False
 
+    @property
+    def facts(self) -> Brief:
+        return self.brief
+
     @cached_property
     def story(self) -> Story:
         return self.told or tell(self.brief)
@@ -45,9 +51,28 @@ class Output:
 
     def numbers(self, sources: tuple[str, ...]) -> list[int]:
         """Numbers of the cited sources in this brief's list, without doubles, in order."""
-        found = {self.brief.number_of(source) for source in sources}
-        return sorted(number for number in found if number)
+        return numbers_of(self.brief, sources)
+
+    @property
+    def stem(self) -> str:
+        """``blr-kgz-brief-2025-10-01-ru``; a private brief names its side."""
+        brief = self.brief
+        viewer = "" if brief.viewer == "joint" else f"-{brief.viewer}"
+        return f"{brief.programme}-{self.subject}-{brief.as_of}{viewer}-{self.words.lang}"
+
+    @property
+    def origin(self) -> Message:
+        return say(
+            "Made by Bilat {version} from the programme folder; the same folder and day give the "
+            "same brief.",
+            version=self.brief.version,
+        )
+
+    @property
+    def own_formats(self) -> Mapping[str, str]:
+        return MappingProxyType({})
 
 
-Render = Callable[[Output], bytes]
-RenderTable = Callable[[Output, Table], bytes]
+Render = Callable[[Any], bytes]
+"""From the publication that its format knows: most know any, a calendar's is of one kind."""
+RenderTable = Callable[[Publication, Table], bytes]

@@ -6,14 +6,14 @@ import io
 from datetime import date
 from typing import Any
 
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.formats.typed import columns
 from bilat.brief.story.blocks import Table
 from bilat.errors import OutputRefused
 from bilat.language import say
 
 
-def parquet(output: Output, table: Table) -> bytes:
+def parquet(output: Publication, table: Table) -> bytes:
     """Every row of the table. Raises OutputRefused without PyArrow."""
     try:
         import pyarrow as pa

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from bilat.brief.formats.html import FACES, FONT_FOLDER, page
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.errors import OutputRefused
 from bilat.language import say
 
 
-def pdf(output: Output) -> bytes:
+def pdf(output: Publication) -> bytes:
     """Raises OutputRefused when this machine lacks the Pango library that lays out the text."""
     try:
         from weasyprint import CSS, HTML
@@ -30,7 +30,7 @@ def pdf(output: Output) -> bytes:
     fonts = FontConfiguration()
     faces = CSS(string=_faces(), font_config=fonts)
     document = HTML(string=page(output, printed=True), url_fetcher=_only_fonts)
-    with _fonts_dated(output.brief.as_of):
+    with _fonts_dated(output.facts.as_of):
         written = document.write_pdf(
             stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import Cell, Clipped, Number, Percent, Table, Year
 from bilat.language import Words, say
 from bilat.vocabulary import Money, Period
@@ -34,7 +34,7 @@ def value(cell: Cell, words: Words) -> Value:
     return words.show(cell.value)
 
 
-def titles(output: Output, table: Table) -> list[str]:
+def titles(output: Publication, table: Table) -> list[str]:
     """One a column, each different, and at the end that of the sources."""
     found: list[str] = []
     for title in (*(column.title for column in table.columns), say("Sources")):
@@ -46,7 +46,7 @@ def titles(output: Output, table: Table) -> list[str]:
     return found
 
 
-def lines(output: Output, table: Table) -> list[list[Value]]:
+def lines(output: Publication, table: Table) -> list[list[Value]]:
     """The values of every row, and at its end the ids of the sources that it cites."""
     return [
         [*(value(cell, output.words) for cell in row), _cited(row) or None] for row in table.rows
@@ -57,7 +57,7 @@ def _cited(row: Sequence[Cell]) -> str:
     return "; ".join(dict.fromkeys(source for cell in row for source in cell.sources))
 
 
-def columns(output: Output, table: Table) -> dict[str, list[Any]]:
+def columns(output: Publication, table: Table) -> dict[str, list[Any]]:
     """Title → values."""
     rows = lines(output, table)
     return {

@@ -9,10 +9,11 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bilat.brief.formats.output import Output
+from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import (
     Cell,
     Clipped,
@@ -31,16 +32,16 @@ NAME_LIMIT = 31
 HEAD_ROW = 2
 
 
-def xlsx(output: Output) -> bytes:
-    """The same input gives the same bytes. No cell is a formula, whatever its text."""
+def xlsx(output: Publication) -> bytes:
+    """The same input gives the same bytes. No text becomes a formula; only totals are sums."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
-    midnight = datetime.combine(output.brief.as_of, datetime.min.time())
+    midnight = datetime.combine(output.facts.as_of, datetime.min.time())
     book.set_properties(
         {
-            "title": output.words.show(output.brief.title),
-            "author": f"Bilat {output.brief.version}",
+            "title": output.words.show(output.facts.title),
+            "author": f"Bilat {output.facts.version}",
             "created": midnight,
         }
     )
@@ -50,7 +51,7 @@ def xlsx(output: Output) -> bytes:
 
 
 class _Writer:
-    def __init__(self, output: Output, book: Workbook) -> None:
+    def __init__(self, output: Publication, book: Workbook) -> None:
         self.output = output
         self.words = output.words
         self.book = book
@@ -131,6 +132,20 @@ class _Writer:
             self._sources(sheet, line, cells)
         if table.rows:
             sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(table.rows), len(titles))
+            self._total(sheet, table)
+
+    def _total(self, sheet: Worksheet, table: Table) -> None:
+        """Sums as formulas, with the value that was computed, for readers that do not compute."""
+        first, line = HEAD_ROW + 1, HEAD_ROW + 1 + len(table.rows)
+        for index, cell in enumerate(table.total):
+            if isinstance(cell.value, Number):
+                value, number = self._typed(cell.value) or (0, "")
+                span = xl_range(first, index, line - 1, index)
+                style = self._format(number, bold=True)
+                sheet.write_formula(line, index, f"=SUM({span})", style, value)
+            else:
+                text = self.words.show(cell.value)
+                sheet.write_string(line, index, text, self._format(bold=True))
 
     def _sources(self, sheet: Worksheet, line: int, cells: tuple[Cell, ...]) -> None:
         numbers = self.output.numbers(tuple(source for cell in cells for source in cell.sources))

@@ -15,7 +15,9 @@ from bilat.language import Message, Words, say
 from bilat.vocabulary import QUALIFIERS
 
 Tone = Literal["bad", "warn", "good", "quiet"]
-ChartName = Literal["path", "trade", "completion", "change", "gaps", "gap", "history", "frontier"]
+ChartName = Literal[
+    "path", "trade", "completion", "change", "gaps", "gap", "history", "frontier", "payments"
+]
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,9 @@ class Table:
     """Belongs on the screen of a terminal."""
     shown: int | None = None
     """How many rows the documents print; the workbook has all of them."""
+    total: tuple[Cell, ...] = ()
+    """Closes the table; each Number in it is the sum of its column. Files for programs leave it
+    out, so that nobody counts it twice. A blank is an empty text."""
 
 
 @dataclass(frozen=True)

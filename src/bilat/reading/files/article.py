@@ -129,7 +129,7 @@ def _is_never(element: Any) -> bool:
         return False
     style = (element.get("style") or "").replace(" ", "").lower()
     is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return is_hidden or "display:none" in style
+    return is_hidden or "display:none" in style or "visibility:hidden" in style
 
 
 def _is_named_aside(element: Any) -> bool:
@@ -138,17 +138,21 @@ def _is_named_aside(element: Any) -> bool:
     return bool(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
+_MARKS = ("//*[@itemprop='articleBody']", "//article")
+
+
 def article_of(root: Any) -> Any:
     """The element that says that it is the article; else the one that holds the most paragraphs."""
-    for path in (
-        "//*[@itemprop='articleBody']",
-        "//article",
-        "//main | //*[@role='main']",
-    ):
+    for path in (*_MARKS, "//main | //*[@role='main']"):
         found = [(len(element.text_content()), element) for element in root.xpath(path)]
         if found and (best := max(found, key=lambda pair: pair[0]))[0] >= _ENOUGH:
             return best[1]
     return _densest(root)
+
+
+def is_marked(root: Any) -> bool:
+    """True where exactly one element of the page says that it is the article."""
+    return any(len(root.xpath(path)) == 1 for path in _MARKS)
 
 
 def _densest(root: Any) -> Any:

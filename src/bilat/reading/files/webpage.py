@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any
 
 from bilat.reading.files import refusals
-from bilat.reading.files.article import article_of, clear, text_of
+from bilat.reading.files.article import article_of, clear, is_marked, text_of
 from bilat.reading.files.content import Content
 from bilat.reading.files.decoding import decode
+from bilat.reading.files.readability import likelier, second_opinion
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -50,8 +51,10 @@ def read_html(name: str, data: bytes) -> Content:
     published = _published(root, meta)
     title = meta.get("og:title") or _heading(root) or _first_text(root, "//head/title")
     address = next(iter(root.xpath("//link[@rel='canonical']/@href")), None) or meta.get("og:url")
+    second = second_opinion(root)
     clear(root)
-    text = text_of(article_of(root), without_heading=title)
+    ours = text_of(article_of(root), without_heading=title)
+    text = likelier(ours, second, heading=title, is_marked=is_marked(root))
     if not text:
         raise refusals.empty(name)
     return Content(

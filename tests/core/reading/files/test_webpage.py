@@ -148,3 +148,19 @@ def test_a_page_without_a_text_says_so(tmp_path: Path, body: str, sentence: str)
 
 def test_a_saved_page_that_is_called_text_is_a_page(tmp_path: Path) -> None:
     assert opened(tmp_path, f"{MENU}<p>{FIRST}</p>", name="saved.txt").original.media == "html"
+
+
+def test_an_article_scattered_over_a_page_is_found_whole(tmp_path: Path) -> None:
+    """Two teasers call themselves articles; the story is in a box that calls itself nothing."""
+    story = "".join(f"<p>{FIRST} {SECOND} Point {n}, and more.</p>" for n in range(9))
+    teaser = f"<article><p>{OTHER} It goes on for two lines and a half.</p></article>"
+    body = f"<div class='entry-content'>{story}</div>{teaser * 2}"
+    found = text_of(tmp_path, body)
+    assert all(f"Point {n}," in found for n in range(9))
+    assert "another story" not in found
+
+
+def test_what_a_page_hides_is_not_read(tmp_path: Path) -> None:
+    hidden = f"<div style='visibility: hidden'>{OTHER}</div>"
+    body = f"<article><p>{FIRST}</p>{hidden}<p>{SECOND}</p><p>{FIRST}</p></article>"
+    assert "another story" not in text_of(tmp_path, body)

@@ -1,0 +1,8 @@
+"""The schedule of a deal: terms in, every payment out, to the cent.
+
+``read_deal`` reads a ``deal.yaml``, ``schedule_of`` makes the `Schedule` of its `DealTerms`.
+"""
+
+from bilat.finance.deal.schedule import Party, Payment, Schedule
+
+__all__ = ["Party", "Payment", "Schedule"]
