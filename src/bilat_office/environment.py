@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+_POSTGRESQL = ("postgres", "postgresql")
+_FORM = "write postgresql://USER@HOST:5432/NAME, or leave it out for SQLite"
+# WAL: readers go on while one writes. IMMEDIATE: a writer waits at its start, not half way.
+_SQLITE: Mapping[str, Any] = {
+    "timeout": 30,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000",
+}
 
 
 def env_bool(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
@@ -19,3 +30,46 @@ def env_bool(environment: Mapping[str, str], name: str, *, default: bool) -> boo
     if text.lower() in _FALSE:
         return False
     raise ImproperlyConfigured(f"{name}={text}: write true or false")
+
+
+def env_database(environment: Mapping[str, str], data: Path) -> dict[str, Any]:
+    """Django's settings of the database that ``DATABASE_URL`` names; SQLite in ``data`` without it.
+
+    Raises ImproperlyConfigured, never showing a password.
+    """
+    url = environment.get("DATABASE_URL", "")
+    if not url:
+        name = data / "office.sqlite3"
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": {**_SQLITE}}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"DATABASE_URL has no readable port: {_FORM}") from None
+    if parts.scheme not in _POSTGRESQL:
+        raise ImproperlyConfigured(f"DATABASE_URL begins with “{parts.scheme}:”: {_FORM}")
+    name = unquote(parts.path.lstrip("/"))
+    if not name or "/" in name:
+        raise ImproperlyConfigured(f"DATABASE_URL names no database: {_FORM}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": _postgresql_options(parts.query),
+    }
+
+
+def _postgresql_options(query: str) -> dict[str, str]:
+    """Options of libpq that a URL may carry; an unknown one is refused, not ignored."""
+    known = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "options")
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    for name in options:
+        if name not in known:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL has an option “{name}”: known are {', '.join(known)}"
+            )
+    return options

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 
 import bilat
-from bilat_office.environment import env_bool
+from bilat_office.environment import env_bool, env_database
 
 DATA_FOLDER = Path(os.environ.get("BILAT_DATA", "build/office"))
 
@@ -16,7 +16,10 @@ DEBUG = env_bool(os.environ, "BILAT_DEBUG", default=False)
 SECRET_KEY = os.environ.get("BILAT_SECRET_KEY") or get_random_secret_key()
 ALLOWED_HOSTS = os.environ.get("BILAT_HOSTS", "localhost,127.0.0.1").split(",")
 
-INSTALLED_APPS = ["bilat_office.apps.OfficeConfig"]
+INSTALLED_APPS = [
+    "bilat_office.apps.OfficeConfig",
+    "bilat_office.records.apps.RecordsConfig",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -26,9 +29,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "bilat_office.urls"
 WSGI_APPLICATION = "bilat_office.wsgi.application"
-DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_FOLDER / "office.sqlite3"}
-}
+DATABASES = {"default": env_database(os.environ, DATA_FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bilat.reading.calendars import When
+from bilat.reading.countries import country_of
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.forms import english_past
-from bilat.reading.pair import foreign, named_parties
+from bilat.reading.occasion import date_of, day_of, is_ahead, ordinal_of
+from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, Rule, named, verdict
@@ -16,8 +16,9 @@ from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
+_STEPS = 4  # tokens from a verb of motion to its place
+_SIGHT = 5  # tokens
 _HEAD = 4  # tokens in which such a sentence names its number
-_DATES = ("day", "month", "season", "year", "part")
 
 
 def contacts(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
@@ -33,23 +34,60 @@ def contacts(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
 
 
 def _candidates(sentence: Sentence, discourse: Discourse) -> list[Term]:
-    found = [t for t in sentence.terms if t.group == "contact"]
+    found = [
+        t for t in sentence.terms if t.group == "contact" and not _receives_things(sentence, t)
+    ]
+    found += _journeys(sentence, found)
     sessions = [t for t in sentence.terms if t.group == "session"]
-    if not any(t.value in ("commission", "council", "forum") for t in found) and discourse.contact:
+    if not any(t.value in ("commission", "council", "forum") for t in found):
         ordinals = {t.first for t in sentence.terms if t.group == "ordinal"}
         nexts = {"next", "следующее", "очередное", "следующая", "очередная"}
         for term in sessions:
+            if discourse.contact is None and term.value == "other":
+                continue
             near = [sentence.before(term.first, n) for n in (1, 2)]
             if ordinals or any(word in nexts for word in near):
                 found = [t for t in found if t.first != term.first]
                 bodies = {"committee", "commission", "комитет", "комиссия", "комиссии"}
                 named = bodies & {t.lower for t in sentence.tokens}
-                kind = "commission" if named else discourse.contact
+                kind = "commission" if named else discourse.contact or "commission"
                 found.append(Term("contact", kind, term.first, term.last))
                 break
     if not found and not sessions and discourse.contact and (told := _elided(sentence)):
         found = [Term("contact", discourse.contact, told.first, told.last)]
     return sorted(found, key=lambda t: t.first)
+
+
+def _receives_things(sentence: Sentence, term: Term) -> bool:
+    """“received a loan”, «примет закон»: nobody is met."""
+    word = sentence.tokens[term.first].lower
+    return word in words("receives") and not _has_guest(sentence, term)
+
+
+def _has_guest(sentence: Sentence, term: Term) -> bool:
+    return bool(sentence.within(term.last, term.last + 5, "office", "delegation", "partner"))
+
+
+def _journeys(sentence: Sentence, found: list[Term]) -> list[Term]:
+    """“flew to Minsk”, «побывал в Оше»: visits told by a verb of motion and a place."""
+    told = [t for t in found if t.value == "visit"]
+    out = []
+    for term in sentence.terms:
+        if term.group == "going" and not any(
+            sentence.clause_of(t.first) == sentence.clause_of(term.first) for t in told
+        ):
+            if _is_bound(sentence, term):
+                out.append(Term("contact", "visit", term.first, term.last))
+    return out
+
+
+def _is_bound(sentence: Sentence, term: Term) -> bool:
+    """A place follows the verb; in Russian it may also stand before it."""
+    clause = sentence.clause_of(term.first)
+    last = min(term.last + _STEPS, clause.last)
+    if place_in(sentence, term.last, last):
+        return True
+    return sentence.language == "ru" and place_in(sentence, clause.first, term.first) is not None
 
 
 def _elided(sentence: Sentence) -> Term | None:
@@ -96,126 +134,64 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
 def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discourse) -> set[str]:
     clause, word = sentence.clause_of(term.first), sentence.tokens[term.first].lower
     before = [sentence.before(term.first, n) for n in (1, 2, 3, 4)]
+    inside = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
     named_here = {t.value for t in named_parties(sentence.terms, discourse.parties)}
+    person = sentence.within(clause.first, clause.last, "office", "delegation", "partner")
     holds = {
-        "foreign": foreign(found, discourse.parties),
+        "foreign": of_others(sentence, _not_where(sentence, found), discourse.parties),
+        "elsewhere": _goes_elsewhere(sentence, term, discourse),
         "party": named_parties(found, discourse.parties),
         "countries": sentence.has("country", "people"),
         "both-parties": len(named_here) == 2,
         "role": words("chair") & set(before),
         "general": words("any_meeting") & set(before[:2]),
-        "dated": _day(sentence, term)[0] is not None,
+        "dated": day_of(sentence, term)[0] is not None,
         "placed": place_in(sentence, clause.first, clause.last),
-        "numbered": _ordinal(sentence, term) is not None,
-        "ahead": _ahead(sentence, term),
-        "of-both": sentence.has("both") and sentence.has("office"),
+        "numbered": ordinal_of(sentence, term) is not None,
+        "ahead": is_ahead(sentence, term),
+        "pairwise": sentence.has("both") or (words("pairwise") | words("officials")) & inside,
         "irrealis": {"if", "бы"} & {t.lower for t in sentence.tokens},
-        "coming": word.startswith(("прие", "приле", "come", "fl", "travel")),
+        "coming": sentence.within(term.first, term.last, "going"),
+        "person": person or words("pronouns") & inside,
+        "guest": _has_guest(sentence, term),
+        "sight": words("sights")
+        & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
+        "of-two": words("pairwise")
+        & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
+        "negated": _is_negated(sentence, term),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"type/{term.value}", f"word/{word}"}
 
 
-def _ordinal(sentence: Sentence, term: Term) -> int | None:
+def _not_where(sentence: Sentence, found: list[Term]) -> list[Term]:
+    """Without the countries that are only a place: “in Kazakhstan”."""
+    return [t for t in found if t.group != "country" or sentence.before(t.first) not in ("in", "в")]
+
+
+def _goes_elsewhere(sentence: Sentence, term: Term, discourse: Discourse) -> bool:
+    """“a visit to China”, «посетил Баку»: a place of a third country right after the word."""
+    after = [t for t in sentence.terms if term.last < t.first <= term.last + 3]
+    lands = [t.value for t in after if t.group == "country"]
+    lands += [country_of(t.value) or "" for t in after if t.group == "city"]
+    return bool(lands) and not set(lands) & set(discourse.parties)
+
+
+def _is_negated(sentence: Sentence, term: Term) -> bool:
+    """“was not discussed at the talks” negates no talks: “not” beside the verb of the meeting."""
     clause = sentence.clause_of(term.first)
-    ordinals = sentence.within(clause.first, clause.last, "ordinal")
-    for found in ordinals:
-        if -8 <= found.first - term.last <= 5 and int(found.value) > 1:
-            return int(found.value)
-    for i in range(max(0, term.first - 7), term.first):
-        token = sentence.tokens[i]
-        if token.kind != "number" or not token.text.isdigit() or int(token.text) > 99:
-            continue
-        suffixed = sentence.within(i + 1, i + 2, "suffix")
-        if suffixed:
-            return int(token.text)
-    if any(f.value == "1" for f in ordinals if 0 <= term.first - f.last <= 4):
-        long_gap = sentence.has("unit_of_time")
-        return None if long_gap else 1
-    return None
-
-
-def _ahead(sentence: Sentence, term: Term) -> bool:
-    if sentence.before(term.first) in ("this", "эта", "этой", "нынешняя", "today's", "today’s"):
-        return False  # it is going on while it is told of
-    clause = sentence.clause_of(term.first)
-    if sentence.language == "ru" and any(
-        t.tense == "futr" for t in sentence.tokens[clause.first : clause.last + 1]
-    ):
-        return True
-    soon = [
-        t
-        for t in sentence.within(clause.first, clause.last, "will")
-        if t.last < term.first or t.first <= term.last + 14
-    ]
-    if not soon:
-        return False
-    held = [
-        t
-        for t in sentence.within(clause.first, clause.last, "event")
-        if sentence.tokens[t.first].tense == "past"
-    ]
-    return not held
-
-
-def _day(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
-    clause = sentence.clause_of(term.first)
-    found = [w for w in sentence.whens if w.sort in _DATES and not w.base]
-    own = [w for w in found if w.first in clause]
-    for when in sorted(own, key=lambda w: (w.sort != "day", abs(w.first - term.first))):
-        return when.text(), when
-    others = [
-        w for w in found if w.sort in ("day", "month", "season") and abs(w.first - term.last) <= 8
-    ]
-    others = [
-        w
-        for w in others
-        if not any(a.first in sentence.clause_of(w.first) for a in sentence.amounts)
-    ]
-    return (others[0].text(), others[0]) if others else (None, None)
-
-
-def _date(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool) -> str | None:
-    text, when = _day(sentence, term)
-    published = discourse.published
-    if (
-        when is not None
-        and when.sort in ("month", "day")
-        and not when.explicit
-        and when.months
-        and published
-    ):
-        month = when.months[0]
-        year = published.year
-        if when.shift is not None:
-            year = when.year or year
-        elif ahead and month < published.month:
-            year += 1
-        elif not ahead and month > published.month and _is_told_as_past(sentence, term):
-            year -= 1
-        return f"{year}-{month:02d}" + (f"-{when.day:02d}" if when.day else "")
-    if when is not None and when.sort == "part" and when.year is not None:
-        late = ahead and published is not None and when.year < published.year
-        return str(when.year + 1 if late else when.year)
-    if text is not None:
-        return text
-    if published is not None and not ahead and when is None:
-        return published.isoformat()[:7]
-    return None
-
-
-def _is_told_as_past(sentence: Sentence, term: Term) -> bool:
-    clause = sentence.clause_of(term.first)
-    inside = sentence.tokens[clause.first : clause.last + 1]
-    if sentence.language == "ru":
-        return any(t.tense == "past" for t in inside)
-    return any(english_past(t.lower) for t in inside)
+    for i in range(max(clause.first, term.first - _SIGHT), min(clause.last, term.last + 4) + 1):
+        if sentence.tokens[i].lower in words("never") and sentence.after(i) not in words("only"):
+            told = sentence.within(i + 1, i + 3, "will", "event", "contact", "going")
+            if told or sentence.tokens[i].lower in ("no",):
+                return True
+    return False
 
 
 def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) -> Proposal:
     clause = sentence.clause_of(term.first)
-    ahead = _ahead(sentence, term)
-    date = _date(sentence, term, discourse, ahead=ahead)
+    ahead = is_ahead(sentence, term)
+    date = date_of(sentence, term, discourse, ahead=ahead)
     if date and discourse.published and date[:7] > discourse.published.isoformat()[:7]:
         ahead = True
     place = place_in(sentence, clause.first, clause.last) or place_in(
@@ -227,7 +203,7 @@ def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) 
         discourse.contact = term.value
     fields: dict[str, Any] = {
         "type": term.value,
-        "ordinal": _ordinal(sentence, term),
+        "ordinal": ordinal_of(sentence, term),
         "place": place,
         "date": date,
         "status": "planned" if ahead else "held",

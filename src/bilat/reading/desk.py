@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bilat.errors import Problem
+from bilat.errors import Place, Problem
+from bilat.language import Words, say
 from bilat.reading.files import Opened, open_file, uncover
 from bilat.reading.proposal import Reading
 from bilat.reading.reader import read_text
 from bilat.reading.second_reader import SecondReader, read_second
+from bilat.vocabulary import country_name
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,30 @@ def read_file(
         reading, told = read_second(second, uncovered.bare, reading)
         notes = (*notes, *told)
     reading = uncovered.restore(reading)
+    notes = (*notes, *_about_others(opened.original.name, reading))
     if reading.published and not day:
         opened = replace(opened, original=replace(opened.original, published=reading.published))
     return Read(opened, reading, notes)
+
+
+def _about_others(name: str, reading: Reading) -> Iterator[Problem]:
+    """A warning where a text about two other countries was read for these."""
+    if reading.others is None:
+        return
+    what = say(
+        "this text names {others}, and neither of {parties}; nothing of it is proposed",
+        others=CountryCodes(reading.others),
+        parties=CountryCodes(reading.parties or ()),
+    )
+    remedy = say("Read it for the programme that it is about, or without a programme")
+    yield Problem(Place(name), what, remedy, severity="warning")
+
+
+@dataclass(frozen=True)
+class CountryCodes:
+    """Countries, named in the language of whoever reads them."""
+
+    codes: tuple[str, ...]
+
+    def in_words(self, words: Words) -> str:
+        return words.join([country_name(code, words.lang) for code in self.codes])

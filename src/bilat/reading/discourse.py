@@ -16,13 +16,14 @@ class Discourse:
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
     told: flow and exporter of the last figures with a value.
-    seen: the parties named so far. place: of the dateline.
+    seen: the parties named so far. place and day (ISO): of the dateline.
     """
 
     language: str
     parties: tuple[str, str]
     published: date | None
     place: str | None = None
+    day: str | None = None
     home: str | None = None
     side: str | None = None
     speaker: str | None = None

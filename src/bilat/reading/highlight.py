@@ -68,12 +68,13 @@ def _body(original: Original, reading: Reading, shown: Sequence[Shown], words: W
     text = "".join(_paragraphs(original.text, reading, shown))
     cards = "".join(_card(item, words) for item in shown) or _none(words)
     left = _left(reading.left, words)
+    whole, proposed = _said(say("The text"), words), _said(say("Proposals"), words)
     return (
         f"<body>\n{_header(original, reading, words)}\n<main>\n"
-        f'<article lang="{reading.language}" aria-label="{_said(say("The text"), words)}">\n'
+        f'<article lang="{reading.language}" aria-label="{whole}">\n'
         f"{text}</article>\n"
-        f'<section class="cards" aria-label="{_said(say("Proposals"), words)}">\n'
-        f"<h2>{_said(say('Proposals'), words)} <span>{len(shown)}</span></h2>\n"
+        f'<section class="cards" aria-label="{proposed}">\n'
+        f"<h2>{proposed} <span>{len(shown)}</span></h2>\n"
         f"{cards}{left}</section>\n</main>\n</body>"
     )
 

@@ -17,6 +17,21 @@ NAMES = ("country", "people")
 
 def parties_of(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
     """The two countries named most, with more weight at the head of the text."""
+    count = _weights(sentences)
+    if len(count) < 2:
+        return None
+    first, second = sorted(count, key=lambda code: -count[code])[:2]
+    return first, second
+
+
+def others_of(sentences: Sequence[Sentence], parties: tuple[str, str]) -> tuple[str, str] | None:
+    """The two countries that the text is about, where it never names either of ``parties``."""
+    named = parties_of(sentences)
+    is_silent = not set(parties) & set(_weights(sentences))
+    return named if is_silent else None
+
+
+def _weights(sentences: Sequence[Sentence]) -> dict[str, float]:
     count: dict[str, float] = defaultdict(float)
     for sentence in sentences:
         weight = 3.0 if sentence.paragraph == 0 else 1.0
@@ -25,10 +40,7 @@ def parties_of(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
                 count[term.value] += weight
             elif term.group == "city" and (code := country_of(term.value)):
                 count[code] += weight / 2
-    if len(count) < 2:
-        return None
-    first, second = sorted(count, key=lambda code: -count[code])[:2]
-    return first, second
+    return count
 
 
 def foreign(found: Iterable[Term], parties: tuple[str, str]) -> list[Term]:
@@ -56,7 +68,7 @@ def _is_partner(sentence: Sentence, term: Term) -> bool:
     back = {sentence.before(term.first, n) for n in (1, 2, 3)}
     if words("partner") & back:
         return True
-    offices = sentence.within(term.last + 1, term.last + 3, "office", "paper", "contact")
+    offices = sentence.within(term.last + 1, term.last + 3, "office", "partner", "paper", "contact")
     return term.group == "people" and bool(offices)
 
 

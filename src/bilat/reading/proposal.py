@@ -69,6 +69,8 @@ class Reading:
     language: ``en`` or ``ru``. parties: the two countries that it is about, where found or given.
     published: given, or from the dateline. left: what was recognised and is not proposed (another
     pair, a company, tonnes, an old goal), so that a person can see why. version: of the rules.
+    others: the countries that it is about instead, where it names neither of the parties given;
+    then nothing is proposed.
     """
 
     language: str
@@ -77,3 +79,4 @@ class Reading:
     proposals: tuple[Proposal, ...]
     left: tuple[Proposal, ...] = ()
     version: str = ""
+    others: tuple[str, str] | None = None

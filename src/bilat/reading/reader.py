@@ -8,16 +8,18 @@ from typing import Any
 
 from bilat.reading.commitments import commitments, platforms
 from bilat.reading.contacts import contacts
+from bilat.reading.deadlines import with_deadlines
 from bilat.reading.discourse import Discourse
 from bilat.reading.documents import documents
 from bilat.reading.exchanges import exchanges
 from bilat.reading.figures import statements
 from bilat.reading.finance import finance
+from bilat.reading.fiscal import in_calendars
 from bilat.reading.language import language_of
 from bilat.reading.measured import announce
 from bilat.reading.once import once
 from bilat.reading.original import Original
-from bilat.reading.pair import dateline_day, parties_of, remember_names, speaker_of
+from bilat.reading.pair import dateline_day, others_of, parties_of, remember_names, speaker_of
 from bilat.reading.projects import projects
 from bilat.reading.proposal import Manner, Proposal, Quote, Reading
 from bilat.reading.rules import leaves
@@ -29,6 +31,8 @@ VERSION = "2"
 """Of the rules and lexicons: a text read by another version is worth reading again."""
 
 _NO_PARTIES = ("", "")
+OTHER_PAIR = "text.other-pair"
+"""The rule by which nothing is proposed of a text that names neither of the parties given."""
 
 
 def read_text(
@@ -52,14 +56,19 @@ def read_text(
         opening = see(text, head, 0, language, published)
         published = dateline_day(opening, published)
     seen = _sentences(text, head, language, published)
-    parties = parties or parties_of([opening, *seen] if opening else seen)
+    whole = [opening, *seen] if opening else seen
+    others = others_of(whole, parties) if parties else None
+    parties = parties or parties_of(whole)
     discourse = Discourse(language, parties or _NO_PARTIES, published)
     discourse.currency = next((a.currency for s in seen for a in s.amounts if a.currency), None)
     if opening is not None:
         _open(opening, discourse)
     found, left = _read(seen, discourse)
+    found = with_deadlines(found, seen, discourse)
     kept = once(found)
-    return Reading(language, parties, published, tuple(kept), tuple(left), VERSION)
+    if others:
+        kept, left = [], [*(replace(one, rule=OTHER_PAIR) for one in kept), *left]
+    return Reading(language, parties, published, tuple(kept), tuple(left), VERSION, others)
 
 
 def _sentences(
@@ -80,6 +89,10 @@ def _open(opening: Sentence, discourse: Discourse) -> None:
     cities = [t for t in opening.terms if t.group == "city"]
     if cities:
         discourse.place = cities[0].value
+    days = [w for w in opening.whens if w.sort == "day" and w.months and w.day]
+    year = (days[0].year if days else None) or (discourse.published and discourse.published.year)
+    if days and year:
+        discourse.day = f"{year}-{days[0].months[0]:02d}-{days[0].day:02d}"
 
 
 def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], list[Proposal]]:
@@ -88,6 +101,7 @@ def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], l
     for sentence in seen:
         if not sentence.terms:
             continue
+        in_calendars(sentence, discourse)
         speaker_of(sentence, discourse)
         remember_names(sentence, discourse)
         if all(amount.sort == "count" and not amount.bare for amount in sentence.amounts):

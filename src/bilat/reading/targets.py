@@ -67,6 +67,13 @@ def _first(found: list[int | None]) -> int | None:
     return next((one for one in found if one is not None), None)
 
 
+def deadline_within(
+    sentence: Sentence, first: int, last: int, discourse: Discourse
+) -> tuple[int | None, int | None]:
+    """(by, horizon_years) named between two tokens."""
+    return _by(sentence, first, last, discourse), _horizon(sentence, first, last)
+
+
 def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int | None:
     published = discourse.published
     if sentence.within(first, last, "decade"):
@@ -76,9 +83,19 @@ def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int 
     for when in sentence.whens:
         if first <= when.first <= last and (year := _ahead(when, discourse)) is not None:
             return year
-    if sentence.within(first, last, "year_end") and published is not None:
+    if published is not None and _closes_year(sentence, first, last, published.year):
         return published.year
     return None
+
+
+def _closes_year(sentence: Sentence, first: int, last: int, year: int) -> bool:
+    """“by the end of the year”; “the plan for the whole year”, “the plan for 2025”."""
+    if sentence.within(first, last, "year_end"):
+        return True
+    planned = sentence.has("goal/noun")
+    this = [w for w in sentence.whens if first <= w.first <= last and w.year == year]
+    given = any(w.sort == "year" and sentence.before(w.first) in ("for", "на") for w in this)
+    return planned and (given or bool(sentence.within(first, last, "year_whole")))
 
 
 def _ahead(when: When, discourse: Discourse) -> int | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bilat.language import Message, Words, say, say_many
+from bilat.reading.names import NAMES
 from bilat.reading.proposal import Proposal
 from bilat.reading.records.titles import quoted_title
 from bilat.reading.relation import Relation
@@ -149,7 +150,9 @@ def _plain(name: str, value: Any) -> Any:
         return say("until {year}", year=str(value))
     if name == "ordinal":
         return say("no. {n}", n=value)
-    return value if isinstance(value, str | list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return value
+    return NAMES.get(name, {}).get(str(value).replace("_", " "), str(value))
 
 
 _UNSEEN = re.compile(

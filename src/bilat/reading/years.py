@@ -90,6 +90,8 @@ class YearReader:
     def _numbered_fiscal(self, i: int, year: int) -> When | None:
         mark, following = self._lower(i + 1), self._lower(i + 2)
         if mark in _DASHES and following.isdigit():
+            if self._lower(i + 3).startswith(("academic", "school", "учебн")):
+                return None
             short = len(following) == 2 and int(following) == (year + 1) % 100
             full = int(following) == year + 1 and any(key[1] == "fiscal" for key in self.at)
             end = self._past_fiscal_word(i + 2)

@@ -87,6 +87,11 @@ def lock_key(seed: bytes, passphrase: str) -> bytes:
 
 def unlock_key(locked: bytes, passphrase: str, record: Key) -> Signer:
     """The signer of an encrypted key file. Raises Refused for a wrong passphrase or another key."""
+    return signer_of(unlock_seed(locked, passphrase), record)
+
+
+def unlock_seed(locked: bytes, passphrase: str) -> bytes:
+    """The private key of an encrypted key file. Raises Refused for a wrong passphrase."""
     ed25519 = _ed25519()
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -97,6 +102,13 @@ def unlock_key(locked: bytes, passphrase: str, record: Key) -> Signer:
         raise Refused("passphrase") from None
     if not isinstance(private, ed25519.Ed25519PrivateKey):
         raise Refused("passphrase")
+    seed: bytes = private.private_bytes_raw()
+    return seed
+
+
+def signer_of(seed: bytes, record: Key) -> Signer:
+    """The signer of a private key. Raises Refused when it is not that of ``record``."""
+    private: Ed25519PrivateKey = _ed25519().Ed25519PrivateKey.from_private_bytes(seed)
     if private.public_key().public_bytes_raw().hex() != record.public:
         raise Refused("unknown_key", key=record.id)
     return Signer(record, private.sign)

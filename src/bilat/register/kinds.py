@@ -1,7 +1,7 @@
-"""What can stand in the register: the programme's records, and three kinds of its own.
+"""What can stand in the register: the programme's records, and four kinds of its own.
 
-``keys`` (who may sign), ``rules`` (one or two keys, and who is depositary) and ``published`` (what
-the public may see). They change as everything else does: by a change that both sides sign.
+``keys`` (who may sign), ``rules`` (one or two keys, and who is depositary), ``published`` (what
+the public may see) and ``heading`` (what the programme is called). They change as everything else does: by a change that both sides sign.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from bilat.programme import KINDS, Record
-from bilat.programme.record import Model, RecordId
+from bilat.language import Text
+from bilat.programme import KINDS, Party, Record
+from bilat.programme.record import Model, RecordId, Refers
 from bilat.programme.references import references
 from bilat.register.canonical import Document, document
 from bilat.register.outcome import Refused
@@ -60,8 +61,17 @@ class Published(Model):
     record: RecordId
 
 
+class Heading(Model):
+    """What the programme and its parties are called. Its only id is ``heading``."""
+
+    id: Literal["heading"] = "heading"
+    title: Text
+    headline_target: Annotated[str, Refers("targets")] | None = None
+    parties: tuple[Party, ...] = ()
+
+
 SECTIONS: Mapping[str, type[Model]] = MappingProxyType(
-    {**KINDS, "keys": Key, "rules": Rules, "published": Published}
+    {**KINDS, "keys": Key, "rules": Rules, "published": Published, "heading": Heading}
 )
 
 

@@ -7,7 +7,7 @@ from their order: that is why two nodes agree.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,10 +19,13 @@ from bilat.register.genesis import Founding
 from bilat.register.keys import signature_holds
 from bilat.register.kinds import name_of, read_content
 from bilat.register.messages import Message, Statement, read_line
-from bilat.register.outcome import Outcome, Refused, outcome
+from bilat.register.outcome import Code, Outcome, Refused, outcome
 
 Awaited = tuple[str, str | int]
 """What a message waits for: a place of the chain, a change or a key."""
+
+News = Callable[[Code, Message[Statement]], None]
+"""Told of each message that a node has taken, keeps aside, or holds as proof of a fork."""
 
 WAITING = 100_000
 """More waiting messages than this are refused, lest a flood fill the memory."""
@@ -38,6 +41,12 @@ class Fork:
     theirs: Message[Statement]
 
 
+def shown(message: Message[Statement]) -> str:
+    """The head of a chain that an entry or a checkpoint shows."""
+    said = message.said
+    return said.head if isinstance(said, Checkpoint) else message.id
+
+
 class Node:
     """The register, the changes that are under way, and what both sides have said about them."""
 
@@ -46,6 +55,9 @@ class Node:
         self.changes = Changes(self.register)
         self.checkpoints: dict[str, Message[Checkpoint]] = {}
         self.forks: list[Fork] = []
+        self.settled: set[str] = set()
+        """Entries that both sides agreed do not stand: see `settling`."""
+        self.news: News | None = None
         self._known: dict[str, tuple[str, str]] = {}
         self._waiting: dict[Awaited, dict[str, Message[Statement]]] = {}
         self._kept_count = 0
@@ -62,9 +74,30 @@ class Node:
     def take(self, message: Message[Statement]) -> Outcome:
         """Take one message, and then whatever had been waiting for it."""
         first = self._try(message)
+        self._catch_up()
+        return first
+
+    def restore(self, message: Message[Statement]) -> None:
+        """Put back what a node has accepted and its office has kept: verified then, not again."""
+        said = message.said
+        if isinstance(said, Entry):
+            self._enter(message, signatures=False)
+        elif isinstance(said, Change):
+            self._hold_change(message)
+        elif isinstance(said, Answer):
+            self.changes.add_answer(cast("Message[Answer]", message))
+        else:
+            self._confirm(message, said)
+        self._known[message.id] = (message.key, message.signature)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
         while self._due:
             self._try(self._due.popleft())
-        return first
+
+    def _tell(self, code: Code, message: Message[Statement]) -> None:
+        if self.news is not None:
+            self.news(code, message)
 
     def _try(self, message: Message[Statement]) -> Outcome:
         if self._is_known(message):
@@ -72,11 +105,14 @@ class Node:
         try:
             done = self._take(message)
         except Refused as refusal:
-            if refusal.code == "unknown_key":
-                self._wait(("key", message.key), message)  # it may be entered later
+            # It may be entered later.
+            if refusal.code == "unknown_key" and self._wait(("key", message.key), message):
+                self._tell(refusal.code, message)
             return Outcome(refusal.code, refusal.message, message.id)
         if done.accepted:
             self._known[message.id] = (message.key, message.signature)
+        if done.code != "known":
+            self._tell(done.code, message)
         return done
 
     def _is_known(self, message: Message[Statement]) -> bool:
@@ -117,11 +153,14 @@ class Node:
             if item.content is not None:
                 read_content(item.section, item.id, item.content)
         twin = self.changes.twin(change)
-        self.changes.add(cast("Message[Change]", message))
-        self._arrived(("change", message.id))
+        self._hold_change(message)
         if twin is not None:
             return outcome("same_at_once", message.id, record=name_of(*change.items[0].name))
         return outcome("accepted", message.id)
+
+    def _hold_change(self, message: Message[Statement]) -> None:
+        self.changes.add(cast("Message[Change]", message))
+        self._arrived(("change", message.id))
 
     def _take_answer(self, message: Message[Statement], answer: Answer) -> Outcome:
         if answer.change in self.register.places:
@@ -148,14 +187,17 @@ class Node:
             return self._compare(message, entry)
         if self.forks:
             raise Refused("fork", place=self.forks[0].place, side=self.forks[0].side)
-        entered = open_entry(message)
-        append(register, entered)
+        self._enter(message, signatures=True)
+        return outcome("accepted", message.id)
+
+    def _enter(self, message: Message[Statement], *, signatures: bool) -> None:
+        register, entered = self.register, open_entry(message)
+        append(register, entered, signatures=signatures)
         self.changes.settle(entered.change)
         self._arrived(("place", register.place + 1))
         self._arrived(("reached", register.place))
         for item in entered.proposed.items:
             self._arrived(("key", item.id))
-        return outcome("accepted", message.id)
 
     def _compare(self, message: Message[Statement], entry: Entry) -> Outcome:
         """An entry beside ours: the same one, a forgery, or a second history."""
@@ -179,12 +221,17 @@ class Node:
         if self.register.head_at(checkpoint.place) != checkpoint.head:
             self.register.keyring.check(message, self.register.place + 1)
             return self._forked(checkpoint.place, message)
+        self._confirm(message, checkpoint)
+        return outcome("accepted", message.id)
+
+    def _confirm(self, message: Message[Statement], checkpoint: Checkpoint) -> None:
         before = self.checkpoints.get(checkpoint.side)
         if before is None or before.said.place < checkpoint.place:
             self.checkpoints[checkpoint.side] = cast("Message[Checkpoint]", message)
-        return outcome("accepted", message.id)
 
     def _forked(self, place: int, message: Message[Statement]) -> Outcome:
+        if shown(message) in self.settled:
+            raise Refused("settled", place=place)
         if message.id not in [fork.theirs.id for fork in self.forks]:
             ours = self.register.head_at(place)
             self.forks.append(Fork(place, message.said.side, ours, message))

@@ -46,6 +46,8 @@ Code = Literal[
     "extra_missing",
     "not_depositary",
     "full",
+    "settled",
+    "no_fork",
 ]
 
 SENTENCES: Mapping[Code, Message] = {
@@ -125,6 +127,11 @@ SENTENCES: Mapping[Code, Message] = {
     "extra_missing": say("The register needs {module}. Install it: pip install 'bilat[keys]'"),
     "not_depositary": say("{side} is not the depositary: {depositary} enters what is agreed."),
     "full": say("Too many messages wait for one that has not arrived. Ask for a whole export."),
+    "settled": say(
+        "Both sides have agreed that this history of entry {place} does not stand. Begin again "
+        "from an export of the agreed one."
+    ),
+    "no_fork": say("There is one history only: nothing is to be settled."),
 }
 
 

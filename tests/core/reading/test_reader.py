@@ -293,3 +293,21 @@ def test_goods_on_the_partners_market_come_from_the_other_side() -> None:
 def test_a_condition_told_by_inversion_is_no_target() -> None:
     text = "Should the railway be built, trade between Belarus and Kyrgyzstan could triple by 2030."
     assert of_kind(read(text), "target") == []
+
+
+def test_a_text_about_two_other_countries_is_not_taken_for_the_programmes() -> None:
+    text = (
+        "Kazakhstan and Qatar held talks in Astana on 3 October 2025. "
+        "Mutual trade reached $18.7 million in 2024."
+    )
+    reading = read_text(Original("release.txt", text), parties=("BLR", "KGZ"))
+    assert reading.proposals == ()
+    assert set(reading.others or ()) == {"KAZ", "QAT"}
+    assert any(one.rule == "text.other-pair" for one in reading.left)
+
+
+def test_a_speech_that_says_we_and_our_partners_is_read_for_the_programme() -> None:
+    text = "Our countries will bring trade to $500 million by 2030, the minister said."
+    reading = read_text(Original("speech.txt", text), parties=("BLR", "KGZ"))
+    assert [one.kind for one in reading.proposals] == ["target"]
+    assert reading.others is None

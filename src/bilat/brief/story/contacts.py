@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from bilat.brief.brief import Brief
 from bilat.brief.facts.meetings import CadenceFact, ContactFact
 from bilat.brief.story.blocks import Block, Cell, Column, Paragraph, Section, Table, row
-from bilat.brief.story.names import CADENCE, CADENCE_TONE, CONTACT_KIND, titled
+from bilat.brief.story.names import CADENCE, CADENCE_TONE, titled
 from bilat.language import Message, say, say_many
+from bilat.programme.names import CONTACT_KIND
 
 PRINTED = 20
 

@@ -8,8 +8,9 @@ from typing import Any
 from bilat.brief.brief import Brief
 from bilat.brief.facts.roadmap import CommitmentFact, OwnerRow
 from bilat.brief.story.blocks import Block, Cell, Chart, Column, Paragraph, Section, Table, row
-from bilat.brief.story.names import COMPLETION, STATE, STATE_TONE, titled
+from bilat.brief.story.names import STATE, STATE_TONE, titled
 from bilat.language import Message, say, say_many
+from bilat.programme.names import COMPLETION
 
 PRINTED = 60
 

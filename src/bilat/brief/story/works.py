@@ -8,16 +8,16 @@ from typing import Any
 from bilat.brief.brief import Brief
 from bilat.brief.facts.works import DocumentFact, EstimateFact, FacilityFact, ProjectFact, WorkLine
 from bilat.brief.story.blocks import Cell, Column, Number, Paragraph, Section, Table, row
-from bilat.brief.story.names import (
+from bilat.brief.story.names import titled
+from bilat.language import Message, say
+from bilat.programme.names import (
     AREA,
     DEAL_STAGE,
     DOCUMENT_KIND,
     DOCUMENT_STATE,
     FACILITY_KIND,
     STAGE,
-    titled,
 )
-from bilat.language import Message, say
 from bilat.vocabulary import Quantity, Unit
 
 NEXT = Column(say("Next step"), wide=True)

@@ -1,0 +1,92 @@
+"""Deadlines that a text tells in another sentence than the goal itself.
+
+“The task is half a billion dollars. The deadline is 2030.” “That is the task for 2030. To fulfil
+it, trade has to reach $500 million.” “By then, trade is to double.”
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bilat.reading.discourse import Discourse
+from bilat.reading.proposal import Proposal
+from bilat.reading.scene import Sentence
+from bilat.reading.targets import deadline_within
+
+Deadline = tuple[int | None, int | None]
+
+_REACH = 3  # sentences to either side
+_FEW = 7  # tokens of “By 2030.”, “And the date? 2030.”
+_PAPER = ("paper",)
+_POINTS_BACK = ("anaphora", "deadline/noun", "goal/noun", "deadline/then")
+
+
+def with_deadlines(
+    found: Sequence[Proposal], seen: Sequence[Sentence], discourse: Discourse
+) -> list[Proposal]:
+    """The proposals; a target without a deadline takes the one that a sentence beside it tells."""
+    return [_dated(one, seen, discourse) if _is_open(one) else one for one in found]
+
+
+def _is_open(one: Proposal) -> bool:
+    return one.kind == "target" and one.fields["by"] is None and one.fields["horizon_years"] is None
+
+
+def _dated(one: Proposal, seen: Sequence[Sentence], discourse: Discourse) -> Proposal:
+    at = next((i for i, s in enumerate(seen) if s.start <= one.quote.start < s.end), None)
+    if at is None:
+        return one
+    by, horizon = _told_after(at, seen, discourse) or _told_before(at, seen, discourse) or (None,) * 2
+    if by is None and horizon is None:
+        return one
+    return replace(one, fields={**one.fields, "by": by, "horizon_years": horizon})
+
+
+def _told_after(at: int, seen: Sequence[Sentence], discourse: Discourse) -> Deadline | None:
+    for sentence in seen[at + 1 : at + 1 + _REACH]:
+        if _has_number(sentence):
+            return None
+        told = _told(sentence, discourse)
+        if told is not None:
+            short = len(sentence.tokens) <= _FEW
+            back = sentence.has("anaphora", "deadline/noun", "goal/noun")
+            return told if short or (back and _is_of_goal(sentence)) else None
+        if len(sentence.tokens) > _FEW and not sentence.has("deadline/noun"):
+            return None
+    return None
+
+
+def _told_before(at: int, seen: Sequence[Sentence], discourse: Discourse) -> Deadline | None:
+    own = seen[at]
+    then = own.has("deadline/then")
+    for sentence in reversed(seen[max(0, at - _REACH) : at]):
+        told = _told(sentence, discourse)
+        if told is not None and (then or _announces(sentence, own)):
+            return told
+        if _has_number(sentence) and not then:
+            return None
+    return None
+
+
+def _told(sentence: Sentence, discourse: Discourse) -> Deadline | None:
+    by, horizon = deadline_within(sentence, 0, len(sentence.tokens), discourse)
+    return None if by is None and horizon is None else (by, horizon)
+
+
+def _has_number(sentence: Sentence) -> bool:
+    return any(a.sort in ("money", "multiple", "percent") or a.bare for a in sentence.amounts)
+
+
+def _is_of_goal(sentence: Sentence) -> bool:
+    """“It is to be met by 2030”, “we should get there within five years”."""
+    return sentence.has("goal", "reach", "deadline/noun", "met", "hope")
+
+
+def _announces(sentence: Sentence, own: Sentence) -> bool:
+    """“That is the task for 2030.” “A road map until 2030 was signed. It sets trade at …”"""
+    if _has_number(sentence):
+        return False
+    if sentence.has("goal/noun", "deadline/noun"):
+        return True
+    return sentence.has(*_PAPER) and own.has("anaphora", "this_paper")
