@@ -7,10 +7,10 @@ pyxirr 0.10.8 stops where the flows are worth less than 0.001, whatever their si
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from bilat.finance.worth import (
@@ -30,21 +30,21 @@ START = date(2026, 1, 15)
 LOAN = 1e10
 
 
-def flows_of_a_loan(dice: random.Random) -> list[Flow]:
+def flows_of_a_loan(dice: np.random.Generator) -> list[Flow]:
     """An amount received and up to 120 payments back, at uneven days."""
-    loan = Decimal(dice.randint(1_000, 10_000_000))
-    count, day = dice.randint(1, 120), START
+    loan = Decimal(int(dice.integers(1_000, 10_000_000)))
+    count, day = int(dice.integers(1, 120)), START
     found: list[Flow] = [(START, loan)]
     for _payment in range(count):
-        day += timedelta(days=dice.randint(1, 200))
-        share = Decimal(dice.randint(50, 200)) / 100
+        day += timedelta(days=int(dice.integers(1, 200)))
+        share = Decimal(int(dice.integers(50, 200))) / 100
         found.append((day, -(loan * share / count).quantize(Decimal("0.01"))))
     return found
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_xirr_of_a_loan_is_pyxirrs(seed: int) -> None:
-    flows = flows_of_a_loan(random.Random(seed))
+    flows = flows_of_a_loan(np.random.default_rng(seed))
     ours = internal_rate(flows)
     fine = [float(amount) * LOAN / float(flows[0][1]) for _, amount in flows]
     theirs = pyxirr.xirr([day for day, _ in flows], fine)
@@ -54,8 +54,8 @@ def test_xirr_of_a_loan_is_pyxirrs(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_present_values_are_pyxirrs(seed: int) -> None:
-    dice = random.Random(seed)
-    flows, rate = flows_of_a_loan(dice), Decimal(dice.randint(1, 4000)) / 10_000
+    dice = np.random.default_rng(seed)
+    flows, rate = flows_of_a_loan(dice), Decimal(int(dice.integers(1, 4000))) / 10_000
     theirs = pyxirr.xnpv(
         float(rate), [day for day, _ in flows], [float(amount) for _, amount in flows]
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bilat.errors import Place, Problem, Severity
 from bilat.language import Message, say, say_many
+from bilat.programme.check_finance import FINANCE_RULES
 from bilat.programme.check_numbers import NUMBER_RULES
 from bilat.programme.complaints import Complaint, complain
 from bilat.programme.parties import Body
@@ -63,7 +64,7 @@ def _complaints(
     yield from _visibility(programme, record, ids)
     yield from _assumption(record)
     yield from _order(record)
-    for rule in NUMBER_RULES:
+    for rule in (*NUMBER_RULES, *FINANCE_RULES):
         yield from rule(programme, record)
 
 

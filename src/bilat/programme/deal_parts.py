@@ -92,10 +92,10 @@ class Fee(Part):
     title: Text | None = None
     """What the contract calls it."""
     on: FeeBase = "amount"
-    """What the percentage is of; ``undrawn`` and ``balance`` count by the day where it is yearly."""
+    """What the percentage is of."""
     due: Literal["start", "payment", "year"] = "start"
-    """``start``: once. ``payment``: yearly percentage, paid in parts with each payment. ``year``:
-    at the start and at each anniversary before the end."""
+    """``start``: once. ``payment``: with each payment, a percentage being yearly and counted by the
+    day. ``year``: at the start and at each anniversary before the end, for the year ahead."""
 
 
 class Prepayment(Model):

@@ -36,9 +36,7 @@ class Ratio(TextType):
         """Raises Unreadable for anything that is no fraction."""
         found = _RATIO.fullmatch(text)
         if not found or (found[2] and not int(found[2])):
-            raise Unreadable(
-                say("“{text}” is not a share; write it as in 2/3 or 0.5", text=text)
-            )
+            raise Unreadable(say("“{text}” is not a share; write it as in 2/3 or 0.5", text=text))
         return cls(text, Decimal(found[1]) / Decimal(found[2] or 1))
 
     def __str__(self) -> str:

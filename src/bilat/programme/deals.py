@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from bilat.language import Text
-from bilat.programme.effects import Percent
 from bilat.programme.deal_terms import DealTerms
+from bilat.programme.effects import Percent
 from bilat.programme.facilities import FacilityRef
 from bilat.programme.projects import ProjectRef
 from bilat.programme.record import BodyRef, Model, Record

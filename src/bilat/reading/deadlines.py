@@ -18,8 +18,7 @@ Deadline = tuple[int | None, int | None]
 
 _REACH = 3  # sentences to either side
 _FEW = 7  # tokens of “By 2030.”, “And the date? 2030.”
-_PAPER = ("paper",)
-_POINTS_BACK = ("anaphora", "deadline/noun", "goal/noun", "deadline/then")
+_OTHER = ("contact", "event", "paper", "works", "product", "activity", "area", "instrument")
 
 
 def with_deadlines(
@@ -49,9 +48,7 @@ def _told_after(at: int, seen: Sequence[Sentence], discourse: Discourse) -> Dead
             return None
         told = _told(sentence, discourse)
         if told is not None:
-            short = len(sentence.tokens) <= _FEW
-            back = sentence.has("anaphora", "deadline/noun", "goal/noun")
-            return told if short or (back and _is_of_goal(sentence)) else None
+            return told if _goes_on(sentence) else None
         if len(sentence.tokens) > _FEW and not sentence.has("deadline/noun"):
             return None
     return None
@@ -78,9 +75,15 @@ def _has_number(sentence: Sentence) -> bool:
     return any(a.sort in ("money", "multiple", "percent") or a.bare for a in sentence.amounts)
 
 
-def _is_of_goal(sentence: Sentence) -> bool:
-    """“It is to be met by 2030”, “we should get there within five years”."""
-    return sentence.has("goal", "reach", "deadline/noun", "met", "hope")
+def _goes_on(sentence: Sentence) -> bool:
+    """“By 2030.” “It is to be met by 2030.” “We should get there within five years.”"""
+    if sentence.has("deadline/noun", "met"):
+        return True
+    if sentence.has(*_OTHER):
+        return False
+    if len(sentence.tokens) <= _FEW:
+        return True
+    return sentence.has("anaphora", "goal/noun") and sentence.has("goal", "reach", "hope")
 
 
 def _announces(sentence: Sentence, own: Sentence) -> bool:
@@ -89,4 +92,4 @@ def _announces(sentence: Sentence, own: Sentence) -> bool:
         return False
     if sentence.has("goal/noun", "deadline/noun"):
         return True
-    return sentence.has(*_PAPER) and own.has("anaphora", "this_paper")
+    return sentence.has("paper") and own.has("anaphora", "this_paper")

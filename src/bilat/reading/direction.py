@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bilat.reading.countries import country_of
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
@@ -81,6 +82,26 @@ def told_party(sentence: Sentence, span: tuple[int, int], discourse: Discourse) 
     return discourse.other(to.pop()) if not own and len(to) == 1 else None
 
 
+def goods_from(
+    sentence: Sentence, goods: Term, span: tuple[int, int], discourse: Discourse
+) -> str | None:
+    """“Kyrgyzstan received 95 million worth of Belarusian goods”: goods without export or import."""
+    named = _named(sentence, span, discourse)
+    beside = [m for m in named if m.adjective and -3 <= m.first - goods.last <= 3]
+    origin = beside or [m for m in named if m.preposition in _FROM]
+    if origin:
+        return origin[0].code
+    to = [m for m in named if m.preposition in _TO]
+    if to:
+        return discourse.other(to[0].code)
+    codes = {m.code for m in named}
+    if len(codes) != 1:
+        return None
+    takes = any(t.lower in words("receives_goods") for t in sentence.tokens[span[0] : span[1] + 1])
+    code = codes.pop()
+    return discourse.other(code) if takes else code
+
+
 def home_of(subject: str, exporter: str | None, discourse: Discourse) -> str | None:
     """Whose foreign trade a flow is told as: the exporter of exports, the buyer of imports."""
     if exporter is None:
@@ -90,8 +111,8 @@ def home_of(subject: str, exporter: str | None, discourse: Discourse) -> str | N
 
 def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> list[_Named]:
     out = []
-    for term in sentence.within(*span, "country", "people", "ours"):
-        code = discourse.side if term.group == "ours" else term.value
+    for term in sentence.within(*span, "country", "people", "ours", "city"):
+        code = _code(sentence, term, discourse)
         if code is None or code not in discourse.parties:
             continue
         market = sentence.after(term.last) in words("markets")
@@ -99,6 +120,16 @@ def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> l
         adjective = term.group == "people" and not market
         out.append(_Named(code, term.first, term.last, adjective, preposition))
     return out
+
+
+def _code(sentence: Sentence, term: Term, discourse: Discourse) -> str | None:
+    """The country of a name; of a city only where goods go from it or to it."""
+    if term.group == "ours":
+        return discourse.side
+    if term.group == "city":
+        way = sentence.before(term.first) in ("from", "из", "to")
+        return country_of(term.value) if way else None
+    return term.value
 
 
 def _preposition(sentence: Sentence, term: Term) -> str:

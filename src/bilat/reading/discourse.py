@@ -15,6 +15,7 @@ class Discourse:
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
+    asked: the sentence before asked for a goal.
     told: flow and exporter of the last figures with a value.
     seen: the parties named so far. place and day (ISO): of the dateline.
     """
@@ -34,6 +35,7 @@ class Discourse:
     currency: str | None = None
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()
+    asked: bool = False
     contact: str | None = None
     platform: str | None = None
     told: list[tuple[str, str | None]] = field(default_factory=list)

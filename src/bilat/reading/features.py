@@ -10,6 +10,7 @@ from bilat.reading.scope import scope
 from bilat.reading.timing import timing
 
 _SMALL = 10_000  # of any currency; no flow between countries is less
+_ANSWER = 12  # tokens of “Half a billion dollars by 2030.”
 _STAKE = frozenset(("capital", "капиталом", "капитала", "участием"))
 
 
@@ -25,12 +26,12 @@ def features(place: Place, discourse: Discourse) -> Features:
         "before": named(t for t in inside if t.last < a.first),
         "near": named(t for t in s.terms if a.first - 4 <= t.first and t.last <= a.last + 4),
         "is": frozenset(
-            _about(place) | scope(place, discourse) | mood(place) | timing(place, discourse)
+            _about(place, discourse) | scope(place, discourse) | mood(place) | timing(place, discourse)
         ),
     }
 
 
-def _about(place: Place) -> set[str]:
+def _about(place: Place, discourse: Discourse) -> set[str]:
     a, subject = place.amount, place.subject
     long_name = subject.term is not None and subject.term.last > subject.term.first
     found = {
@@ -41,6 +42,7 @@ def _about(place: Place) -> set[str]:
         "joint": subject.value == "firms" and long_name,
         "subject/people": subject.value in ("students", "tourists"),
         "after-target": place.after_target,
+        "asked": discourse.asked and len(place.sentence.tokens) <= _ANSWER,
     }
     return {
         f"sort/{a.sort}",

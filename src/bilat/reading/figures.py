@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat.reading.amounts import Amount
-from bilat.reading.direction import exporter_of, told_party
+from bilat.reading.direction import exporter_of, goods_from, home_of, told_party
 from bilat.reading.discourse import Discourse
 from bilat.reading.elision import with_currency
 from bilat.reading.features import features
@@ -17,6 +17,7 @@ from bilat.reading.scene import Sentence
 from bilat.reading.statement import Statement
 from bilat.reading.subjects import Subject, subject_of
 from bilat.reading.targets import deadline
+from bilat.reading.terms import Term
 
 
 def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
@@ -107,6 +108,9 @@ def _number(statement: Statement, sentence: Sentence, amount: Amount) -> None:
     if statement.kind == "target" and amount.sort == "multiple":
         statement.multiple = amount.value
         return
+    if statement.kind == "target":
+        statement.multiple = round(1 + growth(sentence, amount) / 100, 3)
+        return
     statement.growth = growth(sentence, amount)
 
 
@@ -119,7 +123,7 @@ def _complete(
     discourse: Discourse,
 ) -> None:
     term = statement.subject.term
-    floor = max((s.last for s in earlier if s.last < amount.first), default=-1) + 1
+    floor = max((_end(s, amount) for s in earlier if s.last < amount.first), default=-1) + 1
     own = (floor, sentence.clause_of(amount.first).last)
     flow = statement.subject.value == "exports"
     apart = flow and term is not None and term.last < floor
@@ -128,8 +132,12 @@ def _complete(
         statement.exporter = discourse.other(previous)
     elif statement.subject.exporter is not None:
         statement.exporter = statement.subject.exporter
+    elif (home := _turned(sentence, term, earlier, discourse)) is not None:
+        statement.exporter = home if flow else discourse.other(home)
     elif apart and (told := told_party(sentence, own, discourse)):
         statement.exporter = told
+    elif term is not None and term.name == "goods/worth":
+        statement.exporter = goods_from(sentence, term, stretch, discourse)
     elif term is not None and term.group == "goods":
         statement.exporter = told_party(sentence, stretch, discourse)
     elif term is not None and statement.subject.is_flow:
@@ -151,6 +159,27 @@ def _complete(
             base=statement.base,
             flow=statement.subject.is_flow or statement.subject.value == "other",
         )
+
+
+def _turned(
+    sentence: Sentence, term: Term | None, earlier: list[Statement], discourse: Discourse
+) -> str | None:
+    """“95 million in exports from Belarus and 43 in imports”: told from the same side."""
+    if term is None or not earlier or not earlier[-1].exporter:
+        return None
+    before = earlier[-1].subject.value
+    if {before, term.value} != {"exports", "imports"} or earlier[-1].last > term.last:
+        return None
+    clause = sentence.clause_of(term.first)
+    if sentence.within(clause.first, clause.last, "country", "people", "ours"):
+        return None
+    return home_of(before, earlier[-1].exporter, discourse)
+
+
+def _end(statement: Statement, amount: Amount) -> int:
+    """Where a statement ends: with its number, or its subject after the number."""
+    term = statement.subject.term
+    return max(statement.last, term.last if term and term.last < amount.first else -1)
 
 
 def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | None:

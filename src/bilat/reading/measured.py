@@ -39,8 +39,10 @@ def measured(
         return own, own.text()
     if amount.sort != "money" and _from_years_back(sentence, amount, discourse):
         return None, None
-    alone = amount.sort == "money" and (len(sentence.amounts) == 1 or _opens(sentence))
-    if alone and (told := _of_base(sentence, clause, discourse)) is not None:
+    alone = amount.sort == "money" and (
+        len(sentence.amounts) == 1 or _opens(sentence) or _begins_with_base(sentence, clause)
+    )
+    if alone and (told := _of_base(sentence, clause, earlier, discourse)) is not None:
         return told
     if (prior := _before(sentence, clause, floor, earlier)) is not None:
         return prior, prior.text()
@@ -149,7 +151,14 @@ def _opens(sentence: Sentence) -> bool:
     return first is not None and first.base and first.first == 0 and len(sentence.whens) == 1
 
 
-def _of_base(sentence: Sentence, clause: Clause, discourse: Discourse) -> Found | None:
+def _begins_with_base(sentence: Sentence, clause: Clause) -> bool:
+    """“…; a year earlier it had been 120 million”."""
+    return any(w.base and 0 <= w.first - clause.first <= 1 for w in sentence.whens)
+
+
+def _of_base(
+    sentence: Sentence, clause: Clause, earlier: list[Statement], discourse: Discourse
+) -> Found | None:
     """“A year earlier trade had been 120 million”: the base is all that the clause tells of."""
     told = [w for w in sentence.whens if w.first in clause and w.base]
     alone = len([a for a in sentence.amounts if a.first in clause]) == 1
@@ -157,7 +166,8 @@ def _of_base(sentence: Sentence, clause: Clause, discourse: Discourse) -> Found 
         return None
     if told[0].explicit and told[0].sort in _PERIODS:
         return told[0], told[0].text()
-    when = discourse.when
+    carried = _carried(earlier)
+    when = carried[0] if carried else discourse.when
     if when is None or when.year is None or when.sort == "span":
         return told[0], told[0].text() if told[0].sort == "year" else None
     moved = replace(when, year=when.year - 1, base=True)
@@ -202,6 +212,8 @@ def _main(sentence: Sentence, amount: Amount) -> When | None:
 
 def announce(sentence: Sentence, discourse: Discourse) -> None:
     """A sentence without numbers may name the period and the flow of those that follow."""
+    asks = sentence.text[sentence.start : sentence.end].rstrip("»”\"").endswith("?")
+    discourse.asked = asks and sentence.has("goal/noun")
     flows = [t for t in sentence.terms if t.name in _FLOWS]
     if flows:
         discourse.indicator = discourse.indicator or flows[0].value

@@ -27,6 +27,8 @@ def mood(place: Place) -> set[str]:
         "future": _is_future(s, clause),
         "goal-before": _goal_before(place),
         "goal-noun": s.has("goal/noun"),
+        "told-apart": _is_told_apart(place),
+        "of-sides": _compares_sides(place),
         "goal-like": s.has("goal", "past_goal", "reach"),
         "infinitive": is_infinitive(s, clause, a),
         "converted": _is_converted(s, a),
@@ -47,6 +49,31 @@ def _goal_before(place: Place) -> bool:
         for t in place.sentence.terms
         if t.group == "goal"
     )
+
+
+def _is_told_apart(place: Place) -> bool:
+    """“The goal of 100 million has been reached: trade came to 138”: the clause says what was."""
+    s, clause = place.sentence, place.clause
+    verb = _verb(s, place.amount, clause)
+    inside = (clause.first, clause.last)
+    return (
+        verb is not None
+        and verb.first in clause
+        and _is_past(s, verb)
+        and not s.within(*inside, "goal", "past_goal")
+        and bool(s.within(*inside, "indicator") or place.timed)
+    )
+
+
+def _compares_sides(place: Place) -> bool:
+    """“Imports were twice as large”: one flow against the other, and no growth."""
+    s, a, clause = place.sentence, place.amount, place.clause
+    if a.sort != "multiple" or place.subject.value not in ("exports", "imports"):
+        return False
+    inside = s.within(clause.first, clause.last, "change")
+    moves = [t for t in inside if s.tokens[t.first].lower not in words("comparatives")]
+    times = any(w.base for w in s.whens)
+    return not moves and not times and s.tokens[a.first].lower not in words("grown")
 
 
 def is_inverted(sentence: Sentence) -> bool:

@@ -172,7 +172,24 @@ class PeriodReader(PartReader):
         if self._lower(self._past_level(when.first)) in words("compares_next"):
             return True  # «на 11% ниже 2023-го», “above the level of 2023”
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
-        return earlier or dative
+        return earlier or dative or self._on_or_to(when, before)
+
+    def _on_or_to(self, when: When, before: str) -> bool:
+        """“rose 15% on 2023”, «вырос на 15% к 2023 году»: a time that a change is measured from."""
+        if when.sort not in ("year", "part", "month", "fiscal"):
+            return False
+        if before == "on" or (before == "the" and self._lower(when.first - 2) == "on"):
+            return True
+        to_past = before in ("к", "ко") and when.sort in ("year", "fiscal") and self._is_over(when)
+        back = range(max(0, when.first - 5), when.first)
+        return to_past and any((i, "percent") in self.at or self._lower(i) == "%" for i in back)
+
+    def _is_over(self, when: When) -> bool:
+        return (
+            when.year is not None
+            and self.published is not None
+            and when.year < self.published.year
+        )
 
     def _past_level(self, i: int) -> int:
         i -= 1

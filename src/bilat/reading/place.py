@@ -23,6 +23,11 @@ class Place:
     previous_end: int
 
     @property
+    def timed(self) -> bool:
+        """Whether its clause names a time that is no base."""
+        return any(w.first in self.clause and not w.base for w in self.sentence.whens)
+
+    @property
     def clause(self) -> Clause:
         return self.sentence.clause_of(self.amount.first)
 
@@ -51,7 +56,12 @@ def is_base(sentence: Sentence, amount: Amount) -> bool:
         w.base and w.last == amount.first - 2 for w in sentence.whens
     ):
         return True  # “4.5% above the same period of last year ($947 million)”
+    held = {
+        n for t in sentence.terms if t.group == "qualifier" for n in range(t.first, t.last + 1)
+    }
     for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare/base"):
+        if term.first in held:
+            continue  # the “than” of “no less than 500 million”
         between = sentence.tokens[term.last + 1 : amount.first]
         if len(between) <= 2 and all(token.kind == "word" for token in between):
             return True

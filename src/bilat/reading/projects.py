@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import foreign, named_parties
+from bilat.reading.pair import of_others
 from bilat.reading.places import place_in
+from bilat.reading.plants import GENERIC, Plant, plants
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, named, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 _REACH = 9  # tokens between what is done and what it is done with
-_GENERIC = "plant"
 
 
 def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each activity with its product, and for works without a verb."""
+    if not sentence.has("activity", "works", "product"):
+        return []
     out: list[Proposal] = []
     taken: set[int] = set()
-    for activity, product in [*_pairs(sentence), *_implied(sentence)]:
-        if product.first in taken:
+    known = plants(sentence)
+    for activity, product in [*_pairs(sentence, known), *_implied(sentence, known)]:
+        spot = _whole(product, known)
+        if taken & set(spot):
             continue
         rule = verdict("projects", _features(sentence, activity, product, discourse))
         if rule is None:
             continue
         if rule.gives != "left":
-            taken.add(product.first)
+            taken |= set(spot)
         out.append(_proposal(sentence, activity, product, rule.name, rule.confidence, discourse))
     return out
 
 
-def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
-    money = {
-        i for t in sentence.terms if t.group == "instrument" for i in range(t.first, t.last + 1)
-    }
-    things = [t for t in sentence.terms if t.group in ("product", "works") and t.first not in money]
+def _whole(product: Term, known: Sequence[Plant]) -> range:
+    """The tokens of the thing with all its words."""
+    for plant in known:
+        if plant.term.first == product.first and product.group == "works":
+            return range(plant.first, plant.last + 1)
+    return range(product.first, product.last + 1)
+
+
+def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]]:
+    things = _things(sentence, known)
+    inner = {i for plant in known for i in plant.purpose}
     out: list[tuple[Term, Term]] = []
-    for activity in (t for t in sentence.terms if t.group == "activity"):
+    for activity in (t for t in sentence.terms if t.group == "activity" and t.first not in inner):
         found = _things_near(sentence, activity, things) or _before_which(
             sentence, activity, things
         )
@@ -52,16 +63,50 @@ def _pairs(sentence: Sentence) -> list[tuple[Term, Term]]:
     return sorted(out, key=lambda pair: (_weight(pair[0]), _gap(*pair)))
 
 
-def _implied(sentence: Sentence) -> list[tuple[Term, Term]]:
+def _things(sentence: Sentence, known: Sequence[Plant]) -> list[Term]:
+    """Works with their products, and products that stand for themselves."""
+    inside = {i for plant in known for i in range(plant.first, plant.last + 1)}
+    money = {
+        i for t in sentence.terms if t.group == "instrument" for i in range(t.first, t.last + 1)
+    }
+    goods = [t for t in sentence.terms if t.group == "product"]
+    heads = _without_modifiers(goods, sentence.language)
+    products = [t for t in heads if t.first not in inside | money]
+    works = [plant.term for plant in known if plant.term.first not in money]
+    return sorted([*products, *works], key=lambda t: t.first)
+
+
+def _without_modifiers(goods: list[Term], language: str) -> list[Term]:
+    """Of “irrigation pumps” only the pumps."""
+    if language != "en":
+        return goods
+    starts = {t.first for t in goods}
+    return [t for t in goods if t.last + 1 not in starts]
+
+
+def _implied(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]]:
     """A plant named with its place and no verb: it is being built, or will be."""
+    if not _is_to_come(sentence):
+        return []
     out = []
-    for term in sentence.terms:
-        if term.group != "product" or term.value not in words("built") - words("standing"):
-            continue
+    built = words("built") - words("standing")
+    things = [t for t in sentence.terms if t.group == "product" and t.value in built]
+    things += [plant.term for plant in known if plant.described]
+    for term in things:
         clause = sentence.clause_of(term.first)
         if place_in(sentence, clause.first, clause.last):
-            out.append((Term("activity", "construction", term.first, term.last), term))
+            venture = sentence.within(term.first, term.last, "activity/joint venture")
+            value = "joint venture" if venture else "construction"
+            out.append((Term("activity", value, term.first, term.last), term))
     return out
+
+
+def _is_to_come(sentence: Sentence) -> bool:
+    """Something says that it is a project: money, a plan, a venture of both."""
+    signs = words("project_signs") & {t.lower for t in sentence.tokens}
+    said = sentence.has("will", "goal/verb", "propose", "instrument", "both", "paper")
+    articles = {"a", "an"} & {t.lower for t in sentence.tokens}
+    return bool(signs or said or articles)
 
 
 def _described(sentence: Sentence, activity: Term) -> Term | None:
@@ -149,7 +194,7 @@ def _features(sentence: Sentence, activity: Term, product: Term, discourse: Disc
     clause = sentence.clause_of(activity.first)
     found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
     known = _known(sentence, activity, product)
-    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+    if of_others(sentence, found, discourse.parties):
         known.add("foreign")
     return {
         "is": frozenset(known),
@@ -168,8 +213,13 @@ def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
         "placed": place_in(sentence, clause.first, clause.last),
         "built": works or product.value in words("built") or parts & words("heads"),
         "equipment": product.value in words("equipment"),
-        "money": any(a.first in clause and a.sort != "count" for a in sentence.amounts),
-        "vague": works and _is_plural(sentence, product),
+        "price": _is_priced(sentence, activity),
+        "vague": works and product.value == GENERIC and _is_plural(sentence, product),
+        "maker": works and _makes(sentence, activity, product),
+        "named": works and product.value != GENERIC,
+        "negated": _is_negated(sentence, activity),
+        "measured": sentence.within(product.first - 4, product.last + 3, "unit/length"),
+        "several": sentence.tokens[activity.first].lower.endswith(("ventures", "предприятий")),
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
         "making": token.lower in words("making"),
         "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
@@ -177,6 +227,29 @@ def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"activity/{activity.value}", f"kind/{product.group}"}
+
+
+def _is_priced(sentence: Sentence, activity: Term) -> bool:
+    """Supplies in money or per cent are trade, unless the money is a loan or a contract."""
+    clause = sentence.clause_of(activity.first)
+    counted = any(a.first in clause and a.sort != "count" for a in sentence.amounts)
+    return counted and not sentence.within(clause.first, clause.last, "instrument", "contract")
+
+
+def _makes(sentence: Sentence, activity: Term, works: Term) -> bool:
+    """“the plant produces”: the works is who makes, not what is made."""
+    making = activity.value in ("production", "processing", "supply")
+    return making and works.last < activity.first and works.value == GENERIC
+
+
+def _is_negated(sentence: Sentence, activity: Term) -> bool:
+    """“no agreement to build”, «не строит»."""
+    for i in range(max(0, activity.first - 4), activity.first):
+        lower = sentence.tokens[i].lower
+        near = lower == "no" or activity.first - i <= 2
+        if near and lower in words("never") and sentence.after(i) not in words("only"):
+            return True
+    return False
 
 
 def _is_plural(sentence: Sentence, works: Term) -> bool:
@@ -213,7 +286,7 @@ def _product(sentence: Sentence, product: Term) -> str:
         return product.value
     if product.group == "described":
         return " ".join(t.lower for t in sentence.tokens[product.first : product.last + 1])
-    return _GENERIC if product.value == "plant" else product.value
+    return product.value or GENERIC
 
 
 def _activity(activity: Term, product: Term) -> str:

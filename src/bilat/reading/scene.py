@@ -131,6 +131,7 @@ def see(
     sentence.amounts = [a for a in amounts(tokens, found, language) if a.first not in taken]
     _without_qualifying_change(sentence)
     _without_names_of_money(sentence)
+    _without_parts_of_years(sentence)
     sentence.clauses = list(_clauses(sentence))
     return sentence
 
@@ -153,6 +154,15 @@ def _without_qualifying_change(sentence: Sentence) -> None:
         or sentence.tokens[t.first].tense
         or sentence.tokens[t.first].lower not in _MORE
     ]
+
+
+def _without_parts_of_years(sentence: Sentence) -> None:
+    """The “half of” of “in the first half of 2024” is no share."""
+    taken = {i for w in sentence.whens for i in range(w.first, w.last + 1)}
+    if taken:
+        sentence.terms = [
+            t for t in sentence.terms if t.group != "balance_share" or t.first not in taken
+        ]
 
 
 def _without_names_of_money(sentence: Sentence) -> None:

@@ -64,6 +64,10 @@ def subject_of(
         return own
     if amount.sort == "money" and _portion(sentence, amount):
         return Subject("exports")
+    if (goods := _goods(sentence, amount, clause)) is not None:
+        return goods
+    if amount.sort == "money" and _is_divided(sentence, amount):
+        return Subject(discourse.indicator or "turnover")
     people = _people(sentence, amount, clause)
     if people is not None:
         return people
@@ -97,7 +101,8 @@ def _counted(sentence: Sentence, amount: Amount) -> Subject:
     if (told := _people_before(sentence, amount)) is not None:
         return told
     back = sentence.within(clause.first, amount.first, *_PEOPLE)
-    if back and sentence.within(clause.first, clause.last, "level", "change", "balance_share"):
+    verbs = ("level", "change", "balance_share", "reach")
+    if back and sentence.within(clause.first, clause.last, *verbs):
         return Subject(back[-1].value, back[-1])
     return NOTHING
 
@@ -111,6 +116,21 @@ def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
     ends = ends or any(w.first == last for w in sentence.whens)
     back = sentence.within(0, amount.first, *_PEOPLE)
     return Subject(back[-1].value, back[-1]) if ends and back else None
+
+
+def _goods(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
+    """“Goods worth 95 million went from Minsk to Bishkek”: a flow told without its name."""
+    found = sentence.within(clause.first, clause.last, "goods/worth")
+    near = [t for t in found if -2 <= amount.first - t.last <= 2 or 0 < t.first - amount.last <= 2]
+    return Subject("exports", near[0]) if near and amount.sort == "money" else None
+
+
+def _is_divided(sentence: Sentence, amount: Amount) -> bool:
+    """“Of the 138 million recorded in 2024, 95 were exports and 43 imports”: the whole of both."""
+    back = [sentence.before(amount.first, n) for n in (1, 2)]
+    opens = back[0] in ("из", "of") or (back[0] in ("the", "this", "that", "these", "этих", "тех") and back[1] in ("of", "из"))
+    after = [a for a in sentence.amounts if a.first > amount.last and a.sort in ("money", "percent")]
+    return opens and bool(after) and amount.first <= 4
 
 
 def _portion(sentence: Sentence, amount: Amount) -> bool:

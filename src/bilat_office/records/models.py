@@ -1,8 +1,8 @@
 """Tables of the office. Documents are kept as the canonical JSON that the keys sign.
 
-Nothing outside `bilat_office.records` imports this module: reading goes through `door.Door`, writing
-through `services`. What stands here beside the documents (`Row`, `Reference`) is made from them and
-can be made again at any time.
+Nothing outside `bilat_office.records` imports this module: reading goes through `door.Door`,
+writing through `services`. What stands here beside the documents (`Row`, `Reference`) is made from
+them and can be made again at any time.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bilat.errors import BilatError, Problem
 from bilat.finance.calendars.calendar import BusinessCalendar
 from bilat.finance.calendars.rules import CalendarFile
-from bilat.language import Words, say
+from bilat.language import say
 from bilat.programme.refusals import explain
 from bilat.programme.yaml_text import YamlText
 
@@ -77,7 +77,9 @@ def _read(yaml: YamlText) -> CalendarFile:
             return CalendarFile.model_validate(data)
         except ValidationError as error:
             problems = list(_problems(error, yaml))
-    raise CalendarUnknown(say("{problem}", problem=problems[0].in_words(Words("en"))))
+    first = problems[0]
+    told = {"place": str(first.place), "what": first.what, "remedy": first.remedy}
+    raise CalendarUnknown(say("{place}: {what}. {remedy}", **told))
 
 
 def _problems(error: ValidationError, yaml: YamlText) -> Iterator[Problem]:

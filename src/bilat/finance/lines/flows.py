@@ -5,10 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
-from bilat.finance.deal import schedule_of
 from bilat.finance.lines.dues import Due, Settled, as_scheduled, settle
 from bilat.finance.lines.steps import ZERO, Change, Steps, less
 from bilat.programme import Deal, Facility
@@ -68,6 +67,8 @@ def planned_of(deal: Deal) -> Planned | None:
     """None for a deal without terms."""
     if deal.terms is None:
         return None
+    from bilat.finance.deal import schedule_of  # only deals with terms need the engine of loans
+
     payments = schedule_of(deal.terms).payments
     before, dues = ZERO, list[Due]()
     for item in payments:
@@ -87,13 +88,13 @@ def _begins(deal: Deal, planned: Planned | None, as_of: date) -> date:
     """From when it counts: its signing; else its first draw, if that is past; else today."""
     if deal.signed is not None:
         return deal.signed.start
-    draws = [draw.on for draw in deal.draws] or [day for day, _ in (planned.draws if planned else ())]
+    draws = [draw.on for draw in deal.draws] or [
+        day for day, _ in (planned.draws if planned else ())
+    ]
     return min([as_of, *draws])
 
 
-def _drawn(
-    deal: Deal, planned: Planned | None, begins: date, as_of: date
-) -> tuple[Change, ...]:
+def _drawn(deal: Deal, planned: Planned | None, begins: date, as_of: date) -> tuple[Change, ...]:
     """Recorded draws, then those that the terms foresee; without either the whole at once."""
     recorded = tuple((draw.on, draw.amount) for draw in deal.draws)
     if deal.stage == "stopped":
@@ -149,7 +150,8 @@ def _repaid(
     found: list[Change] = []
     if settled is not None:
         ahead = settled.ahead(as_of) if deal.stage in OPEN or deal.stage == "asked" else ()
-        found = [*settled.repaid, *((due.day, due.principal) for due in ahead)]
+        tomorrow = as_of + timedelta(days=1)  # what falls due today is not paid yet
+        found = [*settled.repaid, *((max(due.day, tomorrow), due.principal) for due in ahead)]
     if deal.stage == "repaid":
         found.append((_ended(deal, drawn, as_of), sum((amount for _, amount in drawn), ZERO)))
     return _within(drawn, found)
@@ -183,9 +185,7 @@ def _within(drawn: Sequence[Change], repaid: Sequence[Change]) -> list[Change]:
     return kept
 
 
-def _committed(
-    deal: Deal, begins: date, drawn: Sequence[Change], facility: Facility
-) -> Steps:
+def _committed(deal: Deal, begins: date, drawn: Sequence[Change], facility: Facility) -> Steps:
     """The amount from its begin, less each draw; the rest lapses where its draws are known and
     the line can be drawn no more."""
     if deal.stage not in (*OPEN, "asked"):
@@ -197,7 +197,7 @@ def _committed(
         rest -= cut
         changes.append((max(day, begins), -cut))
     if rest > 0 and drawn and facility.available is not None:
-        changes.append((max(facility.available.end, max(day for day, _ in drawn)), -rest))
+        changes.append((max(facility.available.end, *(day for day, _ in drawn)), -rest))
     return Steps.of(changes)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from bilat.finance.lines.flows import DealFlows, flows_of, in_currency
 from bilat.finance.lines.rates import Rates
@@ -58,23 +59,23 @@ class Line:
     asked: tuple[DealFlows, ...] = ()
     unrated: tuple[Deal, ...] = ()
 
-    @property
+    @cached_property
     def used(self) -> Steps:
         return total(flows.takes(revolving=self.revolving) for flows in self.deals)
 
-    @property
+    @cached_property
     def drawn(self) -> Steps:
         return total(flows.drawn for flows in self.deals)
 
-    @property
+    @cached_property
     def repaid(self) -> Steps:
         return total(flows.repaid for flows in self.deals)
 
-    @property
+    @cached_property
     def balance(self) -> Steps:
         return total(flows.balance for flows in self.deals)
 
-    @property
+    @cached_property
     def committed(self) -> Steps:
         return total(flows.committed for flows in self.deals)
 
@@ -139,9 +140,7 @@ def line_of(programme: Programme, facility: Facility, as_of: date, rates: Rates)
         flows = in_currency(flows_of(deal, facility, as_of), factor)
         (asked if deal.stage == "asked" else counted).append(flows)
     revolving = bool(facility.revolving)
-    return Line(
-        facility.limit, currency, revolving, tuple(counted), tuple(asked), tuple(unrated)
-    )
+    return Line(facility.limit, currency, revolving, tuple(counted), tuple(asked), tuple(unrated))
 
 
 def sub_lines(programme: Programme, facility: Facility, line: Line) -> tuple[Line, ...]:
@@ -212,7 +211,7 @@ def _falls(programme: Programme, deal: Deal, sub: SubLimit) -> bool:
 
 
 def _within(steps: Steps, first: date, last: date) -> Decimal:
-    return sum((change for day, change in steps.changes() if first <= day <= last), ZERO)
+    return steps.on(last) - steps.on(first - timedelta(days=1))
 
 
 def _first(
@@ -220,11 +219,8 @@ def _first(
 ) -> tuple[date, Decimal, Deal] | None:
     parts = [flows.takes(revolving=revolving) for flows in deals]
     used = total(parts)
-    if used.on(as_of) > limit:
-        over = _since(used, limit, as_of)
-    else:
-        later = (day for day in used.days if day > as_of and used.on(day) > limit)
-        over = next(later, None)
+    later = (day for day in used.days if day > as_of and used.on(day) > limit)
+    over = _since(used, limit, as_of) if used.on(as_of) > limit else next(later, None)
     if over is None:
         return None
     return over, used.on(over) - limit, _pusher(limit, deals, parts, over)
@@ -240,9 +236,7 @@ def _since(used: Steps, limit: Decimal, as_of: date) -> date:
     return found
 
 
-def _pusher(
-    limit: Decimal, deals: Sequence[DealFlows], parts: Sequence[Steps], day: date
-) -> Deal:
+def _pusher(limit: Decimal, deals: Sequence[DealFlows], parts: Sequence[Steps], day: date) -> Deal:
     """Of the deals that take more on that day, the one with which the limit is exceeded."""
     rises = [dict(part.changes()).get(day, ZERO) for part in parts]
     level = total(parts).on(day) - sum((rise for rise in rises if rise > 0), ZERO)

@@ -48,9 +48,7 @@ class Steps:
     def between(self, first: date, last: date) -> list[Decimal]:
         """Every level that it has on a day from ``first`` to ``last``."""
         inside = [
-            level
-            for day, level in zip(self.days, self.levels, strict=True)
-            if first < day <= last
+            level for day, level in zip(self.days, self.levels, strict=True) if first < day <= last
         ]
         return [self.on(first), *inside]
 
@@ -60,9 +58,7 @@ class Steps:
             return ZERO
         edges = [first, *(day for day in self.days if first < day <= last)]
         edges.append(last + timedelta(days=1))
-        return sum(
-            (self.on(start) * (end - start).days for start, end in pairwise(edges)), ZERO
-        )
+        return sum((self.on(start) * (end - start).days for start, end in pairwise(edges)), ZERO)
 
 
 def total(parts: Iterable[Steps]) -> Steps:

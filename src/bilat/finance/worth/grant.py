@@ -1,8 +1,8 @@
 """Grant element and concessionality, as the IMF and the World Bank define them.
 
-GE = 100·(1 − Σ DSₜ/(1+i)ᵗ / L) with i = 1.05^(1/a) − 1 for a payments a year; a loan is concessional
-from 35 %. (IMF, Guidelines on Public Debt Conditionality in Fund Arrangements, 2014: one discount
-rate of 5 % for all currencies.)
+GE = 100·(1 − Σ DSₜ/(1+i)ᵗ / L) with i = 1.05^(1/a) − 1 for a payments a year; a loan is
+concessional from 35 %. One discount rate of 5 % for all currencies: IMF, Reform of the Policy on
+Public Debt Limits in Fund-Supported Programs, 2014.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def grant_element(
 def grant_element_of_periods(
     loan: Decimal, service: Sequence[Decimal], a_year: int, discount: Decimal = DISCOUNT
 ) -> Decimal:
-    """The same for payments at the ends of equal periods. service: what is paid in period 1, 2, …"""
+    """The same for payments at the ends of equal periods. service: paid in period 1, 2, …"""
     i = per_period(discount, a_year)
     with localcontext(exactly()):
         worth = sum((paid / (1 + i) ** t for t, paid in enumerate(service, 1)), Decimal(0))

@@ -154,7 +154,9 @@ def _worths(
         worth = residual
         found = [_cents(worth)]
         days = [start, *(day for day, _paid in dues)]
-        for (earlier, later), (_day, paid) in reversed(list(zip(pairwise(days), dues, strict=True))):
+        for (earlier, later), (_day, paid) in reversed(
+            list(zip(pairwise(days), dues, strict=True))
+        ):
             worth = (worth + paid) * factor(rate, _from_start(start, earlier, later, years))
             found.append(_cents(worth))
     return found[::-1]

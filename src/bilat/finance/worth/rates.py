@@ -50,10 +50,14 @@ def _judged(found: list[float], *, beyond: bool) -> InternalRate:
     if rates:
         shown = ", ".join(f"{rate:.4%}" for rate in rates)
         return InternalRate(
-            None, rates, say("Several rates balance the amounts, so none is the cost: {rates}", rates=shown)
+            None,
+            rates,
+            say("Several rates balance the amounts, so none is the cost: {rates}", rates=shown),
         )
     if beyond:
-        return InternalRate(None, why=say("The rate that balances the amounts is beyond all bounds"))
+        return InternalRate(
+            None, why=say("The rate that balances the amounts is beyond all bounds")
+        )
     return InternalRate(None, why=say("No rate balances the amounts"))
 
 

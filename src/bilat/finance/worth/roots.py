@@ -87,9 +87,7 @@ def _sign_at(times: Sequence[float], amounts: Sequence[float], point: float) -> 
     return 0 if abs(value) <= TOUCHES * size else _sign(value)
 
 
-def _value(
-    times: Sequence[float], amounts: Sequence[float], point: float
-) -> tuple[float, float]:
+def _value(times: Sequence[float], amounts: Sequence[float], point: float) -> tuple[float, float]:
     """The sum times a positive number that keeps it within range, and its terms' size."""
     reference = times[0] if point >= 0 else times[-1]
     terms = [

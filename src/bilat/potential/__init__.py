@@ -1,0 +1,1 @@
+"""Where growth can come from: indicators, complexity, export potential, gravity, equilibrium."""

@@ -1,0 +1,347 @@
+"""Terms of a deal that contradict each other: complaints that name the term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from bilat.language import say
+from bilat.programme.complaints import Complaint, complain
+from bilat.programme.deal_amounts import advance_of, financed_of, principal_to_list
+from bilat.programme.deal_check_rates import rates
+from bilat.programme.deal_terms import DealTerms
+
+Complaints = Iterator[Complaint]
+
+
+def deal_complaints(terms: DealTerms) -> Complaints:
+    """Every contradiction that can be seen without making the schedule."""
+    money = list(_money(terms))
+    yield from money
+    if money:
+        return  # without an amount the rest cannot be judged
+    for check in CHECKS:
+        yield from check(terms)
+
+
+def _money(terms: DealTerms) -> Complaints:
+    price, amount = terms.price, terms.amount
+    if price is None and amount is None:
+        yield complain(
+            say("neither “price” nor “amount” is stated"),
+            say("Write the price of what is bought, or the amount financed"),
+            "amount",
+        )
+        return
+    if price and amount and price.currency != amount.currency:
+        yield complain(
+            say("price and amount are in different currencies"),
+            say("Write both in the deal's currency"),
+            "amount",
+            "currency",
+        )
+        return
+    if price is None and terms.advance is not None:
+        yield complain(
+            say("an advance is part of a price, but no price is stated"),
+            say("Add “price”, or leave the advance out"),
+            "advance",
+        )
+        return
+    yield from _financed(terms)
+
+
+def _financed(terms: DealTerms) -> Complaints:
+    advance, financed = advance_of(terms), financed_of(terms)
+    if terms.price and advance > terms.price.amount:
+        yield complain(
+            say("the advance of {advance} is above the price of {price}",
+                advance=advance, price=terms.price.amount),
+            say("Write a smaller advance"),
+            "advance",
+        )  # fmt: skip
+    elif terms.price and terms.advance and terms.amount:
+        expected = terms.price.amount - advance
+        if expected != financed:
+            yield complain(
+                say("the amount is {amount}, but price less advance is {expected}",
+                    amount=financed, expected=expected),
+                say("Correct one of the three, or leave the amount out"),
+                "amount",
+            )  # fmt: skip
+    if financed <= 0:
+        yield complain(say("nothing is financed"), say("Write an amount above zero"), "amount")
+    if terms.rounding.rule != "none" and -int(financed.normalize().as_tuple().exponent) > (
+        terms.rounding.places
+    ):
+        yield complain(
+            say("{amount} has more than {places} decimal places, to which payments are rounded",
+                amount=financed, places=terms.rounding.places),
+            say("Write a rounded amount, or more places under “rounding”"),
+            "amount",
+        )  # fmt: skip
+
+
+def _term(terms: DealTerms) -> Complaints:
+    if terms.months and terms.maturity:
+        yield complain(
+            say("both “months” and “maturity” are stated"), say("Keep one of them"), "maturity"
+        )
+    open_ended = bool(terms.instalments) or terms.payment is not None
+    if not terms.months and not terms.maturity and not open_ended:
+        yield complain(say("the term is missing"), say("Write “months” or “maturity”"), "months")
+    if terms.maturity and terms.maturity <= terms.start:
+        yield complain(say("it is not after the start"), say("Write a later day"), "maturity")
+
+
+def _first_payment(terms: DealTerms) -> Complaints:
+    first = terms.first_payment
+    if first is None:
+        return
+    if terms.in_advance:
+        yield complain(
+            say("payments in advance begin at the start"),
+            say("Leave “first_payment” out, or “in_advance”"),
+            "first_payment",
+        )
+    elif first <= terms.start:
+        yield complain(
+            say("the first payment is not after the first drawdown of {day}", day=terms.start),
+            say("Nothing can be repaid before it is lent: write a later day"),
+            "first_payment",
+        )
+    elif terms.maturity and first > terms.maturity:
+        yield complain(
+            say("the first payment is after the maturity"), say("Correct one of the two"),
+            "first_payment",
+        )  # fmt: skip
+
+
+def _drawdowns(terms: DealTerms) -> Complaints:
+    if not terms.drawdowns:
+        return
+    financed = financed_of(terms)
+    drawn = sum((one.of(financed) for one in terms.drawdowns), Decimal(0))
+    if drawn != financed:
+        yield complain(
+            say("the drawdowns add up to {drawn}, the amount financed is {financed}",
+                drawn=drawn, financed=financed),
+            say("Correct a drawdown or the amount"),
+            "drawdowns",
+        )  # fmt: skip
+    for index, one in enumerate(terms.drawdowns):
+        if one.day < terms.start or (terms.maturity and one.day >= terms.maturity):
+            yield complain(
+                say("this drawdown lies outside the term"),
+                say("Write a day from the start on, before the maturity"),
+                "drawdowns", index, "day",
+            )  # fmt: skip
+    if min(one.day for one in terms.drawdowns) > terms.start:
+        yield complain(
+            say("the start is {day}, but nothing is drawn on that day", day=terms.start),
+            say("The start is the day of the first drawdown: correct one of the two"),
+            "start",
+        )
+
+
+def _grace(terms: DealTerms) -> Complaints:
+    term = terms.months
+    if terms.maturity:
+        end, start = terms.maturity, terms.start
+        term = (end.year - start.year) * 12 + end.month - start.month
+    for name in ("principal", "interest"):
+        months = getattr(terms.grace, name)
+        if months and term is not None and months >= term:
+            yield complain(
+                say("a grace of {months} months leaves no payment within the term of {term} months",
+                    months=months, term=term),
+                say("Write a shorter grace or a longer term"),
+                "grace", name,
+            )  # fmt: skip
+    level = terms.repayment in ("annuity", "step")
+    if level and terms.grace.interest > terms.grace.principal:
+        yield complain(
+            say("level payments hold interest and principal, so both graces end together"),
+            say("Write a grace on principal that is at least as long"),
+            "grace", "interest",
+        )  # fmt: skip
+
+
+NEEDS = {"individual": "instalments", "step": "steps", "seasonal": "season"}
+
+
+def _repayment(terms: DealTerms) -> Complaints:
+    for kind, field in NEEDS.items():
+        stated = bool(getattr(terms, field))
+        if terms.repayment == kind and not stated:
+            yield complain(
+                say("“{field}” is missing", field=field),
+                say("A repayment that is {kind} needs it", kind=kind),
+                field,
+            )
+        elif terms.repayment != kind and stated:
+            yield complain(
+                say("“{field}” belongs to a repayment that is {kind}", field=field, kind=kind),
+                say("Write repayment: {kind}, or leave it out", kind=kind),
+                field,
+            )
+    if terms.payment and terms.repayment != "annuity":
+        yield complain(
+            say("a stated payment belongs to an annuity"),
+            say("Write repayment: annuity, or leave it out"),
+            "payment",
+        )
+    every = terms.principal_every
+    if every and terms.repayment not in ("equal_principal", "seasonal"):
+        yield complain(
+            say("“principal_every” belongs to equal parts of principal"),
+            say("Write repayment: equal_principal, or leave it out"),
+            "principal_every",
+        )
+    elif every and every % (terms.every or 1):
+        yield complain(
+            say("{months} is no multiple of “every”", months=every),
+            say("Principal is paid on due dates: write a multiple"),
+            "principal_every",
+        )
+
+
+def _steps(terms: DealTerms) -> Complaints:
+    numbers = [step.number for step in terms.steps]
+    if numbers != sorted(set(numbers)):
+        yield complain(
+            say("the steps are not in order"), say("Write them by rising number, once each"),
+            "steps",
+        )  # fmt: skip
+    stated = [step.amount is not None for step in terms.steps]
+    if any(stated) and not (all(stated) and numbers[0] == 1):
+        yield complain(
+            say("steps by amount state every payment from the first"),
+            say("Begin with number: 1, and write amounts throughout"),
+            "steps",
+        )
+
+
+def _instalments(terms: DealTerms) -> Complaints:
+    for index, one in enumerate(terms.instalments):
+        if one.day <= terms.start or (terms.maturity and one.day > terms.maturity):
+            yield complain(
+                say("this instalment lies outside the term"),
+                say("Write a day after the start, up to the maturity"),
+                "instalments", index, "day",
+            )  # fmt: skip
+    if not terms.instalments:
+        return
+    financed, wanted = financed_of(terms), principal_to_list(terms)
+    listed = sum((one.of(financed) for one in terms.instalments), Decimal(0))
+    capitalises = terms.grace.interest and terms.grace.interest_then == "capitalised"
+    if listed != wanted and not capitalises:
+        yield complain(
+            say("the instalments add up to {listed}, the principal to repay is {wanted}",
+                listed=listed, wanted=wanted),
+            say("Correct an instalment"),
+            "instalments",
+        )  # fmt: skip
+
+
+def _left_over(terms: DealTerms) -> Complaints:
+    financed = financed_of(terms)
+    if terms.residual and terms.kind != "lease":
+        yield complain(
+            say("a residual value belongs to a lease"),
+            say("Write kind: lease, or “balloon” for a loan"),
+            "residual",
+        )
+    if terms.residual and terms.price:
+        residual = terms.residual.of(terms.price.amount)
+        if residual > terms.price.amount:
+            yield complain(
+                say("the residual value of {residual} is above the price of {price}",
+                    residual=residual, price=terms.price.amount),
+                say("Write a smaller one"),
+                "residual",
+            )  # fmt: skip
+            return
+    if principal_to_list(terms) < 0:
+        name = "residual" if terms.residual else "balloon"
+        yield complain(
+            say("more is left to the end than the {financed} financed", financed=financed),
+            say("Write a smaller part"),
+            name,
+        )
+    if terms.balloon and terms.repayment in ("individual", "bullet"):
+        yield complain(
+            say("a balloon does not go with a repayment that is {kind}", kind=terms.repayment),
+            say("Leave it out: the last instalment says it"),
+            "balloon",
+        )
+
+
+def _prepayments(terms: DealTerms) -> Complaints:
+    for index, one in enumerate(terms.prepayments):
+        if one.day <= terms.start or (terms.maturity and one.day >= terms.maturity):
+            yield complain(
+                say("this prepayment lies outside the term"),
+                say("Write a day after the start, before the maturity"),
+                "prepayments", index, "day",
+            )  # fmt: skip
+
+
+def _fees(terms: DealTerms) -> Complaints:
+    for index, fee in enumerate(terms.fees):
+        if fee.percent is not None and fee.on == "price" and terms.price is None:
+            yield complain(
+                say("a fee on the price, but no price is stated"), say("Add “price”"),
+                "fees", index, "on",
+            )  # fmt: skip
+        if fee.due == "start" and fee.on in ("balance", "undrawn"):
+            yield complain(
+                say("a fee that is due once is on the amount or the price"),
+                say("Write on: amount, or due: payment or year"),
+                "fees", index, "on",
+            )  # fmt: skip
+
+
+def _currencies(terms: DealTerms) -> Complaints:
+    other = terms.payment_currency
+    if other and other == terms.currency:
+        yield complain(
+            say("payments are in the deal's own currency"), say("Leave it out"),
+            "payment_currency",
+        )  # fmt: skip
+    elif other and not any(one.day <= terms.start for one in terms.exchange):
+        yield complain(
+            say("no rate from {first} to {other} on {day} is stated",
+                first=terms.currency, other=other, day=terms.start),
+            say("Add it under “exchange”"),
+            "payment_currency",
+        )  # fmt: skip
+    if terms.exchange and other is None:
+        yield complain(
+            say("rates are stated, but no “payment_currency”"),
+            say("Add it, or leave the rates out"),
+            "exchange",
+        )
+
+
+def _days(terms: DealTerms) -> Complaints:
+    if terms.calendar != "none":
+        return
+    if terms.moved != "no":
+        yield complain(
+            say("due dates move to business days, but no calendar is named"),
+            say("Write calendar: weekends, or a country"),
+            "calendar",
+        )
+    if terms.day_count == "B/252":
+        yield complain(
+            say("B/252 counts business days, but no calendar is named"),
+            say("Write calendar: weekends, or a country"),
+            "calendar",
+        )
+
+
+CHECKS: tuple[Callable[[DealTerms], Complaints], ...] = (
+    _term, _first_payment, _drawdowns, _grace, _repayment, _steps, _instalments, _left_over,
+    rates, _prepayments, _fees, _currencies, _days,
+)  # fmt: skip

@@ -1,0 +1,130 @@
+"""The node of this process, kept in step with the database; and the one way to write.
+
+Every process (web worker, job, command) has a node of its own in memory. Before each use it takes
+over what others have stored since. Signatures were verified when a message was stored, and are not
+verified again.
+
+    with keeper.reading() as node: …      # look, do not change
+    with keeper.writing() as node: …      # one transaction; whatever the node takes is stored
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from bilat.register.genesis import Founding, read_founding
+from bilat.register.messages import read_line
+from bilat.register.node import Node, shown
+from bilat_office.records import models
+from bilat_office.records.book import Book
+from bilat_office.records.refusals import NotFounded
+from bilat_office.records.vendor import EVERYTHING, lock_writers, reading_as
+
+
+class Keeper:
+    """One node, and how far it has read: the last message; entries are counted by the node."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._node: Node | None = None
+        self._seen = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Node]:
+        """The node as the database stands. Raises NotFounded."""
+        with self._lock:
+            yield self._caught_up()
+
+    @contextmanager
+    def writing(self) -> Iterator[Node]:
+        """The node inside one transaction that no other writer shares.
+
+        What it takes is stored with all that follows from it. When anything fails, nothing is
+        stored, and a node that had changed already is thrown away. Raises NotFounded.
+        """
+        with self._lock:
+            book = Book()
+            try:
+                with transaction.atomic(durable=True), reading_as(EVERYTHING):
+                    lock_writers()
+                    node = self._caught_up()
+                    node.news = book.note
+                    yield node
+                    node.news = None
+                    self._seen = max(self._seen, book.write(node))
+            except BaseException:
+                if book.notes:
+                    self.forget()
+                elif self._node is not None:
+                    self._node.news = None
+                raise
+
+    def forget(self) -> None:
+        """Read everything again at the next use."""
+        with self._lock:
+            self._node, self._seen = None, 0
+
+    def take_over(self, node: Node) -> None:
+        """Go on with another node, whose content has just been stored."""
+        self._node = node
+
+    def _caught_up(self) -> Node:
+        node = self._node
+        if node is None or not _stands(node):
+            self._seen = 0
+            node = self._node = begin(founding())
+        self._read_entries(node)
+        self._read_messages(node)
+        return node
+
+    def _read_entries(self, node: Node) -> None:
+        after = models.Entry.objects.filter(place__gt=node.register.place).order_by("place")
+        for line in after.values_list("line", flat=True).iterator():
+            node.restore(read_line(bytes(line)))
+
+    def _read_messages(self, node: Node) -> None:
+        after = models.Message.objects.filter(pk__gt=self._seen).order_by("pk")
+        for key, standing, line in after.values_list("pk", "standing", "line").iterator():
+            message = read_line(bytes(line))
+            if standing == models.Message.ACCEPTED:
+                node.restore(message)
+            elif standing == models.Message.SETTLED:
+                node.settled.add(shown(message))
+            else:
+                node.take(message)
+            self._seen = key
+
+
+def founding() -> Founding:
+    """The genesis of this database. Raises NotFounded."""
+    found = models.Founding.objects.first()
+    if found is None:
+        raise NotFounded
+    return read_founding(bytes(found.content))
+
+
+def begin(begun: Founding) -> Node:
+    """A node with what has been set aside and confirmed; entries and messages come after."""
+    node = Node(begun)
+    node.settled = set(models.SetAside.objects.values_list("entry", flat=True))
+    return node
+
+
+def _stands(node: Node) -> bool:
+    """False when the chain is not the one that this node has read: another database, a rollback."""
+    found = models.Founding.objects.values_list("register", flat=True).first()
+    if found != node.register.id:
+        return False
+    place = node.register.place
+    if not place:
+        return True
+    stored = models.Entry.objects.filter(place=place).values_list("entry", flat=True).first()
+    return stored == node.register.head
+
+
+KEEPER = Keeper()
+"""Of this process."""
