@@ -39,8 +39,11 @@ def env_database(environment: Mapping[str, str], data: Path) -> dict[str, Any]:
     """
     url = environment.get("DATABASE_URL", "")
     if not url:
-        name = data / "office.sqlite3"
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": {**_SQLITE}}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "office.sqlite3",
+            "OPTIONS": {**_SQLITE},
+        }
     try:
         parts = urlsplit(url)
         port = parts.port

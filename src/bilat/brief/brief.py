@@ -10,6 +10,7 @@ from bilat import __version__
 from bilat.brief.facts.decisions import DecisionFact, Findings, decision_facts
 from bilat.brief.facts.differences import DifferenceFact, difference_facts
 from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
+from bilat.brief.facts.finance import FinanceFact, finance_facts
 from bilat.brief.facts.foresight import ForesightFact
 from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
 from bilat.brief.facts.pair import PairFact, pair_facts
@@ -64,6 +65,7 @@ class Brief(Fact):
     roadmap: RoadmapFact
     meetings: MeetingsFact
     works: WorksFact
+    finance: FinanceFact
     differences: tuple[DifferenceFact, ...]
     decisions: tuple[DecisionFact, ...]
     assumptions: tuple[AssumptionFact, ...]
@@ -125,6 +127,7 @@ def make_brief(
         roadmap=roadmap,
         meetings=meetings,
         works=works,
+        finance=finance_facts(visible, as_of),
         differences=differences,
         decisions=decision_facts(findings),
         assumptions=tuple(_assumptions(visible)),

@@ -38,6 +38,10 @@ COMMANDS = {
         _("How likely each target is, what is missing, and what measures add."),
     ),
     "plan": ("bilat.cli.plan", _("Which measures to take, when, and at which scale.")),
+    "finance": (
+        "bilat.cli.finance",
+        _("What credit lines have left, how deals stand, what finance is missing."),
+    ),
     "actus": (
         "bilat.cli.actus",
         _("Run reference contracts in the ACTUS test layout, and list every difference."),

@@ -20,7 +20,8 @@ def balassa(exports: Matrix) -> Matrix:
     by_product = exports.sum(axis=0, keepdims=True)
     expected = by_country * (by_product / max(float(by_product.sum()), np.finfo(float).tiny))
     advantage: Matrix = np.zeros_like(expected)
-    return np.divide(exports, expected, out=advantage, where=expected > 0)
+    np.divide(exports, expected, out=advantage, where=expected > 0)
+    return advantage
 
 
 def symmetric(advantage: Matrix) -> Matrix:

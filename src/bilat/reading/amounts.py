@@ -162,7 +162,7 @@ def _like(here: Amount, after: Amount) -> Amount:
     return replace(
         here,
         sort=after.sort,
-        value=here.value * scale,
+        value=round(here.value * scale, 4),
         currency=after.currency,
         bare=after.bare,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from bilat.reading.countries import country_of
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.occasion import date_of, day_of, is_ahead, ordinal_of
+from bilat.reading.occasion import date_of, day_of, is_ahead, ordinal_of, season_ahead
 from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
@@ -17,6 +17,7 @@ from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
 _STEPS = 4  # tokens from a verb of motion to its place
+_GUEST = 8  # tokens from “received” to who comes: “was received in Nairobi by the minister”
 _SIGHT = 5  # tokens
 _HEAD = 4  # tokens in which such a sentence names its number
 
@@ -65,7 +66,7 @@ def _receives_things(sentence: Sentence, term: Term) -> bool:
 
 
 def _has_guest(sentence: Sentence, term: Term) -> bool:
-    return bool(sentence.within(term.last, term.last + 5, "office", "delegation", "partner"))
+    return bool(sentence.within(term.last, term.last + _GUEST, "office", "delegation", "partner"))
 
 
 def _journeys(sentence: Sentence, found: list[Term]) -> list[Term]:
@@ -156,6 +157,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "guest": _has_guest(sentence, term),
         "sight": words("sights")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
+        "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
         "negated": _is_negated(sentence, term),
@@ -192,14 +194,19 @@ def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) 
     clause = sentence.clause_of(term.first)
     ahead = is_ahead(sentence, term)
     date = date_of(sentence, term, discourse, ahead=ahead)
-    if date and discourse.published and date[:7] > discourse.published.isoformat()[:7]:
+    published = discourse.published
+    if date and published and date[:7] > published.isoformat()[:7]:
         ahead = True
+    ahead = ahead or (published is not None and season_ahead(sentence, term, published))
     place = place_in(sentence, clause.first, clause.last) or place_in(
         sentence, 0, len(sentence.tokens) - 1
     )
     if place is None and not ahead:
         place = discourse.place
-    if term.value in ("commission", "council", "forum"):
+    if term.value in ("commission", "council") or (term.value, discourse.contact) == (
+        "forum",
+        None,
+    ):
         discourse.contact = term.value
     fields: dict[str, Any] = {
         "type": term.value,

@@ -36,7 +36,9 @@ def _dated(one: Proposal, seen: Sequence[Sentence], discourse: Discourse) -> Pro
     at = next((i for i, s in enumerate(seen) if s.start <= one.quote.start < s.end), None)
     if at is None:
         return one
-    by, horizon = _told_after(at, seen, discourse) or _told_before(at, seen, discourse) or (None,) * 2
+    by, horizon = (
+        _told_after(at, seen, discourse) or _told_before(at, seen, discourse) or (None,) * 2
+    )
     if by is None and horizon is None:
         return one
     return replace(one, fields={**one.fields, "by": by, "horizon_years": horizon})

@@ -15,7 +15,8 @@ class Discourse:
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
-    asked: the sentence before asked for a goal.
+    asked: sentences that may still answer a question about a goal.
+    title: the period that the head of the text names.
     told: flow and exporter of the last figures with a value.
     seen: the parties named so far. place and day (ISO): of the dateline.
     """
@@ -35,7 +36,8 @@ class Discourse:
     currency: str | None = None
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()
-    asked: bool = False
+    asked: int = 0
+    title: When | None = None
     contact: str | None = None
     platform: str | None = None
     told: list[tuple[str, str | None]] = field(default_factory=list)

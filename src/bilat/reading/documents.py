@@ -6,12 +6,13 @@ from typing import Any
 
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import foreign, named_parties
+from bilat.reading.pair import of_others
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, named, verdict
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
+_AMENDS = 7  # tokens from a paper to the one that it changes
 _ORDER = ("to be signed", "signed", "drafted", "in force")
 _DEFAULT = {
     "agreement": "in force",
@@ -68,10 +69,11 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
     customs = {"customs", "таможенная", "таможенной", "таможенные"}
-    ours = named_parties(found, discourse.parties)
     holds = {
         "single": term.first == term.last,
-        "foreign": foreign(found, discourse.parties) and not ours,
+        "foreign": of_others(sentence, found, discourse.parties),
+        "own": words("own_paper") & set(before),
+        "amended": _is_amended(sentence, term),
         "counted": _is_counted(sentence, term),
         "until": _until(sentence, term) is not None,
         "general": customs & set(before) or words("any_paper") & set(before[:1]),
@@ -83,6 +85,13 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5),
     }
+
+
+def _is_amended(sentence: Sentence, term: Term) -> bool:
+    """“a protocol amending the convention”: the second paper only says what the first is about."""
+    papers = sentence.within(max(0, term.first - _AMENDS), term.first - 1, "paper")
+    between = sentence.tokens[papers[-1].last + 1 : term.first] if papers else []
+    return bool(words("amends") & {t.lower for t in between})
 
 
 def _is_counted(sentence: Sentence, term: Term) -> bool:
@@ -113,6 +122,12 @@ def _stated(sentence: Sentence, term: Term) -> str | None:
     return said[0].value if said else None
 
 
+def _not_yet(sentence: Sentence, status: Term) -> bool:
+    """“not yet signed”, «пока не подписана»."""
+    before = {sentence.before(status.first, n) for n in (1, 2, 3)}
+    return status.value in ("signed", "in force") and bool(before & (words("never") - {"no"}))
+
+
 def _neighbours(sentence: Sentence, clause: Clause) -> list[Clause]:
     n = clause.number
     return [c for c in sentence.clauses if c.number in (n - 1, n - 2, n + 1)][::-1]
@@ -122,6 +137,9 @@ def _status_in(sentence: Sentence, clause: Clause, term: Term) -> str | None:
     found = sentence.within(clause.first, clause.last, "paper_status")
     if not found:
         return None
+    found = [t for t in found if not _not_yet(sentence, t)] or [
+        Term("paper_status", "drafted", found[0].first, found[0].last)
+    ]
     nearest = min(found, key=lambda t: (_gap(t, term), _ORDER.index(t.value)))
     if nearest.value == "signed" and _is_planned(sentence, clause, nearest):
         return "to be signed"

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from bilat.reading.amounts import Amount
 from bilat.reading.discourse import Discourse
+from bilat.reading.forms import is_adjective
 from bilat.reading.scene import Sentence
 
 
 def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
     """A million without a unit is money where money was spoken of: “против 95 млн”."""
+    if amount.currency == "CNY" and _is_yen(sentence, amount, discourse):
+        amount = replace(amount, currency="JPY")
     if amount.currency is not None:
         discourse.currency = amount.currency
     following = _noun_follows(sentence, amount)
@@ -22,6 +25,14 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
     if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
         return _as_before(sentence, amount, discourse)
     return amount
+
+
+def _is_yen(sentence: Sentence, amount: Amount, discourse: Discourse) -> bool:
+    """The sign ¥ is the yen's where Japan is a party or is spoken of, and China is not."""
+    named = {t.value for t in sentence.terms if t.group in ("country", "people")}
+    signed = any(t.text == "¥" for t in sentence.tokens[amount.first : amount.last + 1])
+    japan = "JPN" in named or ("JPN" in discourse.parties and "CHN" not in named)
+    return signed and japan
 
 
 def _is_elided(sentence: Sentence, amount: Amount) -> bool:
@@ -93,7 +104,10 @@ _NOUNS = (
 
 
 def _noun_follows(sentence: Sentence, amount: Amount) -> bool:
-    """“3,2 миллиона наших граждан”, but not “250 млн к 2027 году”."""
+    """“3,2 миллиона наших граждан”, “1,4 млн россиян”, but not “250 млн к 2027 году”."""
+    people = sentence.within(amount.last + 1, amount.last + 2, "people")
+    if people and not is_adjective(sentence.tokens[people[0].first].lower, sentence.language):
+        return True
     for term in sentence.within(amount.last + 1, amount.last + 3, *_NOUNS):
         between = sentence.tokens[amount.last + 1 : term.first]
         if all(len(t.lower) > 3 and t.kind == "word" for t in between if t.text != "."):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilat.reading.by_term import proposals_by_term
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import foreign, named_parties
+from bilat.reading.pair import of_others
 from bilat.reading.proposal import Proposal
 from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
@@ -21,7 +21,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
     found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
     known = {f"area/{term.value}"}
-    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+    if of_others(sentence, found, discourse.parties):
         known.add("foreign")
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
     if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in (

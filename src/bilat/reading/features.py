@@ -26,7 +26,10 @@ def features(place: Place, discourse: Discourse) -> Features:
         "before": named(t for t in inside if t.last < a.first),
         "near": named(t for t in s.terms if a.first - 4 <= t.first and t.last <= a.last + 4),
         "is": frozenset(
-            _about(place, discourse) | scope(place, discourse) | mood(place) | timing(place, discourse)
+            _about(place, discourse)
+            | scope(place, discourse)
+            | mood(place)
+            | timing(place, discourse)
         ),
     }
 
@@ -42,7 +45,7 @@ def _about(place: Place, discourse: Discourse) -> set[str]:
         "joint": subject.value == "firms" and long_name,
         "subject/people": subject.value in ("students", "tourists"),
         "after-target": place.after_target,
-        "asked": discourse.asked and len(place.sentence.tokens) <= _ANSWER,
+        "asked": discourse.asked > 0 and len(place.sentence.tokens) <= _ANSWER,
     }
     return {
         f"sort/{a.sort}",

@@ -139,7 +139,7 @@ def _complete(
     elif term is not None and term.name == "goods/worth":
         statement.exporter = goods_from(sentence, term, stretch, discourse)
     elif term is not None and term.group == "goods":
-        statement.exporter = told_party(sentence, stretch, discourse)
+        statement.exporter = told_party(sentence, stretch, discourse) or discourse.home
     elif term is not None and statement.subject.is_flow:
         clause = sentence.clause_of(term.first)
         statement.exporter = exporter_of(
@@ -189,20 +189,20 @@ def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | No
 
 
 def _is_part(sentence: Sentence, statement: Statement) -> bool:
-    """“dairy exports”, “bought Kenyan tea”: one commodity of the flow."""
-    term = statement.subject.term
-    if term is None and statement.subject.is_flow and statement.kind == "figure":
-        first = sentence.clause_of(statement.first).first
-        return bool(sentence.within(first, first + 2, "goods/commodity")) and not sentence.within(
-            first, statement.first, "anaphora", "country", "people"
-        )
-    if term is None or statement.subject.value not in ("exports", "imports"):
+    """“dairy exports”, “bought Kenyan tea”, “tea alone earned”: one commodity of the flow."""
+    term, first = statement.subject.term, statement.first
+    clause = sentence.clause_of(first)
+    inside = sentence.within(clause.first, clause.last, "goods/commodity")
+    if term is None:
+        told = inside and inside[0].first <= clause.first + 4 and inside[0].first < first
+        flow = statement.subject.is_flow and statement.kind == "figure"
+        return bool(told and flow) and not sentence.within(clause.first, first, "anaphora")
+    if statement.subject.value not in ("exports", "imports"):
         return False
     beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")
-    return any(
-        not sentence.has_mark(min(t.first, term.first), max(t.last, term.last), ",;:—–(")
-        for t in beside
-    )
+    beside += [t for t in inside if t.last < term.first or 0 < t.first - statement.last <= 3]
+    ends = [(min(t.first, term.first), max(t.last, term.last)) for t in beside]
+    return any(not sentence.has_mark(*span, ",;:—–(") for span in ends)
 
 
 def _around(sentence: Sentence, first: int, last: int, stretch: tuple[int, int]) -> tuple[int, int]:

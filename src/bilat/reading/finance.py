@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bilat.reading.by_term import proposals_by_term
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import foreign, named_parties
+from bilat.reading.pair import of_others
 from bilat.reading.proposal import Proposal
 from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
+
+_STUDY = 6  # tokens between a grant and the studies that it pays for
+_AFTER = 9  # tokens in which a loan is said not to be taken
 
 
 def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
@@ -32,7 +36,7 @@ def _instruments(sentence: Sentence) -> list[Term]:
         paper = sentence.within(
             clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed"
         )
-        papers = [t for t in paper if t.group == "paper" or "agreement" in _words(sentence, t)]
+        papers = [t for t in paper if t.group == "paper" or "agreement" in _said(sentence, t)]
         both = (
             len(sentence.within(clause.first, clause.last, "bank"))
             + sum(i in clause for i in named)
@@ -44,9 +48,21 @@ def _instruments(sentence: Sentence) -> list[Term]:
     return found
 
 
-def _words(sentence: Sentence, term: Term) -> str:
-    words = " ".join(t.lower for t in sentence.tokens[term.first : term.last + 1])
-    return words.replace("соглашение", "agreement").replace("соглашения", "agreement")
+def _is_negated(sentence: Sentence, term: Term) -> bool:
+    """“took no loans”, «кредитов не брал»."""
+    near = range(max(0, term.first - 3), min(len(sentence.tokens), term.last + _AFTER))
+    for i in near:
+        lower = sentence.tokens[i].lower
+        if lower not in words("never") or sentence.after(i) in words("only"):
+            continue
+        if lower == "no" or sentence.within(i + 1, i + 2, "lending"):
+            return True
+    return False
+
+
+def _said(sentence: Sentence, term: Term) -> str:
+    said = " ".join(t.lower for t in sentence.tokens[term.first : term.last + 1])
+    return said.replace("соглашение", "agreement").replace("соглашения", "agreement")
 
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
@@ -56,8 +72,16 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     spoken = sentence.tokens[term.first : term.last + 1]
     if term.value == "fund" and any(t.is_capital for t in spoken) and term.first > 0:
         known.add("name")
-    if foreign(found, discourse.parties) and not named_parties(found, discourse.parties):
+    if of_others(sentence, found, discourse.parties):
         known.add("foreign")
+    if term.value == "grant" and sentence.within(
+        term.first - _STUDY, term.last + _STUDY, "area/education"
+    ):
+        known.add("study")
+    if _is_negated(sentence, term):
+        known.add("negated")
+    if any(a.first in clause and a.sort in ("percent", "fraction") for a in sentence.amounts):
+        known.add("share")
     return {
         "is": frozenset(known),
         "clause": named(found),

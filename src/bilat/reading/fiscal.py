@@ -32,7 +32,9 @@ def in_calendars(sentence: Sentence, discourse: Discourse) -> None:
         sentence.whens = [_dated(w, code, discourse.published) for w in sentence.whens]
     ended = {w.first: year for w in sentence.whens if (year := _year_ended(sentence, w))}
     if ended:
-        sentence.whens = [ended.get(w.first, w) for w in sentence.whens if not _is_told_by(w, ended)]
+        sentence.whens = [
+            ended.get(w.first, w) for w in sentence.whens if not _is_told_by(w, ended)
+        ]
     if any(w.sort == "fiscal" or w.fiscal for w in sentence.whens):
         sentence.whens = list(_without_explanations(sentence))
 
@@ -102,7 +104,8 @@ def _is_solar(sentence: Sentence, i: int) -> bool:
 
 def _solar(sentence: Sentence, i: int) -> When:
     year = int(sentence.tokens[i].text) + _SOLAR
-    last = i + 1 if sentence.within(i + 1, i + 1, "unit_of_time/year") else i
+    last = i + 2 if sentence.within(i + 2, i + 2, "suffix") else i
+    last = last + 1 if sentence.within(last + 1, last + 1, "unit_of_time/year") else last
     part = next((w for w in sentence.whens if w.sort == "part" and 0 < i - w.last <= 5), None)
     if part is not None and part.months is not None and not part.explicit:
         start = _data()["begins"]["IRN"]
@@ -164,6 +167,10 @@ def _without_explanations(sentence: Sentence) -> Iterator[When]:
         yield when
         if (when.sort == "fiscal" or when.fiscal) and sentence.after(when.last) == "(":
             closed = next(
-                (i for i in range(when.last, len(sentence.tokens)) if sentence.tokens[i].text == ")"),
+                (
+                    i
+                    for i in range(when.last, len(sentence.tokens))
+                    if sentence.tokens[i].text == ")"
+                ),
                 -1,
             )

@@ -121,6 +121,14 @@ def is_nominative(lower: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_CACHE)
+def is_adjective(lower: str, language: str) -> bool:
+    """Of a people's name: Kazakh and казахстанский, but not Kazakhs and казахстанцев."""
+    if language == "ru":
+        return any(stem in lower[-6:] for stem in ("ск", "цк"))
+    return not lower.endswith(("ns", "is", "ks", "ts", "ese", "ds", "es", "hs"))
+
+
 @lru_cache(maxsize=1)
 def _months() -> frozenset[str]:
     by_language = load("lexicon", "time")["month"].values()

@@ -212,7 +212,7 @@ def _main(sentence: Sentence, amount: Amount) -> When | None:
 
 def announce(sentence: Sentence, discourse: Discourse) -> None:
     """A sentence without numbers may name the period and the flow of those that follow."""
-    asks = sentence.text[sentence.start : sentence.end].rstrip("»”\"").endswith("?")
+    asks = sentence.text[sentence.start : sentence.end].rstrip('»”"').endswith("?")
     discourse.asked = asks and sentence.has("goal/noun")
     flows = [t for t in sentence.terms if t.name in _FLOWS]
     if flows:

@@ -20,7 +20,8 @@ def mood(place: Place) -> set[str]:
     verb = _verb(s, a, clause)
     inside = (clause.first, clause.last)
     holds = {
-        "past": verb is not None and _is_past(s, verb) and not _of_goal(s, verb),
+        "past": (verb is not None and _is_past(s, verb) and not _of_goal(s, verb))
+        or _has_traded(s, clause),
         "reached": verb is not None
         and _is_past(s, verb)
         and s.tokens[verb.first].lower not in words("copulas"),
@@ -48,7 +49,27 @@ def _goal_before(place: Place) -> bool:
         place.previous_end < t.first <= last or t.first in clause
         for t in place.sentence.terms
         if t.group == "goal"
-    )
+    ) or _goes_on(place)
+
+
+def _goes_on(place: Place) -> bool:
+    """“want their trade, which stood at 1.1 billion last year, to hit 1.5 billion”."""
+    s, clause = place.sentence, place.clause
+    opens = s.within(clause.first, min(clause.first + 2, place.amount.first), "reach")
+    wanted = [t for t in s.terms if t.group == "goal" and t.last < clause.first]
+    if not opens or not wanted:
+        return False
+    if s.language == "ru":
+        return any(t.lower in ("чтобы", "чтоб") for t in s.tokens[: clause.first])
+    return s.before(opens[0].first) == "to"
+
+
+def _has_traded(sentence: Sentence, clause: Clause) -> bool:
+    """“the neighbours bought electricity for 150 million”: a verb of trade in the past."""
+    flows = sentence.within(clause.first, clause.last, "indicator/exports", "indicator/imports")
+    if sentence.language == "ru":
+        return any(sentence.tokens[t.first].tense == "past" for t in flows)
+    return any(sentence.tokens[t.first].lower in words("traded") for t in flows)
 
 
 def _is_told_apart(place: Place) -> bool:
@@ -158,9 +179,17 @@ def _of_goal(sentence: Sentence, verb: Term) -> bool:
 def _is_past(sentence: Sentence, verb: Term) -> bool:
     token = sentence.tokens[verb.first]
     if sentence.language == "ru":
-        return token.tense == "past"
+        return token.tense == "past" and not _is_wished(sentence, verb)
     before = {sentence.before(verb.first, n) for n in (1, 2)}
     return english_past(token.lower) and not before & {"be", "to", "being", "will"}
+
+
+def _is_wished(sentence: Sentence, verb: Term) -> bool:
+    """«хотят, чтобы торговля достигла»: the form of the past without its meaning."""
+    clause = sentence.clause_of(verb.first)
+    relative = sentence.tokens[clause.first].lower.startswith("котор")
+    before = sentence.tokens[: verb.first]
+    return not relative and any(t.lower in ("чтобы", "чтоб") for t in before)
 
 
 def _is_future(sentence: Sentence, clause: Clause) -> bool:

@@ -134,6 +134,7 @@ def _scaled(
         value, last = value + rest[0], rest[1]
     if last + 2 < len(tokens) and tokens[last + 1].text == ".":
         last += 1  # the stop of “млн.”
+    value = round(value, 4)  # 64.4 million is no 64400000.00000001
     return Number(value, number.first, last, scaled=True, digits=number.digits)
 
 

@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bilat.reading.calendars import When
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.forms import english_past
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
+_BEFORE, _BESIDE = 8, 5  # tokens between a meeting and its number
 _DATES = ("day", "month", "season", "year", "part")
+_SOON = 14  # tokens
 _LARGEST = 99  # sessions in a row; a larger number is something else
 
 
 def ordinal_of(sentence: Sentence, term: Term) -> int | None:
     """“the eleventh session”; the first counts where it is not “the first in seven years”."""
-    clause = sentence.clause_of(term.first)
-    ordinals = sentence.within(clause.first, clause.last, "ordinal")
+    ordinals = _ordinals_near(sentence, term)
     for found in ordinals:
-        if -8 <= found.first - term.last <= 5 and int(found.value) > 1:
+        if int(found.value) > 1:
             return int(found.value)
-    for i in range(max(0, term.first - 7), term.first):
+    clause = sentence.clause_of(term.first)
+    for i in range(max(0, term.first - _BEFORE), term.first):
         token = sentence.tokens[i]
         if token.kind != "number" or not token.text.isdigit() or int(token.text) > _LARGEST:
             continue
         if sentence.within(i + 1, i + 2, "suffix"):
             return int(token.text)
-    if any(f.value == "1" for f in ordinals if 0 <= term.first - f.last <= 4):
+    if any(f.value == "1" and f.first in clause and f.first < term.first for f in ordinals[-1:]):
         return None if sentence.has("unit_of_time") else 1
     return None
+
+
+def _ordinals_near(sentence: Sentence, term: Term) -> list[Term]:
+    """Before the meeting, or after it between commas; none that counts another meeting or a time."""
+    others = [
+        t
+        for t in sentence.terms
+        if t.group in ("contact", "unit_of_time", "part", "month") and t.first not in (term.first,)
+    ]
+    out = []
+    for found in sentence.within(0, len(sentence.tokens), "ordinal"):
+        if (
+            not -_BEFORE - 4 <= found.first - term.last <= _BESIDE
+            or term.first <= found.first <= term.last
+        ):
+            if not term.first <= found.first <= term.last:
+                continue
+        low, high = sorted((found.last, term.first))
+        if any(low < t.first < high for t in others):
+            continue
+        far = found.first - term.last < -_BEFORE
+        if far and not sentence.within(found.last + 1, found.last + 2, "session"):
+            continue
+        out.append(found)
+    return out
 
 
 def is_ahead(sentence: Sentence, term: Term) -> bool:
@@ -36,14 +65,17 @@ def is_ahead(sentence: Sentence, term: Term) -> bool:
     if sentence.before(term.first) in ("this", "эта", "этой", "нынешняя", "today's", "today’s"):
         return False  # it is going on while it is told of
     clause = sentence.clause_of(term.first)
+    if _is_ordered(sentence, term):
+        return True
+    first = clause.first if _has_verb(sentence, clause) else 0
     if sentence.language == "ru" and any(
-        t.tense == "futr" for t in sentence.tokens[clause.first : clause.last + 1]
+        t.tense == "futr" for t in sentence.tokens[first : clause.last + 1]
     ):
         return True
     soon = [
         t
-        for t in sentence.within(clause.first, clause.last, "will")
-        if t.last < term.first or t.first <= term.last + 14
+        for t in sentence.within(first, clause.last, "will")
+        if t.last < term.first or t.first <= term.last + _SOON
     ]
     if not soon:
         return False
@@ -53,6 +85,31 @@ def is_ahead(sentence: Sentence, term: Term) -> bool:
         if sentence.tokens[t.first].tense == "past"
     ]
     return not held
+
+
+def _has_verb(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause tells the meeting with a verb of its own, so far as the lexicons know."""
+    inside = sentence.tokens[clause.first : clause.last + 1]
+    if sentence.language == "ru":
+        return any(t.tense for t in inside)
+    verbs = sentence.within(clause.first, clause.last, "event", "will", "paper_status", "going")
+    return any(t.lower in words("auxiliary") or english_past(t.lower) for t in inside) or bool(
+        verbs
+    )
+
+
+def _is_ordered(sentence: Sentence, term: Term) -> bool:
+    """“instructed to hold a forum”, «заседание провести в Астане»: not held yet."""
+    clause = sentence.clause_of(term.first)
+    inside = sentence.tokens[clause.first : clause.last + 1]
+    if sentence.language == "ru":
+        held = [t for t in sentence.within(clause.first, clause.last, "event")]
+        ordered = any(sentence.tokens[t.first].tense == "infn" for t in held)
+        return ordered and not any(t.tense == "past" for t in inside)
+    for i in range(max(0, term.first - _BEFORE), term.first):
+        if sentence.tokens[i].lower == "to" and sentence.after(i) in words("holds"):
+            return True
+    return False
 
 
 def day_of(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
@@ -70,7 +127,21 @@ def day_of(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
         for w in others
         if not any(a.first in sentence.clause_of(w.first) for a in sentence.amounts)
     ]
+    others = others or _in_relative(sentence, clause, found)
     return (others[0].text(), others[0]) if others else (None, None)
+
+
+def _in_relative(sentence: Sentence, clause: Clause, found: list[When]) -> list[When]:
+    """“the session, which Cairo will host in July”."""
+    after = [c for c in sentence.clauses if c.number == clause.number + 1]
+    if not after or not _opens_relative(sentence, after[0]):
+        return []
+    return [w for w in found if w.first in after[0] and w.sort in ("day", "month", "season")]
+
+
+def _opens_relative(sentence: Sentence, clause: Clause) -> bool:
+    head = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
+    return any(w in words("relative") or w.startswith("котор") for w in head)
 
 
 def date_of(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool) -> str | None:
@@ -101,6 +172,14 @@ def date_of(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool
     if published is not None and not ahead and when is None:
         return _told_at(sentence, term, discourse) or published.isoformat()[:7]
     return None
+
+
+def season_ahead(sentence: Sentence, term: Term, published: date) -> bool:
+    """“meets this autumn”, said in spring."""
+    _, when = day_of(sentence, term)
+    if when is None or when.sort != "season" or when.months is None or when.year is None:
+        return False
+    return (when.year, when.months[0]) > (published.year, published.month)
 
 
 def _told_at(sentence: Sentence, term: Term, discourse: Discourse) -> str | None:

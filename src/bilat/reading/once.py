@@ -80,7 +80,13 @@ def _documents(old: Proposal, new: Proposal) -> bool:
 
 def _bare(proposal: Proposal) -> bool:
     """A second mention: the kind of document and nothing of what it is about."""
-    return proposal.rule.endswith("named") and proposal.fields.get("until") is None
+    if proposal.rule.endswith("named-fully") and proposal.fields["type"] in _MANY:
+        return False
+    return proposal.rule.endswith(("named", "named-fully")) and proposal.fields.get("until") is None
+
+
+_MANY = frozenset(("agreement", "memorandum", "protocol", "treaty"))
+"""Documents of which two countries have many: a name of several words tells which."""
 
 
 def _field(name: str) -> Callable[[Proposal, Proposal], bool]:

@@ -186,9 +186,7 @@ class PeriodReader(PartReader):
 
     def _is_over(self, when: When) -> bool:
         return (
-            when.year is not None
-            and self.published is not None
-            and when.year < self.published.year
+            when.year is not None and self.published is not None and when.year < self.published.year
         )
 
     def _past_level(self, i: int) -> int:

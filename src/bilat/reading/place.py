@@ -56,9 +56,7 @@ def is_base(sentence: Sentence, amount: Amount) -> bool:
         w.base and w.last == amount.first - 2 for w in sentence.whens
     ):
         return True  # “4.5% above the same period of last year ($947 million)”
-    held = {
-        n for t in sentence.terms if t.group == "qualifier" for n in range(t.first, t.last + 1)
-    }
+    held = {n for t in sentence.terms if t.group == "qualifier" for n in range(t.first, t.last + 1)}
     for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare/base"):
         if term.first in held:
             continue  # the “than” of “no less than 500 million”

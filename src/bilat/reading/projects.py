@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bilat.reading.data import words
@@ -15,6 +16,7 @@ from bilat.reading.rules import Features, named, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_BARE = 5  # tokens of a clause that is no more than its verb
 _REACH = 9  # tokens between what is done and what it is done with
 
 
@@ -48,7 +50,7 @@ def _whole(product: Term, known: Sequence[Plant]) -> range:
 
 def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]]:
     things = _things(sentence, known)
-    inner = {i for plant in known for i in plant.purpose}
+    inner = _inner(sentence, known)
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity" and t.first not in inner):
         found = _things_near(sentence, activity, things) or _before_which(
@@ -57,10 +59,27 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
         if not found and activity.value in ("assembly", "production"):
             described = _described(sentence, activity)
             found = [described] if described else []
+        if not found and activity.value == "service":
+            found = [Term("works", "service centre", activity.first, activity.last)]
         if found:
-            out.append((activity, found[0]))
+            out.append((_told(sentence, activity, found[0]), found[0]))
             out += [(activity, t) for t in _coordinated(sentence, found[0], things)]
     return sorted(out, key=lambda pair: (_weight(pair[0]), _gap(*pair)))
+
+
+def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
+    """Verbs within the name of a works: “a sewing factory”, «завод по сборке»."""
+    ventures = {t.first for t in sentence.within(0, len(sentence.tokens), "activity/joint venture")}
+    inside = {i for plant in known for i in range(plant.first, plant.term.last + 1)}
+    return {i for plant in known for i in plant.purpose} | (inside - ventures)
+
+
+def _told(sentence: Sentence, activity: Term, thing: Term) -> Term:
+    """What is set up or registered as a joint venture is one."""
+    venture = sentence.within(thing.first, thing.last, "activity/joint venture")
+    if venture and thing.group == "works" and activity.value in ("construction", "production"):
+        return Term("activity", "joint venture", activity.first, activity.last)
+    return activity
 
 
 def _things(sentence: Sentence, known: Sequence[Plant]) -> list[Term]:
@@ -91,10 +110,13 @@ def _implied(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Ter
     out = []
     built = words("built") - words("standing")
     things = [t for t in sentence.terms if t.group == "product" and t.value in built]
-    things += [plant.term for plant in known if plant.described]
+    things += [plant.term for plant in known if plant.described or not plant.is_generic]
     for term in things:
         clause = sentence.clause_of(term.first)
-        if place_in(sentence, clause.first, clause.last):
+        if sentence.after(term.last) in ("«", "“"):
+            continue  # a company with its name
+        named = sentence.language == "en" and sentence.tokens[term.first - 1].is_capital
+        if place_in(sentence, clause.first, clause.last) or (term.first > 1 and named):
             venture = sentence.within(term.first, term.last, "activity/joint venture")
             value = "joint venture" if venture else "construction"
             out.append((Term("activity", value, term.first, term.last), term))
@@ -105,8 +127,7 @@ def _is_to_come(sentence: Sentence) -> bool:
     """Something says that it is a project: money, a plan, a venture of both."""
     signs = words("project_signs") & {t.lower for t in sentence.tokens}
     said = sentence.has("will", "goal/verb", "propose", "instrument", "both", "paper")
-    articles = {"a", "an"} & {t.lower for t in sentence.tokens}
-    return bool(signs or said or articles)
+    return bool(signs or said)
 
 
 def _described(sentence: Sentence, activity: Term) -> Term | None:
@@ -168,16 +189,21 @@ def _things_near(sentence: Sentence, activity: Term, things: list[Term]) -> list
 
 
 def _before_which(sentence: Sentence, activity: Term, things: list[Term]) -> list[Term]:
-    """“a pipeline, whose construction …”: the thing stands in the clause before."""
+    """“a pipeline, whose construction …”, “and another will be built”: told in a clause before."""
     clause = sentence.clause_of(activity.first)
-    opening = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
-    if clause.number == 0 or not any(
-        w in ("which", "whose", "that") or w.startswith("котор") for w in opening
-    ):
+    inside = [t.lower for t in sentence.tokens[clause.first : clause.last + 1]]
+    opens = any(w in words("relative") or w.startswith("котор") for w in inside[:3])
+    again = activity.value == "construction" and words("another") & set(inside)
+    short = activity.value == "construction" and len(inside) <= _BARE
+    if clause.number == 0 or not (opens or again or short):
         return []
-    before = sentence.clauses[clause.number - 1]
-    found = [t for t in things if t.first in before and t.group == "product"]
-    return found[-1:]
+    for before in sentence.clauses[clause.number - 1 :: -1][:3]:
+        found = [t for t in things if t.first in before]
+        if found and again:  # another one of the kind, with a place of its own
+            return [replace(found[-1], first=activity.first, last=activity.first)]
+        if found:
+            return found[-1:]
+    return []
 
 
 def _same(thing: Term, activity: Term) -> bool:
@@ -255,7 +281,7 @@ def _is_negated(sentence: Sentence, activity: Term) -> bool:
 def _is_plural(sentence: Sentence, works: Term) -> bool:
     """“plants”, «заводы»: none in particular."""
     lower = sentence.tokens[works.first].lower
-    return works.first == works.last and lower.endswith(("s", "ы", "ов", "и"))
+    return works.first == works.last and lower.endswith(("s", "ы", "ов", "и", "ий"))
 
 
 def _proposal(
@@ -273,9 +299,9 @@ def _proposal(
         "place": place_in(sentence, clause.first, clause.last),
     }
     manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
-    quote = sentence.clauses_from(
-        min(activity.first, product.first), max(activity.last, product.last)
-    )
+    first, last = min(activity.first, product.first), max(activity.last, product.last)
+    implied = (activity.first, activity.last) == (product.first, product.last)
+    quote = sentence.whole() if implied else sentence.clauses_from(first, last)
     return Proposal(
         "project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule
     )

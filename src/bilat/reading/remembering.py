@@ -59,7 +59,6 @@ def _portion(sentence: Sentence, statement: Statement) -> bool:
 
 def remember_when(out: list[Statement], discourse: Discourse) -> None:
     """What follows measures the latest period of the sentence, not one that it compared with."""
-    discourse.asked = discourse.asked and all(s.value is None for s in out)
     found = [
         s.when
         for s in out

@@ -55,7 +55,7 @@ def _directed(place: Place) -> set[str]:
 
 
 def _groups(place: Place, found: list[Term]) -> set[str]:
-    if not (place.subject.is_flow or place.subject.value == "nothing"):
+    if not (place.subject.is_flow or place.subject.value in ("nothing", "other")):
         return set()
     out = {"total"} if _many_countries(place) else set()
     for name in ("total", "bloc", "region", "company"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bilat.reading.amounts import Amount
 from bilat.reading.discourse import Discourse
+from bilat.reading.forms import is_adjective
 from bilat.reading.grammar import has_own_subject
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
@@ -128,8 +129,12 @@ def _goods(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None
 def _is_divided(sentence: Sentence, amount: Amount) -> bool:
     """“Of the 138 million recorded in 2024, 95 were exports and 43 imports”: the whole of both."""
     back = [sentence.before(amount.first, n) for n in (1, 2)]
-    opens = back[0] in ("из", "of") or (back[0] in ("the", "this", "that", "these", "этих", "тех") and back[1] in ("of", "из"))
-    after = [a for a in sentence.amounts if a.first > amount.last and a.sort in ("money", "percent")]
+    opens = back[0] in ("из", "of") or (
+        back[0] in ("the", "this", "that", "these", "этих", "тех") and back[1] in ("of", "из")
+    )
+    after = [
+        a for a in sentence.amounts if a.first > amount.last and a.sort in ("money", "percent")
+    ]
     return opens and bool(after) and amount.first <= 4
 
 
@@ -147,6 +152,8 @@ def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
     if not people or (
         not sentence.tokens[people[0].first].is_capital and sentence.language == "en"
     ):
+        return None
+    if sentence.language == "ru" and is_adjective(sentence.tokens[people[0].first].lower, "ru"):
         return None
     if sentence.has("study"):
         return Subject("students", people[0])

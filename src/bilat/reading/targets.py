@@ -130,6 +130,8 @@ def _count(sentence: Sentence, unit: Term) -> int | None:
         return 1 if unit.value in _LENGTH and sentence.tokens[max(i, 0)].lower in _NEXT else None
     value, start = number
     cues = [sentence.before(start, n) for n in (1, 2, 3)]
+    if sentence.within(max(0, start - 4), start, "deadline/noun"):
+        return value  # «срок — пять лет», “the time frame is five years”
     ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)
     past = any(
         c in ("past", "last", "последние", "последних", "every", "прошедшие", "first", "минувшие")

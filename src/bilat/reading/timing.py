@@ -18,11 +18,24 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
     later = by is not None and (year is None or by > year or s.has("year_end"))
     holds = {
         "deadline": later or horizon is not None,
+        "later": later,
+        "long-ago": s.has("long_ago") or _told_of_old(place, year),
         "ahead": horizon is not None,
         "now": bool({s.before(a.first), s.before(a.first, 2)} & words("now")),
         "base": is_base(s, a),
     }
     return (out - {""}) | {name for name, it_holds in holds.items() if it_holds}
+
+
+def _told_of_old(place: Place, year: int | None) -> bool:
+    """“In 2017 we were told of a billion dollars”: said at least two years ago."""
+    if year is None:
+        return False
+    return any(
+        w.explicit and w.sort == "year" and not (w.by or w.base)
+        and w.year is not None and w.year <= year - 2 and w.last < place.amount.first
+        for w in place.sentence.whens
+    )  # fmt: skip
 
 
 def _near(place: Place, when: When) -> bool:

@@ -113,12 +113,12 @@ class Changes:
                 return id_
         return None
 
-    def lines(self) -> Iterator[bytes]:
+    def messages(self) -> Iterator[Message[Statement]]:
         """Every message about these changes; nothing by revoked keys."""
         for id_, change in self._changes.items():
             if self._in_force(change):
-                yield change.line
-                yield from (answer.line for answer in self.answers(id_))
+                yield change
+                yield from self.answers(id_)
 
     def _in_force(self, message: Message[Statement]) -> bool:
         held = self._register.keyring.get(message.key)

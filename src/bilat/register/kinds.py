@@ -1,7 +1,8 @@
 """What can stand in the register: the programme's records, and four kinds of its own.
 
 ``keys`` (who may sign), ``rules`` (one or two keys, and who is depositary), ``published`` (what
-the public may see) and ``heading`` (what the programme is called). They change as everything else does: by a change that both sides sign.
+the public may see) and ``heading`` (what the programme is called). They change as everything else
+does: by a change that both sides sign.
 """
 
 from __future__ import annotations

@@ -277,5 +277,5 @@ class Node:
 
     def under_way(self) -> Iterator[bytes]:
         """Changes that are not entered, answers to them, checkpoints; nothing by revoked keys."""
-        yield from self.changes.lines()
+        yield from (message.line for message in self.changes.messages())
         yield from (message.line for message in self.checkpoints.values())

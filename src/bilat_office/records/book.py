@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bilat.language import say
 from bilat.register.canonical import digest
-from bilat.register.chain import Entered
+from bilat.register.chain import Entered, Register
 from bilat.register.change import Answer, Change, Checkpoint, Entry, Item
+from bilat.register.genesis import Founding
 from bilat.register.messages import Message, Statement
 from bilat.register.node import Node
 from bilat.register.outcome import Code
 from bilat.register.state import State
 from bilat_office.records import models
+from bilat_office.records.refusals import OfficeRefused
 from bilat_office.records.rows import (
     JOINT,
     drop_row,
@@ -26,6 +29,10 @@ _STANDING = {
     "unknown_key": models.Message.WAITING,
     "fork": models.Message.FORK,
 }
+_FOUNDED = say(
+    "This office holds a register already. Choose another folder for its data with --data, or "
+    "bring a programme in with: bilat-office import FOLDER"
+)
 
 
 class Book:
@@ -53,6 +60,17 @@ class Book:
             elif _change_of(message) not in node.register.places:
                 last = write_message(message, standing)
         return last
+
+
+def write_founding(founding: Founding) -> None:
+    """The genesis and the records that it brings. Raises OfficeRefused where one stands."""
+    if models.Founding.objects.exists():
+        raise OfficeRefused("founded", _FOUNDED)
+    models.Founding.objects.create(register=founding.id, content=founding.content)
+    state = Register(founding).state
+    for (section, record), content in state.records():
+        item = Item(section=section, id=record, base=None, content=content)
+        write_version(item, founding.id, 0, state)
 
 
 def write_message(message: Message[Statement], standing: str) -> int:

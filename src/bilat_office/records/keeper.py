@@ -20,7 +20,7 @@ from bilat.register.genesis import Founding, read_founding
 from bilat.register.messages import read_line
 from bilat.register.node import Node, shown
 from bilat_office.records import models
-from bilat_office.records.book import Book
+from bilat_office.records.book import Book, write_founding
 from bilat_office.records.refusals import NotFounded
 from bilat_office.records.vendor import EVERYTHING, lock_writers, reading_as
 
@@ -40,17 +40,21 @@ class Keeper:
             yield self._caught_up()
 
     @contextmanager
-    def writing(self) -> Iterator[Node]:
+    def writing(self, begin: Founding | None = None) -> Iterator[Node]:
         """The node inside one transaction that no other writer shares.
 
         What it takes is stored with all that follows from it. When anything fails, nothing is
         stored, and a node that had changed already is thrown away. Raises NotFounded.
+
+        begin: found this register first, in the same transaction; refused where one stands.
         """
         with self._lock:
             book = Book()
             try:
                 with transaction.atomic(durable=True), reading_as(EVERYTHING):
                     lock_writers()
+                    if begin is not None:
+                        write_founding(begin)
                     node = self._caught_up()
                     node.news = book.note
                     yield node
@@ -68,15 +72,11 @@ class Keeper:
         with self._lock:
             self._node, self._seen = None, 0
 
-    def take_over(self, node: Node) -> None:
-        """Go on with another node, whose content has just been stored."""
-        self._node = node
-
     def _caught_up(self) -> Node:
         node = self._node
         if node is None or not _stands(node):
             self._seen = 0
-            node = self._node = begin(founding())
+            node = self._node = _fresh(founding())
         self._read_entries(node)
         self._read_messages(node)
         return node
@@ -93,7 +93,7 @@ class Keeper:
             if standing == models.Message.ACCEPTED:
                 node.restore(message)
             elif standing == models.Message.SETTLED:
-                node.settled.add(shown(message))
+                _settle(node, shown(message))
             else:
                 node.take(message)
             self._seen = key
@@ -107,11 +107,16 @@ def founding() -> Founding:
     return read_founding(bytes(found.content))
 
 
-def begin(begun: Founding) -> Node:
-    """A node with what has been set aside and confirmed; entries and messages come after."""
+def _fresh(begun: Founding) -> Node:
+    """A node that knows what has been set aside; entries and messages come after."""
     node = Node(begun)
     node.settled = set(models.SetAside.objects.values_list("entry", flat=True))
     return node
+
+
+def _settle(node: Node, head: str) -> None:
+    node.settled.add(head)
+    node.forks = [fork for fork in node.forks if shown(fork.theirs) not in node.settled]
 
 
 def _stands(node: Node) -> bool:

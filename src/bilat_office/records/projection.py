@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 from bilat import LANGUAGES
 from bilat.language import Text, pick
-from bilat.programme.record import Record
+from bilat.programme.record import Model, Record
 from bilat.programme.references import Reference, references
 from bilat.register.kinds import Name, named_by
 from bilat.vocabulary import Period
@@ -52,7 +52,7 @@ class Projection:
     """Field that names, and the record that it names."""
 
 
-def project(record: BaseModel, section: str) -> Projection:
+def project(record: Model, section: str) -> Projection:
     named = tuple(_references(record, section))
     return Projection(
         section=section,
@@ -70,7 +70,7 @@ def project(record: BaseModel, section: str) -> Projection:
     )
 
 
-def _references(record: BaseModel, section: str) -> Iterator[tuple[str, Name]]:
+def _references(record: Model, section: str) -> Iterator[tuple[str, Name]]:
     found = list(references(record))
     for item in found:
         yield _field(item), (item.section, item.target)

@@ -1,9 +1,9 @@
 """What the office refuses, beside what the rules of the register refuse.
 
-    OfficeRefused              a sentence, and a code for programs
-    ├── NotFounded             no register in this database yet
-    ├── NotSeen                no such record for this viewer (whether or not another may see it)
-    └── NotOpen                the sitting of a key is over, or was never opened
+OfficeRefused              a sentence, and a code for programs
+├── NotFounded             no register in this database yet
+├── NotSeen                no such record for this viewer (whether or not another may see it)
+└── NotOpen                the sitting of a key is over, or was never opened
 """
 
 from __future__ import annotations

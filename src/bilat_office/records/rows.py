@@ -32,7 +32,7 @@ def put_row(
     """Write the row of one document, in place of the one that was there."""
     made = project(read_document(section, content), section)
     fields = {**_columns(made), "place": place, "published": published, "content": content}
-    name = {"section": section, "record": made.id, "visibility": made.visibility}
+    name: dict[str, Any] = {"section": section, "record": made.id, "visibility": made.visibility}
     if new:
         row = Row.objects.create(**name, **fields)
     else:
@@ -66,7 +66,7 @@ def rebuild_rows() -> int:
     Reference.objects.all().delete()
     Row.objects.all().delete()
     current = Version.objects.filter(is_current=True, content__isnull=False)
-    public = {record for record in _published_names()}
+    public = set(_published_names())
     count = 0
     for version in current.order_by("section", "record").iterator():
         name = version.section, version.record

@@ -14,8 +14,10 @@ from typing import Any, Literal
 
 import vl_convert
 
+from bilat.brief.charts.facilities import need_chart, use_chart
 from bilat.brief.charts.foresight import history_chart
 from bilat.brief.charts.measures import gap_chart
+from bilat.brief.charts.payments import payments_chart
 from bilat.brief.charts.plan import frontier_chart
 from bilat.brief.charts.products import change_chart, gaps_chart
 from bilat.brief.charts.roadmap import completion_chart
@@ -36,6 +38,9 @@ DRAWINGS: Mapping[ChartName, Draw] = {
     "gap": gap_chart,
     "frontier": frontier_chart,
     "history": history_chart,
+    "payments": payments_chart,
+    "use": use_chart,
+    "need": need_chart,
 }
 """Name of a chart → what draws it, from the facts, the chart's subject and the words."""
 

@@ -1,4 +1,4 @@
-"""The facts of one deal: every payment, who pays whom, by which terms and rules, within what limits.
+"""The facts of one deal: payments, who pays whom, the terms and rules, the limits that it breaks.
 
 Amounts are in the deal's currency unless said otherwise; rates are shares (0.085 a year).
 """
@@ -125,7 +125,7 @@ class ScheduleFacts(Fact):
     transfers: tuple[TransferFact, ...]
     """Who pays whom, and for what; only what is not zero."""
     effective_rate: Decimal | None
-    """Effective a year, of what the borrower pays for what it receives; None where there is none."""
+    """Effective a year, of what the borrower pays and receives; None where there is none."""
     no_rate: MaybeSaid
     """Why there is none."""
     standing: StandingFact | None

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from bilat.brief.facts.fact import Fact, MaybeSaid, Said
-from bilat.programme import Body, Deal, Document, Facility, Programme, Project
+from bilat.programme import Body, Document, Facility, Programme, Project
 from bilat.programme.numbers import Estimate
 from bilat.vocabulary import Money, Period
 
@@ -42,10 +42,7 @@ class ProjectFact(Fact):
 
 
 class FacilityFact(Fact):
-    """A credit or leasing line and what counts against it.
-
-    used: sum of open deals in the currency of the limit; None when there is no limit.
-    """
+    """A credit or leasing line as it is agreed; what is used of it stands in the finance facts."""
 
     id: str
     title: Said
@@ -53,24 +50,7 @@ class FacilityFact(Fact):
     lender: MaybeSaid
     partners: tuple[Said, ...]
     limit: Money | None
-    used: Money | None
-    other_currencies: tuple[str, ...]
-    """Currencies of open deals that were not counted: there is no rate to convert them."""
     next_step: MaybeSaid
-    assumption: bool
-    sources: tuple[str, ...]
-
-
-class DealFact(Fact):
-    """What is asked for, agreed or drawn on a line."""
-
-    id: str
-    title: Said
-    facility: str
-    facility_title: MaybeSaid
-    amount: Money
-    months: int | None
-    stage: str
     assumption: bool
     sources: tuple[str, ...]
 
@@ -108,7 +88,6 @@ class WorksFact(Fact):
 
     projects: tuple[ProjectFact, ...]
     facilities: tuple[FacilityFact, ...]
-    deals: tuple[DealFact, ...]
     exchanges: tuple[WorkLine, ...]
     links: tuple[WorkLine, ...]
     documents: tuple[DocumentFact, ...]
@@ -118,8 +97,7 @@ def works_facts(programme: Programme, as_of: date) -> WorksFact:
     """The state of every visible project, facility, exchange, link and document."""
     return WorksFact(
         projects=tuple(_project(programme, item) for item in programme.projects),
-        facilities=tuple(_facility(programme, item, as_of) for item in programme.facilities),
-        deals=tuple(_deal(programme, item) for item in programme.deals),
+        facilities=tuple(_facility(programme, item) for item in programme.facilities),
         exchanges=tuple(
             WorkLine(
                 id=item.id,
@@ -185,9 +163,8 @@ def _estimate(item: Estimate | None) -> EstimateFact | None:
     )
 
 
-def _facility(programme: Programme, item: Facility, as_of: date) -> FacilityFact:
+def _facility(programme: Programme, item: Facility) -> FacilityFact:
     lender = programme.find(Body, item.lender)
-    deals = [deal for deal in programme.deals if deal.facility == item.id and deal.is_open(as_of)]
     return FacilityFact(
         id=item.id,
         title=item.title,
@@ -195,39 +172,10 @@ def _facility(programme: Programme, item: Facility, as_of: date) -> FacilityFact
         lender=lender.name if lender else None,
         partners=_names(programme, item.partners),
         limit=item.limit,
-        used=_used(item, deals),
-        other_currencies=_uncounted(item, deals),
         next_step=item.next_step,
         assumption=item.assumption,
         sources=item.sources,
     )
-
-
-def _deal(programme: Programme, item: Deal) -> DealFact:
-    facility = programme.find(Facility, item.facility)
-    return DealFact(
-        id=item.id,
-        title=item.title,
-        facility=item.facility,
-        facility_title=facility.title if facility else None,
-        amount=item.amount,
-        months=item.months,
-        stage=item.stage,
-        assumption=item.assumption,
-        sources=item.sources,
-    )
-
-
-def _used(item: Facility, deals: list[Deal]) -> Money | None:
-    if item.limit is None:
-        return None
-    counted = (d.amount.amount for d in deals if d.amount.currency == item.limit.currency)
-    return Money(amount=sum(counted, Decimal(0)), currency=item.limit.currency)
-
-
-def _uncounted(item: Facility, deals: list[Deal]) -> tuple[str, ...]:
-    own = item.limit.currency if item.limit else item.currency
-    return tuple(sorted({d.amount.currency for d in deals if d.amount.currency != own}))
 
 
 def _documents(programme: Programme, as_of: date) -> tuple[DocumentFact, ...]:

@@ -46,10 +46,10 @@ TONES: Mapping[Tone, RGBColor] = {
 
 def docx(output: Publication) -> bytes:
     """The same input gives the same bytes."""
-    return _Writer(output).write()
+    return Writer(output).write()
 
 
-class _Writer:
+class Writer:
     """Writes the blocks of a story one after the other into one document."""
 
     def __init__(self, output: Publication) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docx.document import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
@@ -127,3 +127,14 @@ def _instruction(text: str) -> Any:
 
 def _run(paragraph: Paragraph) -> Any:
     return paragraph.add_run()._r  # noqa: SLF001
+
+
+def right_tab_at(paragraph: Paragraph, position: Length) -> None:
+    """What follows a tab ends at the position."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(position, WD_TAB_ALIGNMENT.RIGHT)
+
+
+def keep_rows_whole(table: Table) -> None:
+    """Rows do not break across pages."""
+    for line in table._tbl.tr_lst:  # noqa: SLF001
+        line.get_or_add_trPr().append(element("cantSplit"))

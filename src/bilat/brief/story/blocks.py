@@ -16,8 +16,9 @@ from bilat.vocabulary import QUALIFIERS
 
 Tone = Literal["bad", "warn", "good", "quiet"]
 ChartName = Literal[
-    "path", "trade", "completion", "change", "gaps", "gap", "history", "frontier", "payments"
-]
+    "path", "trade", "completion", "change", "gaps", "gap", "history", "frontier", "payments",
+    "use", "need",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from bilat.brief.story.closing import (
     sources_section,
 )
 from bilat.brief.story.contacts import contacts_section
+from bilat.brief.story.facilities import finance_section
 from bilat.brief.story.names import VERDICT_TONE
 from bilat.brief.story.roadmap import roadmap_section
 from bilat.brief.story.target import answer, best_chance, question, target_section
@@ -31,7 +32,6 @@ from bilat.brief.story.trade import trade_section
 from bilat.brief.story.works import (
     documents_section,
     exchanges_section,
-    finance_section,
     links_section,
     projects_section,
 )

@@ -1,21 +1,18 @@
-"""Projects, finance, exchanges, links, documents: state and next step."""
+"""Projects, exchanges, links, documents: state and next step."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bilat.brief.brief import Brief
-from bilat.brief.facts.works import DocumentFact, EstimateFact, FacilityFact, ProjectFact, WorkLine
+from bilat.brief.facts.works import DocumentFact, EstimateFact, ProjectFact, WorkLine
 from bilat.brief.story.blocks import Cell, Column, Number, Paragraph, Section, Table, row
 from bilat.brief.story.names import titled
 from bilat.language import Message, say
 from bilat.programme.names import (
     AREA,
-    DEAL_STAGE,
     DOCUMENT_KIND,
     DOCUMENT_STATE,
-    FACILITY_KIND,
     STAGE,
 )
 from bilat.vocabulary import Quantity, Unit
@@ -66,72 +63,6 @@ def _estimate(item: EstimateFact | None) -> Message:
     if item.assumption:
         return say("{amount} (assumption, {author})", amount=amount, author=item.author)
     return say("{amount}", amount=amount)
-
-
-def finance_section(brief: Brief) -> Section:
-    table = Table(
-        "facilities",
-        say("Credit and leasing lines"),
-        (
-            Column(say("Line"), wide=True),
-            Column(say("Kind")),
-            Column(say("Lender")),
-            Column(say("Limit"), numeric=True),
-            Column(say("Used"), numeric=True),
-            NEXT,
-        ),
-        tuple(_facility(item) for item in brief.works.facilities),
-        shown=PRINTED,
-    )
-    section = _section(
-        "finance", say("Finance"), table, say("No credit or leasing line is recorded.")
-    )
-    return (
-        replace(section, blocks=(*section.blocks, _deals(brief))) if brief.works.deals else section
-    )
-
-
-def _deals(brief: Brief) -> Table:
-    return Table(
-        "deals",
-        say("Deals"),
-        (
-            Column(say("Deal"), wide=True),
-            Column(say("Line"), wide=True),
-            Column(say("Amount"), numeric=True),
-            Column(say("Months"), numeric=True),
-            Column(say("Stage")),
-        ),
-        tuple(
-            row(
-                Cell(titled(item.title, assumption=item.assumption), item.sources),
-                item.facility_title,
-                item.amount,
-                item.months,
-                DEAL_STAGE[item.stage],
-            )
-            for item in brief.works.deals
-        ),
-        shown=PRINTED,
-    )
-
-
-def _facility(item: FacilityFact) -> tuple[Cell, ...]:
-    used: Any = item.used
-    if item.other_currencies:
-        used = say(
-            "{used}; not counted, in another currency: {currencies}",
-            used=item.used,
-            currencies=", ".join(item.other_currencies),
-        )
-    return row(
-        Cell(titled(item.title, assumption=item.assumption), item.sources),
-        FACILITY_KIND[item.kind],
-        item.lender,
-        item.limit or say("not stated"),
-        used,
-        item.next_step,
-    )
 
 
 def exchanges_section(brief: Brief) -> Section:

@@ -50,8 +50,8 @@ def _file(name: str, folder: Path | None) -> CalendarFile:
         return WEEKENDS.files[0]
     if not name.endswith((".yaml", ".yml")):
         what = say(
-            "there is no calendar “{name}”. Write one of {known}, several as BLR+KGZ, or the name of "
-            "a calendar file (.yaml)",
+            "there is no calendar “{name}”. Write one of {known}, several as BLR+KGZ, or the name "
+            "of a calendar file (.yaml)",
             name=name,
             known=", ".join(known_calendars()),
         )

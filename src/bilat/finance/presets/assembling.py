@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from bilat.errors import Place, Problem
 from bilat.finance.presets.preset import Preset
-from bilat.finance.presets.refusing import TermsRefused, told
+from bilat.finance.presets.refusing import Locate, TermsRefused, told
 from bilat.finance.presets.registry import read_text
 from bilat.language import Message, say
+from bilat.programme.complaints import Complaint
+from bilat.programme.deal_checks import deal_complaints
 from bilat.programme.deal_terms import DealTerms
 from bilat.programme.yaml_text import YamlText
 
@@ -31,6 +33,9 @@ OPTIONS = {
 }
 """Term → the option that states it; every other term has ``--set``."""
 
+ENDS = ("months", "maturity", "instalments", "payment")
+"""Terms of which one says how long it lasts."""
+
 Terms = dict[str, Any]
 
 
@@ -39,7 +44,7 @@ class Stated:
     """A deal's terms by name as far as someone stated them, and how to find where."""
 
     terms: Terms
-    locate: Callable[..., Place]
+    locate: Locate
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,23 @@ def assemble(preset: Preset | None, file: Stated | None, asked: Asked) -> DealTe
     problems = [*_with_currency(terms, asked), *_missing(terms, preset)]
     if problems:
         raise TermsRefused(problems)
+    locate = _locator(preset, stated, asked)
     try:
-        return DealTerms.model_validate(terms)
+        deal = DealTerms.model_validate(terms)
     except ValidationError as error:
-        locate = _locator(preset, stated, asked)
         raise TermsRefused(told(error, DealTerms, locate)) from None
+    if complaints := list(deal_complaints(deal)):
+        raise TermsRefused([_placed(complaint, locate) for complaint in complaints])
+    return deal
+
+
+def _placed(complaint: Complaint, locate: Locate) -> Problem:
+    return Problem(
+        locate(complaint.path),
+        complaint.what,
+        complaint.remedy,
+        subject=".".join(map(str, complaint.path)),
+    )
 
 
 def _nowhere(_path: Any, *, of_key: bool = False) -> Place:
@@ -161,7 +178,7 @@ def _missing(terms: Terms, preset: Preset | None) -> Iterator[Problem]:
         yield _ask(say("nothing says how much is financed"), "--price … --currency USD")
     if "start" not in terms:
         yield _ask(say("the day of the first drawdown is missing"), "--from 2026-01-15")
-    if "months" not in terms and "maturity" not in terms and not terms.get("instalments"):
+    if not any(terms.get(name) for name in ENDS):
         yield _ask(say("the term is missing"), "--months 60")
     if not terms.get("rate"):
         yield _ask(_no_rate(preset), "--rate 8.5%")
@@ -183,7 +200,7 @@ def _ask(what: Message, option: str) -> Problem:
     )
 
 
-def _locator(preset: Preset | None, file: Stated, asked: Asked) -> Callable[..., Place]:
+def _locator(preset: Preset | None, file: Stated, asked: Asked) -> Locate:
     """Where a term was stated last: an option, the file, or the preset."""
 
     def locate(path: tuple[str | int, ...], *, of_key: bool = False) -> Place:

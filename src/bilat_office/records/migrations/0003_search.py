@@ -6,18 +6,17 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-_STATEMENTS = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE records_words USING "
-        "fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')",
-    ),
-    "postgresql": (
-        "CREATE TABLE records_words (row_id bigint PRIMARY KEY "
-        "REFERENCES records_row (id) ON DELETE CASCADE, visibility varchar(8) NOT NULL, "
-        "words tsvector NOT NULL)",
-        "CREATE INDEX records_words_index ON records_words USING gin (words)",
-    ),
-}
+_FTS5 = (
+    "CREATE VIRTUAL TABLE records_words USING "
+    "fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')"
+)
+_TABLE = (
+    "CREATE TABLE records_words (row_id bigint PRIMARY KEY "
+    "REFERENCES records_row (id) ON DELETE CASCADE, visibility varchar(8) NOT NULL, "
+    "words tsvector NOT NULL)"
+)
+_INDEX = "CREATE INDEX records_words_index ON records_words USING gin (words)"
+_STATEMENTS = {"sqlite": (_FTS5,), "postgresql": (_TABLE, _INDEX)}
 
 
 def index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

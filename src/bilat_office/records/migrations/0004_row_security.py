@@ -1,8 +1,8 @@
 """PostgreSQL: rows of one side are seen only by a transaction that has said which side reads.
 
-``bilat.viewer_side`` is set by the Door (a side, ``joint``, or empty for the public) and by services
-(``*``). FORCE makes it hold for the owner of the tables too; a superuser or a role with BYPASSRLS
-is above it, so the office must not connect as one (a system check says so).
+``bilat.viewer_side`` is set by the Door (a side, ``joint``, or empty for the public) and by
+services (``*``). FORCE makes it hold for the owner of the tables too; a superuser or a role with
+BYPASSRLS is above it, so the office must not connect as one (a system check says so).
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from django.db.migrations.state import StateApps
 _VIEWER = "COALESCE(current_setting('bilat.viewer_side', true), '')"
 _OWN = f"{_VIEWER} IN (side, '*')"
 _SEEN = f"{_VIEWER} IN (visibility, '*') OR (visibility = 'joint' AND {_VIEWER} <> '')"
+_AS_ITS_ROW = f"{_SEEN} OR row_id IN (SELECT id FROM records_row)"  # noqa: S608 (constants)
 _POLICIES = {
     "privateversion": _OWN,
     "draft": _OWN,
     "row": f"{_SEEN} OR published",
-    "reference": f"{_SEEN} OR EXISTS (SELECT 1 FROM records_row r WHERE r.id = row_id)",
-    "words": f"{_SEEN} OR EXISTS (SELECT 1 FROM records_row r WHERE r.id = row_id)",
+    "reference": _AS_ITS_ROW,
+    "words": _AS_ITS_ROW,
 }
 
 

@@ -31,9 +31,7 @@ def change_propose(
     return change
 
 
-def change_counter(
-    *, change: str, new: Sequence[New], reason: str, by: Actor, at: datetime
-) -> str:
+def change_counter(*, change: str, new: Sequence[New], reason: str, by: Actor, at: datetime) -> str:
     """Propose another text instead of the other side's. Gives the new change's id."""
     return change_propose(new=new, reason=reason, by=by, at=at, answers=change)
 

@@ -25,7 +25,8 @@ def private_save(*, section: str, content: Document, by: Person, at: datetime) -
     """A new record, or a new version of one, that ``by``'s side alone may see.
 
     content: the document without ``visibility``, or with that of the own side. Raises
-    OfficeRefused: not valid, of another side, named like a joint record, or naming one that is not there.
+    OfficeRefused: not valid, of another side, named like a joint record, or naming one that is
+    not there.
     """
     return private_save_all(new=[(section, content)], by=by, at=at)[0]
 
@@ -55,9 +56,7 @@ def private_delete(*, name: Name, by: Person, at: datetime) -> None:
         drop_row(name, by.side)
 
 
-def store_private(
-    node: Node, records: Sequence[Record], by: Person, at: datetime
-) -> list[Name]:
+def store_private(node: Node, records: Sequence[Record], by: Person, at: datetime) -> list[Name]:
     """Inside a transaction. Raises OfficeRefused."""
     names = [(record.section, record.id) for record in records]
     there = {*_own(by.side), *names}

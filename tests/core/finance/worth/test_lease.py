@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_every_row_adds_up_and_the_liability_ends_at_zero(lease: Lease, points: 
     rows = lessee_table(lease, rate)
     for row in rows:
         assert row.before + row.interest - row.paid == row.after
-    for earlier, later in zip(rows, rows[1:], strict=False):
+    for earlier, later in pairwise(rows):
         assert earlier.after == later.before
     if rows:
         assert rows[-1].after == 0

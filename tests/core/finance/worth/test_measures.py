@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bilat.finance.worth import average_life, duration, monthly, present_value, whole_months
+from bilat.finance.worth.measures import Monthly
 
 START = date(2026, 1, 1)
 
@@ -48,7 +49,7 @@ def test_payments_of_a_month_count_together() -> None:
         (date(2026, 6, 2), Decimal(40)),
     ]
     found = monthly(paid)
-    assert (found.first, found.largest, found.largest_month) == (15, 40, date(2026, 5, 1))
+    assert found == Monthly(Decimal(15), Decimal(40), date(2026, 5, 1))
 
 
 def test_without_payments_nothing_is_measured() -> None:

@@ -1,0 +1,188 @@
+"""The terms of a deal as a table of two columns: only what was stated, and what decides a cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bilat.brief.facts.schedule import ScheduleFacts
+from bilat.brief.story.blocks import Column, Number, Percent, Table, row
+from bilat.brief.story.deal_names import FEE, MOVED, REPAYMENT, ROUNDING
+from bilat.language import Message, say
+from bilat.programme.deal_parts import Fee, Part
+from bilat.programme.deal_rates import DealRate, Ratio, Subsidy
+from bilat.programme.deal_terms import DealTerms
+
+Line = tuple[Any, Any]
+"""What the term is called, and its value."""
+
+
+def terms_table(facts: ScheduleFacts) -> Table:
+    """Name and value of each stated term."""
+    return Table(
+        "terms",
+        say("Terms"),
+        (Column(say("Term"), wide=True), Column(say("Value"), wide=True)),
+        tuple(row(name, value) for name, value in term_lines(facts)),
+        essential=True,
+    )
+
+
+def term_lines(facts: ScheduleFacts) -> Iterator[Line]:
+    """In the order in which a contract states them."""
+    terms = facts.terms
+    yield from _what(facts)
+    yield from _when(terms)
+    yield from _cost(facts)
+    yield from _counted(terms)
+
+
+def _what(facts: ScheduleFacts) -> Iterator[Line]:
+    terms = facts.terms
+    if facts.preset:
+        yield (
+            say("Offer"),
+            say(
+                "{title} ({institution})",
+                title=facts.preset.title,
+                institution=facts.preset.institution,
+            ),
+        )
+    if terms.price:
+        yield say("Price of the goods"), terms.price
+    if terms.advance:
+        yield say("Advance"), _part(facts, terms.advance)
+    yield say("Amount financed"), _amount(facts, facts.totals["drawn"])
+    if terms.balloon:
+        yield say("Due at the end on top"), _part(facts, terms.balloon)
+    if terms.residual:
+        yield say("Residual value"), _part(facts, terms.residual)
+
+
+def _when(terms: DealTerms) -> Iterator[Line]:
+    yield say("First drawdown"), terms.start
+    if terms.months:
+        yield say("Term"), say("{n} months", n=terms.months)
+    if terms.maturity:
+        yield say("Last day"), terms.maturity
+    yield say("Repayment"), REPAYMENT[terms.repayment]
+    if terms.every:
+        yield say("Payments"), _every(terms.every)
+    if terms.principal_every:
+        yield say("Payments of principal"), _every(terms.principal_every)
+    if terms.in_advance:
+        yield say("Payments fall due"), say("at the start of each period")
+    if terms.grace.principal:
+        yield say("Grace on principal"), say("{n} months", n=terms.grace.principal)
+    if terms.grace.interest:
+        yield say("Grace on interest"), _grace_on_interest(terms)
+
+
+def _every(months: int) -> Message:
+    return say("every month") if months == 1 else say("every {n} months", n=months)
+
+
+def _grace_on_interest(terms: DealTerms) -> Message:
+    if terms.grace.interest_then == "capitalised":
+        return say("{n} months; then it is added to principal", n=terms.grace.interest)
+    return say("{n} months; then it is paid in full", n=terms.grace.interest)
+
+
+def _cost(facts: ScheduleFacts) -> Iterator[Line]:
+    terms = facts.terms
+    yield say("Interest rate"), _rate(terms.rate)
+    for subsidy in terms.subsidies:
+        yield say("The budget pays"), _subsidy(subsidy)
+    for fee in terms.fees:
+        yield fee.title or FEE[fee.kind], _fee(facts, fee)
+    for tax in terms.taxes:
+        yield tax.title, Percent(float(tax.percent) / 100, 2)
+    if terms.penalty_rate is not None:
+        yield say("On what is overdue"), _a_year(terms.penalty_rate)
+    if terms.misuse_rate is not None:
+        yield say("On what was not used as agreed"), _a_year(terms.misuse_rate)
+
+
+def _counted(terms: DealTerms) -> Iterator[Line]:
+    yield say("Days of interest"), terms.day_count
+    if terms.moved != "no":
+        yield say("A date that is no business day"), MOVED[terms.moved]
+        yield say("Calendar of business days"), terms.calendar
+    if terms.payment_currency:
+        yield say("Currency of payment"), terms.payment_currency
+    yield say("Rounding"), _rounding(terms)
+
+
+def _rounding(terms: DealTerms) -> Message:
+    rounding = terms.rounding
+    if rounding.rule == "none":
+        return say("amounts keep every digit")
+    return say(
+        "to {places} decimals, {rule}; the last payment takes up the rest",
+        places=rounding.places,
+        rule=ROUNDING[rounding.rule],
+    )
+
+
+def _rate(rate: DealRate) -> Message:
+    if rate.index is None:
+        return _a_year(rate.percent)
+    said = {"share": _share(rate.share), "index": rate.index, "margin": Number(rate.margin, 2)}
+    if rate.reset_every:
+        return say(
+            "{share} of {index} and {margin} percentage points, set again every {n} months",
+            n=rate.reset_every,
+            **said,
+        )
+    return say("{share} of {index} and {margin} percentage points, set at the start", **said)
+
+
+def _share(share: Ratio) -> Message:
+    return say("the whole") if share.value == 1 else say("{share}", share=str(share))
+
+
+def _subsidy(subsidy: Subsidy) -> Message:
+    act = subsidy.title
+    if subsidy.index is None:
+        points = Number(subsidy.points or 0, 2)
+        if act:
+            return say("{points} percentage points of the rate ({act})", points=points, act=act)
+        return say("{points} percentage points of the rate", points=points)
+    said = {"share": _share(subsidy.share), "index": subsidy.index}
+    return (
+        say("{share} of {index} ({act})", act=act, **said)
+        if act
+        else say("{share} of {index}", **said)
+    )
+
+
+def _a_year(percent: Any) -> Message:
+    return say("{rate} a year", rate=Percent(float(percent or 0) / 100, 2))
+
+
+def _fee(facts: ScheduleFacts, fee: Fee) -> Message:
+    part = _part(facts, fee)
+    when = {
+        "start": say("once, at the start"),
+        "payment": say("a year, with each payment"),
+        "year": say("at the start and at each anniversary"),
+    }[fee.due]
+    if fee.amount is not None:
+        return say("{part}, {when}", part=part, when=when)
+    base = {
+        "amount": say("of the amount financed"),
+        "price": say("of the price"),
+        "balance": say("of the balance"),
+        "undrawn": say("of what is not drawn"),
+    }[fee.on]
+    return say("{part} {base}, {when}", part=part, base=base, when=when)
+
+
+def _part(facts: ScheduleFacts, part: Part) -> Any:
+    if part.percent is not None:
+        return Percent(float(part.percent) / 100, 2)
+    return _amount(facts, part.amount)
+
+
+def _amount(facts: ScheduleFacts, amount: Any) -> Message:
+    return say("{amount} {currency}", amount=Number(amount, 2), currency=facts.currency)

@@ -1,0 +1,176 @@
+"""Deals in tables and sentences: how they stand, what falls due, and the rules of their line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bilat.brief.facts.finance_deals import DealFact, DueFact
+from bilat.brief.story.blocks import Cell, Column, Number, Paragraph, Percent, Table, Tone, row
+from bilat.brief.story.names import titled
+from bilat.language import Message, say, say_many
+from bilat.programme.names import DEAL_STAGE
+from bilat.vocabulary import Money
+
+PRINTED = 40
+VERDICT: Mapping[str, Message] = {
+    "eligible": say("eligible"),
+    "doubtful": say("in doubt"),
+    "refused": say("not eligible"),
+    "no_rules": say("no rules stated"),
+}
+VERDICT_TONE: Mapping[str, Tone] = {
+    "eligible": "good",
+    "doubtful": "warn",
+    "refused": "bad",
+    "no_rules": "quiet",
+}
+UNKNOWN = say("not known")
+
+
+def deals_table(deals: Sequence[DealFact], *, essential: bool = False) -> Table:
+    return Table(
+        "deals",
+        say("Deals"),
+        (
+            Column(say("Deal"), wide=True),
+            Column(say("Line"), wide=True),
+            Column(say("Stage")),
+            Column(say("Amount"), numeric=True),
+            Column(say("Balance"), numeric=True),
+            Column(say("Next due")),
+            Column(say("Due"), numeric=True),
+            Column(say("Paid"), numeric=True),
+            Column(say("Past due"), numeric=True),
+            Column(say("Days past due"), numeric=True),
+            Column(say("Provision"), numeric=True),
+            Column(say("Rules of the line")),
+        ),
+        tuple(_deal(deal) for deal in deals),
+        notes=(
+            say(
+                "Past due only where payments are recorded; a provision only where the line states "
+                "its rule."
+            ),
+        ),
+        shown=PRINTED,
+        essential=essential,
+    )
+
+
+def _deal(deal: DealFact) -> tuple[Cell, ...]:
+    late: Tone | None = "bad" if deal.arrears else None
+    return row(
+        Cell(titled(deal.title, assumption=deal.assumption), deal.sources),
+        deal.facility_title,
+        DEAL_STAGE[deal.stage],
+        deal.amount,
+        Number(deal.balance, 2),
+        deal.next_due.day if deal.next_due else None,
+        Number(deal.next_due.total, 2) if deal.next_due else None,
+        UNKNOWN if deal.paid is None else Number(deal.paid, 2),
+        UNKNOWN if deal.arrears is None else Cell(Number(deal.arrears, 2), tone=late),
+        None if deal.days_past_due is None else Cell(Number(deal.days_past_due), tone=late),
+        _provision(deal),
+        Cell(VERDICT[deal.eligibility], tone=VERDICT_TONE[deal.eligibility]),
+    )
+
+
+def _provision(deal: DealFact) -> Any:
+    if deal.provision is None or deal.provision_share is None:
+        return None
+    return Number(deal.provision, 2)
+
+
+def reasons_table(deals: Sequence[DealFact]) -> Table:
+    return Table(
+        "eligibility",
+        say("Why a line may not carry a deal"),
+        (
+            Column(say("Deal"), wide=True),
+            Column(say("Line"), wide=True),
+            Column(say("Verdict")),
+            Column(say("Reason"), wide=True),
+        ),
+        tuple(
+            row(
+                Cell(deal.title, deal.sources),
+                deal.facility_title,
+                Cell(
+                    VERDICT["refused" if reason.refuses else "doubtful"],
+                    tone=VERDICT_TONE["refused" if reason.refuses else "doubtful"],
+                ),
+                reason.words,
+            )
+            for deal in deals
+            for reason in deal.reasons
+        ),
+        sheet=say("Eligibility"),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+def dues_table(deals: Sequence[DealFact], as_of: date) -> Table:
+    """Everything that is still to be paid, by day."""
+    dues = sorted(
+        ((due, deal) for deal in deals for due in deal.dues), key=lambda pair: pair[0].day
+    )
+    return Table(
+        "dues",
+        say("What is still to be paid"),
+        (
+            Column(say("Day")),
+            Column(say("Deal"), wide=True),
+            Column(say("Principal"), numeric=True),
+            Column(say("Interest"), numeric=True),
+            Column(say("Fees and taxes"), numeric=True),
+            Column(say("Together"), numeric=True),
+            Column(say("Currency")),
+        ),
+        tuple(_due(due, deal, as_of) for due, deal in dues),
+        sheet=say("Payments due"),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+def _due(due: DueFact, deal: DealFact, as_of: date) -> tuple[Cell, ...]:
+    return row(
+        Cell(due.day, tone="bad" if due.day < as_of else None),
+        deal.title,
+        Number(due.principal, 2),
+        Number(due.interest, 2),
+        Number(due.fees, 2),
+        Number(due.total, 2),
+        deal.amount.currency,
+    )
+
+
+def arrears_said(deals: Sequence[DealFact]) -> Iterator[Paragraph]:
+    for deal in deals:
+        if deal.arrears and deal.days_past_due:
+            text = say_many(
+                "{deal}: {amount} past due for {n} day.",
+                "{deal}: {amount} past due for {n} days.",
+                n=deal.days_past_due,
+                deal=deal.title,
+                amount=Money(amount=deal.arrears, currency=deal.amount.currency),
+            )
+            if deal.provision and deal.provision_share is not None:
+                text = say(
+                    "{text} To set aside: {provision} ({share} of the balance).",
+                    text=text,
+                    provision=Money(amount=deal.provision, currency=deal.amount.currency),
+                    share=Percent(float(deal.provision_share) / 100),
+                )
+            yield Paragraph(text, deal.sources, tone="bad")
+
+
+def refusals_said(deals: Sequence[DealFact]) -> Iterator[Paragraph]:
+    for deal in deals:
+        if deal.eligibility == "refused" and deal.stage not in ("repaid", "stopped"):
+            words = next(reason.words for reason in deal.reasons if reason.refuses)
+            text = say("{deal} breaks a rule of its line: {reason}.", deal=deal.title, reason=words)
+            yield Paragraph(text, deal.sources, tone="bad")

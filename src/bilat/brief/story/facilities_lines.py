@@ -1,0 +1,228 @@
+"""Lines in tables and sentences: use, sub-limits, years, months, and when a limit is exceeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bilat.brief.facts.finance import LineFact, SpanFact, UseFact
+from bilat.brief.story.blocks import (
+    Cell,
+    Chart,
+    Column,
+    Number,
+    Paragraph,
+    Percent,
+    Table,
+    Year,
+    row,
+)
+from bilat.brief.story.names import titled
+from bilat.language import Message, say
+from bilat.programme.names import FACILITY_KIND
+from bilat.vocabulary import Money, Period
+
+PRINTED = 40
+UNKNOWN = say("not stated")
+
+
+def lines_table(lines: Sequence[LineFact]) -> Table:
+    return Table(
+        "facilities",
+        say("Credit and leasing lines"),
+        (
+            Column(say("Line"), wide=True),
+            Column(say("Kind")),
+            Column(say("Lender")),
+            Column(say("Limit"), numeric=True),
+            Column(say("Balance"), numeric=True),
+            Column(say("Agreed, not drawn"), numeric=True),
+            Column(say("Repaid"), numeric=True),
+            Column(say("Free"), numeric=True),
+            Column(say("Used"), numeric=True),
+            Column(say("Next step"), wide=True),
+        ),
+        tuple(_line(line) for line in lines),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+def _line(line: LineFact) -> tuple[Cell, ...]:
+    return row(
+        Cell(titled(line.title, assumption=line.assumption), line.sources),
+        FACILITY_KIND[line.kind],
+        line.lender,
+        line.use.limit or UNKNOWN,
+        *_amounts(line.use),
+        _utilisation(line.use),
+        line.next_step,
+    )
+
+
+def _amounts(use: UseFact) -> tuple[Any, ...]:
+    """Balance, not yet drawn, repaid, free."""
+    free: Any = UNKNOWN
+    if use.free is not None:
+        free = Cell(Number(use.free), tone="bad" if use.free < 0 else None)
+    return (Number(use.balance), Number(use.committed), Number(use.repaid), free)
+
+
+def _utilisation(use: UseFact) -> Any:
+    if use.utilisation is None:
+        return UNKNOWN
+    return Cell(Percent(use.utilisation, 1), tone="bad" if use.utilisation > 1 else None)
+
+
+def sub_limits_table(lines: Sequence[LineFact]) -> Table:
+    return Table(
+        "sub-limits",
+        say("Sub-limits"),
+        (
+            Column(say("Line"), wide=True),
+            Column(say("Sub-limit"), wide=True),
+            Column(say("Limit"), numeric=True),
+            Column(say("Balance"), numeric=True),
+            Column(say("Agreed, not drawn"), numeric=True),
+            Column(say("Repaid"), numeric=True),
+            Column(say("Free"), numeric=True),
+            Column(say("Used"), numeric=True),
+        ),
+        tuple(
+            row(line.title, sub.title, sub.use.limit, *_amounts(sub.use), _utilisation(sub.use))
+            for line in lines
+            for sub in line.sub_limits
+        ),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+def years_table(lines: Sequence[LineFact]) -> Table:
+    rows = tuple(_year(line, span) for line in lines for span in line.years)
+    return Table(
+        "use-by-year",
+        say("Use by year"),
+        (Column(say("Line"), wide=True), Column(say("Year"), numeric=True), *_SPAN_COLUMNS),
+        rows,
+        notes=_fee_note(lines),
+        sheet=say("By year"),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+def months_table(lines: Sequence[LineFact]) -> Table:
+    """Only months in which something happens, and the first."""
+    rows = tuple(
+        row(line.title, Period(span.first, span.last), *_span(line, span))
+        for line in lines
+        for number, span in enumerate(line.months)
+        if span.drawn or span.repaid or not number
+    )
+    return Table(
+        "use-by-month",
+        say("The months ahead"),
+        (Column(say("Line"), wide=True), Column(say("Month")), *_SPAN_COLUMNS),
+        rows,
+        notes=(say("Months without a draw or a repayment are left out."),),
+        sheet=say("By month"),
+        shown=PRINTED,
+        essential=True,
+    )
+
+
+_SPAN_COLUMNS = (
+    Column(say("Currency")),
+    Column(say("Drawn"), numeric=True),
+    Column(say("Repaid"), numeric=True),
+    Column(say("Balance at the end"), numeric=True),
+    Column(say("Agreed, not drawn"), numeric=True),
+    Column(say("Free at the end"), numeric=True),
+    Column(say("Most used"), numeric=True),
+    Column(say("Of the limit"), numeric=True),
+    Column(say("Commitment fee"), numeric=True),
+)
+
+
+def _year(line: LineFact, span: SpanFact) -> tuple[Cell, ...]:
+    return row(line.title, Year(span.first.year), *_span(line, span))
+
+
+def _span(line: LineFact, span: SpanFact) -> tuple[Any, ...]:
+    limit = line.use.limit
+    share = float(span.peak / limit.amount) if limit and limit.amount else None
+    exceeded = limit is not None and span.peak > limit.amount
+    return (
+        line.use.currency,
+        Number(span.drawn),
+        Number(span.repaid),
+        Number(span.balance),
+        Number(span.committed),
+        UNKNOWN if span.free is None else _signed(span.free),
+        Cell(Number(span.peak), tone="bad" if exceeded else None),
+        UNKNOWN if share is None else Cell(Percent(share, 1), tone="bad" if exceeded else None),
+        None if span.fee is None else Number(span.fee),
+    )
+
+
+def _signed(amount: Decimal) -> Cell:
+    return Cell(Number(amount), tone="bad" if amount < 0 else None)
+
+
+def _fee_note(lines: Sequence[LineFact]) -> tuple[Message, ...]:
+    if all(span.fee is None for line in lines for span in line.years):
+        return ()
+    return (
+        say(
+            "Commitment fee: of the undrawn part by the day, while the line is available; days/365."
+        ),
+    )
+
+
+def line_charts(lines: Sequence[LineFact]) -> Iterator[Chart]:
+    for line in lines:
+        yield Chart(
+            "use", _chart_title(line), line.id, say("Each step is a day on which use changes.")
+        )
+
+
+def _chart_title(line: LineFact) -> Message:
+    breach = line.use.breach
+    if breach is not None and not breach.if_granted:
+        return say("{title}: beyond the limit from {day} on", title=line.title, day=breach.day)
+    if line.use.limit is None:
+        return say("{title}: what is used over time", title=line.title)
+    return say("{title}: what is used of the limit over time", title=line.title)
+
+
+def breach_said(line: LineFact, as_of: date) -> Iterator[Paragraph]:
+    yield from _breach(line.title, line.use, as_of)
+    for sub in line.sub_limits:
+        name = say("{line}, {part}", line=line.title, part=sub.title)
+        yield from _breach(name, sub.use, as_of)
+
+
+def _breach(name: Any, use: UseFact, as_of: date) -> Iterator[Paragraph]:
+    breach = use.breach
+    if breach is None:
+        return
+    over = Money(amount=breach.over, currency=use.currency)
+    said = {"line": name, "day": breach.day, "over": over, "deal": breach.deal_title}
+    if breach.if_granted:
+        text = say(
+            "{line}: if “{deal}” is granted, the limit is exceeded by {over} on {day}.", **said
+        )
+        yield Paragraph(text, tone="warn")
+    elif breach.day <= as_of:
+        text = say("{line}: exceeded by {over} since {day}, by “{deal}”.", **said)
+        yield Paragraph(text, tone="bad")
+    else:
+        text = say("{line}: will be exceeded by {over} on {day}, by “{deal}”.", **said)
+        yield Paragraph(text, tone="bad")
+
+
+def missing_said(line: LineFact) -> Message:
+    return say("{line}: nobody has stated {what}.", line=line.title, what=line.missing)

@@ -1,0 +1,190 @@
+"""The one door for reading. What a viewer may not see is not behind it: in no list, search, count,
+history, reference, error or export.
+
+    door = Door(Viewer("BLR"))
+    door.list("commitments", Filters(state=["limited"]), sort="due")
+    door.get("targets", "turnover-500").record
+
+On PostgreSQL each question also runs under row security, so that a forgotten filter shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db.models import Count, QuerySet
+
+from bilat.programme import Programme
+from bilat.register.history import Edit, FieldEdit, field_history, history
+from bilat.register.kinds import SECTIONS, Name
+from bilat.register.outcome import Refused
+from bilat_office.records import assembling, searching
+from bilat_office.records.desk import Desk, Drafted, PrivateEdit, drafts_of, private_edits
+from bilat_office.records.keeper import KEEPER
+from bilat_office.records.listing import (
+    Filters,
+    Listed,
+    Page,
+    Sort,
+    filtered,
+    first_of,
+    listed,
+    page_of,
+)
+from bilat_office.records.models import Reference, Row
+from bilat_office.records.refusals import NotSeen
+from bilat_office.records.vendor import reading_as
+from bilat_office.records.viewer import JOINT, Viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _behind(
+    method: Callable[Concatenate[Door, P], R],
+) -> Callable[Concatenate[Door, P], R]:
+    """The method under the row security of its door's viewer."""
+
+    @wraps(method)
+    def secured(self: Door, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with reading_as(self.viewer.side or ""):
+            return method(self, *args, **kwargs)
+
+    return secured
+
+
+class Door:
+    """What ``viewer`` may see. Raises Refused for a viewer of neither side."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        if viewer.side not in (None, JOINT):
+            with KEEPER.reading() as node:
+                if viewer.side not in node.register.sides:
+                    raise Refused("wrong_side", side=viewer.side)
+
+    @_behind
+    def sections(self) -> Mapping[str, int]:
+        """Every section with the number of records in it, also where there is none."""
+        counted = self._rows().values_list("section").annotate(count=Count("pk"))
+        found = dict(counted.order_by())
+        return {section: found.get(section, 0) for section in SECTIONS}
+
+    @_behind
+    def list(
+        self,
+        section: str | None = None,
+        filters: Filters | None = None,
+        *,
+        sort: Sort = "id",
+        descending: bool = False,
+        lang: str = "en",
+        page: int = 1,
+        size: int = 50,
+    ) -> Page:
+        """One page of a section, or of all. Raises OfficeRefused for an order or page unknown."""
+        rows = self._rows() if section is None else self._rows().filter(section=section)
+        rows = filtered(rows, filters or Filters())
+        return page_of(rows, sort=sort, descending=descending, lang=lang, number=page, size=size)
+
+    @_behind
+    def get(self, section: str, record_id: str) -> Listed:
+        """One record. Raises NotSeen, which says the same of what is hidden and what is not."""
+        return listed(self._row(section, record_id))
+
+    @_behind
+    def history(self, section: str, record_id: str) -> tuple[Edit, ...]:
+        """Every version of a joint record, with who, when and why. Nothing for the public.
+
+        A deleted record has its history still. Raises NotSeen when there never was one.
+        """
+        edits = self._edits((section, record_id))
+        if not edits:
+            self._row(section, record_id)
+        return edits
+
+    @_behind
+    def field_history(self, section: str, record_id: str, field: str) -> tuple[FieldEdit, ...]:
+        """The entries that changed one field, with its value before and after."""
+        if self.viewer.is_public:
+            return ()
+        with KEEPER.reading() as node:
+            return field_history(node.register, (section, record_id), field)
+
+    @_behind
+    def private_history(self, section: str, record_id: str) -> tuple[PrivateEdit, ...]:
+        """Every version of a record of the viewer's own side; nothing for anybody else."""
+        if self.viewer.side in (None, JOINT):
+            return ()
+        return private_edits(str(self.viewer.side), (section, record_id))
+
+    @_behind
+    def references(self, section: str, record_id: str) -> tuple[tuple[str, Name], ...]:
+        """What a record names: field, section and id. Raises NotSeen."""
+        row = self._row(section, record_id)
+        found = Reference.objects.filter(row=row).order_by("pk")
+        return tuple((item.field, (item.section, item.record)) for item in found)
+
+    @_behind
+    def back_links(self, section: str, record_id: str) -> tuple[tuple[Listed, str], ...]:
+        """The records that name this one, each with the field that does. Raises NotSeen."""
+        if section != "parties":
+            self._row(section, record_id)
+        found = Reference.objects.filter(
+            section=section, record=record_id, row__in=self._rows()
+        ).select_related("row")
+        ordered = found.order_by("row__section", "row__record", "field", "pk")
+        return tuple((listed(item.row), item.field) for item in ordered)
+
+    @_behind
+    def search(
+        self, question: str, filters: Filters | None = None, *, page: int = 1, size: int = 20
+    ) -> Page:
+        """Records that hold every word, in any language, the best first."""
+        matching = searching.matching(question)
+        rows = filtered(self._rows(), filters or Filters())
+        seen = {row.pk: row for row in rows.filter(pk__in=matching)}
+        found = [seen[row_id] for row_id in matching if row_id in seen]
+        first = first_of(page, size)
+        shown = tuple(map(listed, found[first : first + size]))
+        return Page(shown, len(found), page, size)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The joint changes under way. Raises OfficeRefused for the public."""
+        with KEEPER.reading() as node:
+            yield Desk(node, self.viewer)
+
+    @_behind
+    def drafts(self, *, state: str = "open") -> Sequence[Drafted]:
+        """Drafts of the viewer's own side, the latest first; nothing for anybody else."""
+        if self.viewer.side in (None, JOINT):
+            return ()
+        return drafts_of(str(self.viewer.side), state)
+
+    @_behind
+    def programme(self) -> Programme:
+        """The whole programme as this viewer may see it, for all that `bilat` computes."""
+        with KEEPER.reading() as node:
+            return assembling.programme_of(node.register, self._rows())
+
+    def _edits(self, name: Name) -> tuple[Edit, ...]:
+        if self.viewer.is_public:
+            return ()
+        with KEEPER.reading() as node:
+            return history(node.register, name)
+
+    def _rows(self) -> QuerySet[Row]:
+        rows = Row.objects.filter(visibility__in=self.viewer.visibilities)
+        return rows.filter(published=True) if self.viewer.is_public else rows
+
+    def _row(self, section: str, record_id: str) -> Row:
+        """A joint record comes before a private one of the same name."""
+        found = self._rows().filter(section=section, record=record_id)
+        row = found.filter(visibility=JOINT).first() or found.first()
+        if row is None:
+            raise NotSeen(section, record_id)
+        return row

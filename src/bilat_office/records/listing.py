@@ -1,0 +1,189 @@
+"""Which rows, in which order, which part of them: what a list asks for and what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.json import KT
+
+from bilat.language import say
+from bilat.programme.record import Model
+from bilat.register.canonical import Document, parse
+from bilat.register.kinds import SECTIONS, Name
+from bilat_office.records.models import Reference, Row
+from bilat_office.records.refusals import OfficeRefused
+
+Sort = Literal["title", "due", "state", "kind", "sector", "section", "id", "changed"]
+LARGEST_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """All of these together; what is left out does not filter.
+
+    due_from, due_to: the due period touches these days; due_before: it is over by then. owner: id
+    of a body. side: named by the record itself or through its owners. names: a record that it
+    refers to.
+    """
+
+    state: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    sector: Sequence[str] = ()
+    owner: str | None = None
+    side: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    due_before: date | None = None
+    visibility: str | None = None
+    names: Name | None = None
+    published: bool | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A record as a list shows it. ``place``: the entry of its last change; None when private."""
+
+    section: str
+    id: str
+    visibility: str
+    published: bool
+    titles: Mapping[str, str]
+    owners: tuple[str, ...]
+    sides: tuple[str, ...]
+    due: str
+    due_start: date | None
+    due_end: date | None
+    state: str
+    kind: str
+    sector: str
+    place: int | None
+    content: Document = field(repr=False)
+
+    def title(self, lang: str) -> str:
+        return self.titles.get(lang) or self.titles.get("en") or self.id
+
+    @property
+    def record(self) -> Model:
+        """The pydantic record of the document."""
+        return SECTIONS[self.section].model_validate(self.content)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list. ``total``: of all pages; ``number`` from 1."""
+
+    rows: tuple[Listed, ...]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+def listed(row: Row) -> Listed:
+    return Listed(
+        section=row.section,
+        id=row.record,
+        visibility=row.visibility,
+        published=row.published,
+        titles=row.titles,
+        owners=tuple(row.owners),
+        sides=tuple(row.sides),
+        due=row.due,
+        due_start=row.due_start,
+        due_end=row.due_end,
+        state=row.state,
+        kind=row.kind,
+        sector=row.sector,
+        place=row.place,
+        content=parse(row.content.encode()),
+    )
+
+
+def page_of(
+    rows: QuerySet[Row], *, sort: Sort, descending: bool, lang: str, number: int, size: int
+) -> Page:
+    """Raises OfficeRefused for a page or an order that cannot be."""
+    first = first_of(number, size)
+    found = ordered(rows, sort=sort, descending=descending, lang=lang)[first : first + size]
+    return Page(tuple(map(listed, found)), rows.count(), number, size)
+
+
+def first_of(number: int, size: int) -> int:
+    """How many records stand before a page. Raises OfficeRefused for a page that cannot be."""
+    if number < 1 or not 1 <= size <= LARGEST_PAGE:
+        raise OfficeRefused(
+            "page",
+            say("Pages count from 1 and hold 1 to {largest} records.", largest=LARGEST_PAGE),
+        )
+    return (number - 1) * size
+
+
+def ordered(rows: QuerySet[Row], *, sort: Sort, descending: bool, lang: str) -> QuerySet[Row]:
+    """Ties are in order of section and id, so that pages neither repeat nor lose a record."""
+    keys = {
+        "title": KT(f"titles__{lang}"),
+        "due": F("due_end"),
+        "id": F("record"),
+        "changed": F("place"),
+        **{name: F(name) for name in ("state", "kind", "sector", "section")},
+    }
+    if sort not in keys:
+        known = ", ".join(keys)
+        raise OfficeRefused("sort", say("Lists can be ordered by: {known}.", known=known))
+    rows = rows.annotate(order_key=keys[sort])
+    key = F("order_key")
+    first = key.desc(nulls_last=True) if descending else key.asc(nulls_last=True)
+    return rows.order_by(first, "section", "record", "visibility")
+
+
+_LOOKUPS = {
+    "state": "state__in",
+    "kind": "kind__in",
+    "sector": "sector__in",
+    "visibility": "visibility",
+    "published": "published",
+    "due_from": "due_end__gte",
+    "due_to": "due_start__lte",
+    "due_before": "due_end__lt",
+}
+"""Filter → how the database asks for it."""
+
+
+def filtered(rows: QuerySet[Row], filters: Filters) -> QuerySet[Row]:
+    for name, lookup in _LOOKUPS.items():
+        wanted = getattr(filters, name)
+        if wanted not in (None, ()):
+            rows = rows.filter(**{lookup: wanted})
+    if filters.owner is not None:
+        rows = rows.filter(pk__in=_owned_by(filters.owner))
+    if filters.names is not None:
+        rows = rows.filter(pk__in=naming(filters.names).values("row"))
+    if filters.side is not None:
+        rows = rows.filter(_of_side(filters.side))
+    return rows
+
+
+def naming(name: Name) -> QuerySet[Reference]:
+    return Reference.objects.filter(section=name[0], record=name[1])
+
+
+def _owned_by(body: str) -> QuerySet[Reference, Any]:
+    """A body named by the record itself, not by one of its parts."""
+    return naming(("bodies", body)).exclude(field__contains=".").values("row")
+
+
+def _of_side(side: str) -> Q:
+    """Named by the record or any of its parts, or the side of one of its owners."""
+    named = naming(("parties", side))
+    bodies = named.filter(row__section="bodies", field="party").values("row__record")
+    owned = Reference.objects.filter(section="bodies", record__in=bodies)
+    return Q(pk__in=named.values("row")) | Q(
+        pk__in=owned.exclude(field__contains=".").values("row")
+    )

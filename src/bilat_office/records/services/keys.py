@@ -1,0 +1,115 @@
+"""Side keys in the office: made and locked here, entered into the register by a change.
+
+A private key is stored under its passphrase alone (PKCS #8, encrypted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from bilat.language import say
+from bilat.register.canonical import document, stamp
+from bilat.register.keys import Signer, create_key, lock_key, unlock_key
+from bilat.register.kinds import Key
+from bilat.register.orders import Actor, New
+from bilat.register.outcome import Refused
+from bilat_office.records.keeper import KEEPER
+from bilat_office.records.models import LockedKey
+from bilat_office.records.refusals import OfficeRefused
+from bilat_office.records.rows import read_document, text_of
+from bilat_office.records.services.changes import change_propose
+
+
+def key_create(
+    *,
+    side: str,
+    holder: str,
+    passphrase: str,
+    seed: bytes,
+    at: datetime,
+    role: Literal["side", "officer"] = "side",
+) -> Key:
+    """A new key of ``side``, locked and stored. It signs once a change has entered it.
+
+    seed: 32 random bytes, never used again. Gives the public record. Raises OfficeRefused for an
+    empty passphrase.
+    """
+    signer = create_key(seed, side=side, holder=holder, role=role)
+    key_keep(record=signer.record, pem=locked(seed, passphrase), at=at)
+    return signer.record
+
+
+def locked(seed: bytes, passphrase: str) -> bytes:
+    """The encrypted key file. Raises OfficeRefused for an empty passphrase."""
+    if not passphrase:
+        raise OfficeRefused("passphrase_empty", say("A key needs a passphrase. Give one."))
+    return lock_key(seed, passphrase)
+
+
+def key_keep(*, record: Key, pem: bytes, at: datetime) -> None:
+    """Store a key that is locked already."""
+    LockedKey.objects.create(
+        key=record.id, side=record.side, record=text_of(document(record)), pem=pem, time=stamp(at)
+    )
+
+
+def key_unlock(*, key: str, passphrase: str) -> Signer:
+    """The signer of a stored key, for this one use; see `sittings` for some minutes of it.
+
+    Raises Refused for a wrong passphrase, OfficeRefused when the key is not kept here.
+    """
+    kept = key_kept(key)
+    return unlock_key(bytes(kept.pem), passphrase, public_record(kept))
+
+
+def key_kept(key: str) -> LockedKey:
+    found = LockedKey.objects.filter(key=key).first()
+    if found is None:
+        raise OfficeRefused("key_not_kept", say("The key {key} is not kept here.", key=key))
+    return found
+
+
+def public_record(kept: LockedKey) -> Key:
+    record = read_document("keys", kept.record)
+    if not isinstance(record, Key):
+        raise Refused("unknown_key", key=kept.key)
+    return record
+
+
+def keys_kept(*, side: str) -> list[Key]:
+    """Keys of a side whose private half is kept here, the newest last."""
+    found = LockedKey.objects.filter(side=side).order_by("time", "key")
+    return [public_record(kept) for kept in found]
+
+
+def key_rotate(*, old: str, new: Key, reason: str, by: Actor, at: datetime) -> str:
+    """Propose to enter a new key and revoke the old one, in one change. Gives its id."""
+    return change_propose(new=[_entered(new), _revoked(old)], reason=reason, by=by, at=at)
+
+
+def key_revoke(*, key: str, reason: str, by: Actor, at: datetime) -> str:
+    """Propose to revoke a key for good. Gives the change's id."""
+    return change_propose(new=[_revoked(key)], reason=reason, by=by, at=at)
+
+
+def recover(*, lost: Sequence[str], new: Key, reason: str, by: Actor, at: datetime) -> str:
+    """By a recovery officer: propose a new key of a side in place of lost ones.
+
+    The other side's officer, or its secretary, countersigns. Gives the change's id.
+    """
+    items = [_entered(new), *map(_revoked, lost)]
+    return change_propose(new=items, reason=reason, by=by, at=at)
+
+
+def _entered(key: Key) -> New:
+    return ("keys", key.id), document(key)
+
+
+def _revoked(key: str) -> New:
+    with KEEPER.reading() as node:
+        held = node.register.keyring.get(key)
+    if held is None:
+        raise Refused("unknown_key", key=key)
+    return ("keys", key), document(held.key.model_copy(update={"revoked": True}))
