@@ -191,8 +191,8 @@ def _solve(market: _Market, excess: Callable[[_Market, Vector], Excess]) -> tupl
 def _unsolved(come: float) -> NotSolved:
     return NotSolved(
         say(
-            "an equilibrium was reached with {part} of the shock only. Make the shock smaller, or "
-            "give the flows within each country",
+            "an equilibrium was reached with {part} of the shock only. Make the shock smaller, give "
+            "the flows within each country, and take out countries that trade with nobody",
             part=f"{come:.0%}",
         )
     )
@@ -222,10 +222,10 @@ def _newton(
 def _direction(slope: Matrix, wanted: Vector) -> Vector:
     """Where parts of the world do not trade with each other, the shortest of many."""
     try:
-        step: Vector = np.linalg.solve(slope, wanted)
+        step = np.linalg.solve(slope, wanted)
     except np.linalg.LinAlgError:
         step = np.linalg.lstsq(slope, wanted)[0]
-    return step
+    return step.astype(np.float64, copy=False)
 
 
 def _check(flows: Matrix, costs: Matrix, elasticity: float) -> None:

@@ -21,7 +21,8 @@ def world(n: int = 8, seed: int = 3, *, zeros: bool = True) -> Matrix:
     size = np.exp(rng.normal(0, 1.5, n))
     flows = np.outer(size, size) * np.exp(rng.normal(0, 0.8, (n, n))) * 0.02
     if zeros:
-        flows[rng.random((n, n)) < 0.2] = 0
+        ring = np.roll(np.eye(n, dtype=bool), 1, axis=1)  # everyone trades with someone
+        flows[(rng.random((n, n)) < 0.2) & ~(ring | ring.T)] = 0
     np.fill_diagonal(flows, size * size)
     return flows
 

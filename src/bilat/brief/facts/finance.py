@@ -266,16 +266,16 @@ def _free(line: Line, span: Span) -> Decimal | None:
 def _missing(facility: Facility, line: Line, as_of: date) -> list[Message]:
     found = []
     if facility.limit is None:
-        found.append(say("its limit: nobody can say what is free"))
+        found.append(say("its limit"))
     if facility.available is None:
         found.append(say("until when it can be drawn"))
     if facility.revolving is None and line.repaid.days:
-        found.append(say("whether it revolves: it is taken not to, so repayments free nothing"))
+        found.append(say("whether it revolves (taken not to: repayments free nothing)"))
     bare = [flows for flows in line.deals if flows.deal.terms is None and flows.balance.on(as_of)]
     if bare:
         found.append(
             say(
-                "terms of {deals}: without them nothing is known of repayments",
+                "the terms of {deals} (without them nothing is known of repayments)",
                 deals=[flows.deal.title for flows in bare],
             )
         )

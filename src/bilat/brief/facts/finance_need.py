@@ -42,6 +42,7 @@ class NeedFact(Fact):
     granted: Decimal | None
     missing: Decimal | None
     why: MaybeSaid
+    assumption: bool
     sources: tuple[str, ...]
 
 
@@ -116,6 +117,7 @@ def _need(item: Placed, titles: Mapping[str, Said]) -> NeedFact:
         granted=maybe_cents(item.granted),
         missing=maybe_cents(item.missing),
         why=item.why,
+        assumption=need.assumption,
         sources=need.sources,
     )
 

@@ -38,6 +38,7 @@ from bilat.brief.story.facilities_need import (
     need_chart,
     need_table,
     need_years_table,
+    unknown_said,
 )
 from bilat.language import say
 from bilat.vocabulary import Money
@@ -96,13 +97,20 @@ def _findings(brief: Brief) -> Iterator[Block]:
     warnings = tuple(_warnings(brief))
     yield from warnings
     if found.lines and not warnings:
-        yield Paragraph(
-            say("No limit is exceeded or will be, and nothing is known to be past due."),
-            tone="good",
-        )
+        yield _calm(found)
+    yield from unknown_said(found.needs)
     for line in found.lines:
         if line.missing:
             yield Paragraph(missing_said(line), tone="quiet")
+
+
+def _calm(found: FinanceFact) -> Paragraph:
+    """All is well only as far as limits are known."""
+    if any(line.use.limit is None for line in found.lines):
+        text = say("Not every line states its limit: what is free, and how long, cannot be said.")
+        return Paragraph(text, tone="warn")
+    text = say("No limit is exceeded or will be, and nothing is known to be past due.")
+    return Paragraph(text, tone="good")
 
 
 def _warnings(brief: Brief) -> Iterator[Block]:

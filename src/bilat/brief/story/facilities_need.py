@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from bilat.brief.facts.finance_need import NeedFact, NeedsFact, NeedYearFact
@@ -17,6 +18,7 @@ from bilat.brief.story.blocks import (
     Year,
     row,
 )
+from bilat.brief.story.names import titled
 from bilat.language import Message, say
 from bilat.vocabulary import Money
 
@@ -48,7 +50,7 @@ def need_table(needs: NeedsFact) -> Table:
 
 def _measure(item: NeedFact) -> tuple[Cell, ...]:
     return row(
-        Cell(item.title, item.sources),
+        Cell(titled(item.title, assumption=item.assumption), item.sources),
         Year(item.year),
         item.facility_title,
         item.currency,
@@ -130,6 +132,24 @@ def gaps_said(needs: NeedsFact) -> Iterator[Paragraph]:
             measures=[_stopped(item) for item in mine],
         )
         yield Paragraph(text, tone="bad")
+
+
+def unknown_said(needs: NeedsFact) -> Iterator[Paragraph]:
+    """One for each currency: what is needed of lines whose limit nobody has stated."""
+    unknown = [item for item in needs.measures if item.missing is None]
+    for currency in dict.fromkeys(item.currency for item in unknown):
+        mine = [item for item in unknown if item.currency == currency]
+        need = sum((item.amount for item in mine), Decimal(0))
+        expected = sum((item.expected for item in mine), Decimal(0))
+        text = say(
+            "Measures that start in {first}–{last} need {need} of lines without a stated limit "
+            "({expected} if each is counted by its chance): nobody can say whether there is room.",
+            first=str(min(item.year for item in mine)),
+            last=str(max(item.year for item in mine)),
+            need=Money(amount=need, currency=currency),
+            expected=Money(amount=expected, currency=currency),
+        )
+        yield Paragraph(text, tone="warn")
 
 
 def _stopped(item: NeedFact) -> Message:

@@ -5,6 +5,19 @@
 
 from bilat.finance.deal.faults import TermInvalid
 from bilat.finance.deal.making import schedule_of
+from bilat.finance.deal.reading import DealFile, DealInvalid, open_deal, read_deal
 from bilat.finance.deal.schedule import Party, Payment, Schedule
+from bilat.finance.deal.standard import as_actus
 
-__all__ = ["Party", "Payment", "Schedule", "TermInvalid", "schedule_of"]
+__all__ = [
+    "DealFile",
+    "DealInvalid",
+    "Party",
+    "Payment",
+    "Schedule",
+    "TermInvalid",
+    "as_actus",
+    "open_deal",
+    "read_deal",
+    "schedule_of",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from bilat.finance.actus.businessday import BusinessDay, Convention, Shift
 from bilat.finance.actus.cycles import Cycle, EndOfMonth, cyclic_dates
@@ -75,13 +76,18 @@ def due_dates(terms: DealTerms, is_business_day: BusinessDay) -> list[Due]:
         what = say("{n} payments are more than {most}", n=len(stated), most=MOST_PAYMENTS)
         raise invalid(what, say("Write a shorter term or a longer “every”"), "months")
     shift = shift_of(terms, is_business_day)
-    dues = [Due(day, shift.paid(day), shift.calculated(day)) for day in stated]
+    start = moment(terms.start)
+    dues = [
+        # The parties name the start themselves: a payment in advance on it does not move.
+        Due(day, day, day) if day == start else Due(day, shift.paid(day), shift.calculated(day))
+        for day in stated
+    ]
     _in_order(dues)
     return _with_principal(terms, dues)
 
 
 def _in_order(dues: list[Due]) -> None:
-    for first, second in zip(dues, dues[1:], strict=False):
+    for first, second in pairwise(dues):
         if first.until >= second.until and first.stated < second.stated:
             what = say(
                 "the payments due on {first} and {second} move to the same business day",

@@ -18,10 +18,13 @@ class TermInvalid(BilatError):
     @property
     def term(self) -> str:
         """The term to mend, as a path: ``instalments[2].day``."""
-        steps = (
-            f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.complaint.path
-        )
-        return "".join(steps).lstrip(".") or "terms"
+        return dotted(self.complaint.path) or "terms"
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A path as people write it: ``fees[0].percent``."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).lstrip(".")
 
 
 def invalid(what: Message, remedy: Message, *path: str | int) -> TermInvalid:

@@ -23,7 +23,7 @@ def _moved(payments: Sequence[Payment], calendar: BusinessCalendar) -> Iterator[
     if moved:
         yield say_many(
             "{n} due date is no business day ({calendar}) and moves: {due} to {day}",
-            "{n} due dates are no business days ({calendar}) and move, the first from {due} to {day}",
+            "{n} due dates are no business days ({calendar}) and move, the first {due} to {day}",
             n=len(moved),
             calendar=calendar.name,
             due=moved[0].due,

@@ -39,6 +39,7 @@ class Need:
     facility: str | None = None
     chance: float = 1.0
     smallest: float = 1.0
+    assumption: bool = False
     sources: tuple[str, ...] = ()
 
     @property
@@ -128,7 +129,9 @@ def needs_of(
         for measure in measures:
             if measure.finance is not None and not measure.begun:
                 covered = _covered(programme, measure, measure.finance.currency, rates)
-                found[measure.id] = _need(measure, measure.finance, covered)
+                found[measure.id] = _need(
+                    measure, measure.finance, covered, assumption=financed[measure.id].assumption
+                )
     rest = tuple(item for name, item in left.items() if name not in found)
     return tuple(sorted(found.values(), key=lambda need: need.start)), rest
 
@@ -244,7 +247,7 @@ def _row(
     )
 
 
-def _need(measure: Measure, finance: Money, covered: Decimal) -> Need:
+def _need(measure: Measure, finance: Money, covered: Decimal, *, assumption: bool) -> Need:
     return Need(
         id=measure.id,
         title=measure.title,
@@ -255,6 +258,7 @@ def _need(measure: Measure, finance: Money, covered: Decimal) -> Need:
         facility=measure.facility,
         chance=measure.chance,
         smallest=measure.smallest,
+        assumption=assumption,
         sources=measure.sources,
     )
 
