@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,6 +20,10 @@ _SQLITE: Mapping[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000",
 }
+
+
+KEY_FILE = "secret.key"
+"""File of the data folder with the key that sessions are signed with."""
 
 
 def env_bool(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
@@ -76,3 +82,24 @@ def _postgresql_options(query: str) -> dict[str, str]:
                 f"DATABASE_URL has an option “{name}”: known are {', '.join(known)}"
             )
     return options
+
+
+def env_secret(environment: Mapping[str, str], data: Path) -> str:
+    """The key that sessions are signed with: given, else the one kept beside the data.
+
+    Without either, one of this process alone: whoever signs in must do so again after a restart.
+    """
+    if given := environment.get("BILAT_SECRET_KEY"):
+        return given
+    path = data / KEY_FILE
+    return path.read_text(encoding="utf-8") if path.is_file() else token_urlsafe(50)
+
+
+def keep_secret(data: Path) -> None:
+    """Make the key beside the data, once, so that every process of the office has the same."""
+    path = data / KEY_FILE
+    if path.exists():
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(token_urlsafe(50))

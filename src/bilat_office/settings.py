@@ -5,27 +5,55 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.core.management.utils import get_random_secret_key
-
 import bilat
-from bilat_office.environment import env_bool, env_database
+from bilat_office.environment import env_bool, env_database, env_secret
 
 DATA_FOLDER = Path(os.environ.get("BILAT_DATA", "build/office"))
 
 DEBUG = env_bool(os.environ, "BILAT_DEBUG", default=False)
-SECRET_KEY = os.environ.get("BILAT_SECRET_KEY") or get_random_secret_key()
+SECRET_KEY = env_secret(os.environ, DATA_FOLDER)
 ALLOWED_HOSTS = os.environ.get("BILAT_HOSTS", "localhost,127.0.0.1").split(",")
+
+HTTPS = env_bool(os.environ, "BILAT_HTTPS", default=False)
+"""Served over HTTPS: then cookies travel by it alone, and browsers are told to stay with it."""
 
 INSTALLED_APPS = [
     "bilat_office.apps.OfficeConfig",
     "bilat_office.records.apps.RecordsConfig",
+    "bilat_office.people.apps.PeopleConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "bilat_office.people.middleware.own_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
 ]
 ROOT_URLCONF = "bilat_office.urls"
 WSGI_APPLICATION = "bilat_office.wsgi.application"
@@ -37,3 +65,56 @@ LANGUAGES = [(code, code) for code in bilat.LANGUAGES]
 LOCALE_PATHS = [Path(bilat.__file__).parent / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Who signs in, and how: an address and a password, a second factor where the person has set one up.
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "bilat_office.people.invitation.ByInvitation"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/15m/key"}
+"""Five failures lock an address for a quarter of an hour."""
+LOGIN_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bilat"
+CACHES = {
+    # In the database, so that every process counts the same failures.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+EMAIL_BACKEND = os.environ.get("BILAT_EMAIL", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("BILAT_EMAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("BILAT_EMAIL_FROM", "bilat@localhost")

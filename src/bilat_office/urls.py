@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
+from django.urls import include, path
 
 import bilat
 
@@ -13,4 +13,7 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"bilat": bilat.__version__})
 
 
-urlpatterns = [path("health", health, name="health")]
+urlpatterns = [
+    path("health", health, name="health"),
+    path("", include("bilat_office.people.urls")),
+]

@@ -44,8 +44,8 @@ def show(output: Output, console: Console) -> None:
     show_tables(output, console, PRINTED_ROWS)
 
 
-def show_story(output: Publication, console: Console) -> None:
-    """Every block of a short story but its charts, tables where they stand, then the sources."""
+def show_story(output: Publication, console: Console, most: int = PRINTED_ROWS * 4) -> None:
+    """Every block of a short story but its charts, with ``most`` rows of each table."""
     story, words = output.story, output.words
     console.print()
     console.print(Text(words.show(story.title), style="bold"))
@@ -55,7 +55,8 @@ def show_story(output: Publication, console: Console) -> None:
             continue
         for block in section.blocks:
             if isinstance(block, Table):
-                console.print(_table(output, block, PRINTED_ROWS * 4))
+                console.print()
+                console.print(_table(output, block, most))
             for part in _block(output, block):
                 console.print(part)
 
@@ -163,10 +164,13 @@ def _block(output: Publication, block: object) -> Iterator[RenderableType]:
 def _table(output: Publication, table: Table, most: int) -> RichTable:
     words = output.words.for_tables
     rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
-    for column in table.columns:
+    shown = [*table.rows[:most], *filter(None, [table.total])]
+    for index, column in enumerate(table.columns):
+        widest = max((len(words.show(line[index].value)) for line in shown), default=0)
         rich.add_column(
             words(column.title),
             justify="right" if column.numeric else "left",
+            min_width=widest if column.numeric or column.whole else None,
             ratio=3 if column.wide else None,
             overflow="fold",
             header_style="dim",

@@ -42,6 +42,10 @@ COMMANDS = {
         "bilat.cli.finance",
         _("What credit lines have left, how deals stand, what finance is missing."),
     ),
+    "schedule": (
+        "bilat.cli.schedule",
+        _("Every payment of a loan or lease: who pays what and when, with an annex to sign."),
+    ),
     "actus": (
         "bilat.cli.actus",
         _("Run reference contracts in the ACTUS test layout, and list every difference."),

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bilat.language import say
 from bilat.programme.complaints import Complaint, complain
+from bilat.programme.deal_amounts import financed_of
+from bilat.programme.deal_checks import deal_complaints
 from bilat.programme.deals import Deal
 from bilat.programme.facilities import Facility
 from bilat.programme.programme import Programme
@@ -180,11 +182,16 @@ def payments_follow(programme: Programme, record: Record) -> Iterator[Complaint]
 
 
 def terms_fit(programme: Programme, record: Record) -> Iterator[Complaint]:
-    """The terms finance no more than the deal, in its currency."""
+    """The terms can be followed, and finance no more than the deal, in its currency."""
     terms = record.terms if isinstance(record, Deal) else None
-    financed = terms.amount if terms else None
-    if financed is None or not isinstance(record, Deal):
+    if terms is None or not isinstance(record, Deal):
         return
+    wrong = list(deal_complaints(terms))
+    for complaint in wrong:
+        yield complain(complaint.what, complaint.remedy, "terms", *complaint.path)
+    if wrong:
+        return  # what is financed cannot be told
+    financed = Money(amount=financed_of(terms), currency=terms.currency)
     if financed.currency != record.amount.currency:
         yield complain(
             say(
@@ -194,7 +201,7 @@ def terms_fit(programme: Programme, record: Record) -> Iterator[Complaint]:
             ),
             say("State both in the same currency"),
             "terms",
-            "amount",
+            "amount" if terms.amount else "price",
         )
     elif financed.amount > record.amount.amount:
         yield complain(
@@ -205,7 +212,7 @@ def terms_fit(programme: Programme, record: Record) -> Iterator[Complaint]:
             ),
             say("Correct the terms, or the amount of the deal"),
             "terms",
-            "amount",
+            "amount" if terms.amount else "price",
         )
 
 

@@ -16,6 +16,7 @@ from bilat.vocabulary.text_type import Unreadable, refuse
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 """From 0 to 100, written without the sign: 8.5 is 8.5 %."""
 Number = Annotated[int, Field(ge=1, le=600)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
 class Part(Model):
@@ -42,14 +43,14 @@ class Part(Model):
 class Drawdown(Part):
     """A tranche that the lender pays out."""
 
-    day: date
+    day: Day
     """When it is paid out."""
 
 
 class Instalment(Part):
     """Principal of an individual schedule."""
 
-    day: date
+    day: Day
     """When it is due."""
 
 
@@ -101,7 +102,7 @@ class Fee(Part):
 class Prepayment(Model):
     """Principal that is paid back early."""
 
-    day: date
+    day: Day
     """When it is paid."""
     amount: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=4)]
     """In the deal's currency."""
@@ -126,7 +127,7 @@ class Tax(Model):
 class ExchangeRate(Model):
     """A rate that holds from a day on."""
 
-    day: date
+    day: Day
     """From when."""
     rate: Annotated[Decimal, Field(gt=0)]
     """Units of the payment currency for one of the deal's currency."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
 from bilat.language import Text, say
-from bilat.programme.deal_parts import Number, Percent
+from bilat.programme.deal_parts import Day, Number, Percent
 from bilat.programme.record import Model
 from bilat.vocabulary.text_type import TextType, Unreadable
 
@@ -49,7 +48,7 @@ ONE = Ratio("1", Decimal(1))
 class RateObserved(Model):
     """What an index was from a day on."""
 
-    day: date
+    day: Day
     """From when."""
     percent: Points
     """Percent a year."""
@@ -68,7 +67,7 @@ class DealRate(Model):
     """Percentage points above the index."""
     reset_every: Number | None = None
     """Months between resets; left out, the rate is set once, at the start."""
-    first_reset: date | None = None
+    first_reset: Day | None = None
     """The first reset after the start; left out, one period after the start."""
     cap: Percent | None = None
     """The rate is never above it."""
@@ -93,9 +92,9 @@ class Subsidy(Model):
     """The share of the index, such as ``2/3``."""
     observed: tuple[RateObserved, ...] = ()
     """What the index was; the latest figure holds on."""
-    since: date | None = None
+    since: Day | None = None
     """The first day; left out, from the start."""
-    until: date | None = None
+    until: Day | None = None
     """The day on which it ends; left out, to the end."""
     at_most: Percent | None = None
     """The most that the budget pays, in percentage points."""

@@ -5,7 +5,6 @@ Percentages are written without the sign: 8.5 is 8.5 %. Amounts are in the deal'
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ from pydantic import Field
 
 from bilat.language import Text
 from bilat.programme.deal_parts import (
+    Day,
     Drawdown,
     ExchangeRate,
     Fee,
@@ -52,20 +52,20 @@ class DealTerms(Model):
     """The buyer's own part, paid to the supplier at the start; percent of the price."""
     amount: Money | None = None
     """The amount financed; left out, the price less the advance."""
-    start: date
+    start: Day
     """The day of the first drawdown, from which months are counted."""
     drawdowns: Annotated[tuple[Drawdown, ...], Field(max_length=MOST_PAYMENTS)] = ()
     """Tranches, in percent of the amount financed or as amounts; left out, all at the start."""
     months: Number | None = None
     """The term, in months from the start."""
-    maturity: date | None = None
+    maturity: Day | None = None
     """The last day; instead of ``months``."""
     every: Annotated[int, Field(ge=1, le=120)] | None = None
     """Months between payments; 1 by default. An individual schedule without it pays interest with
     its instalments."""
     principal_every: Annotated[int, Field(ge=1, le=120)] | None = None
     """Months between payments of principal, a multiple of ``every``; left out, the same."""
-    first_payment: date | None = None
+    first_payment: Day | None = None
     """The first due date, from which the others are counted; left out, one period after start."""
     in_advance: bool = False
     """Payments at the start of each period, as many leases have them."""

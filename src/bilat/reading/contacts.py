@@ -12,7 +12,7 @@ from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, Rule, named, verdict
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
@@ -157,6 +157,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "guest": _has_guest(sentence, term),
         "sight": words("sights")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
+        "envoy": words("envoys") & inside and len(_officials(sentence, clause)) > 1,
         "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
@@ -164,6 +165,10 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"type/{term.value}", f"word/{word}"}
+
+
+def _officials(sentence: Sentence, clause: Clause) -> list[Term]:
+    return sentence.within(clause.first, clause.last, "office")
 
 
 def _not_where(sentence: Sentence, found: list[Term]) -> list[Term]:
@@ -216,7 +221,9 @@ def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) 
         "status": "planned" if ahead else "held",
     }
     manner: Manner = "planned" if ahead else "reported"
-    quote = sentence.clauses_from(term.first, term.last)
+    _, when = day_of(sentence, term)
+    far = when is not None and when.first > clause.last
+    quote = sentence.clauses_from(term.first, when.first if when and far else term.last)
     return Proposal(
         "contact",
         fields,

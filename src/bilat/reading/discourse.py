@@ -16,7 +16,7 @@ class Discourse:
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
     asked: sentences that may still answer a question about a goal.
-    title: the period that the head of the text names.
+    paragraph: of the sentence before. title: the period that the head of the text names.
     told: flow and exporter of the last figures with a value.
     seen: the parties named so far. place and day (ISO): of the dateline.
     """
@@ -37,6 +37,7 @@ class Discourse:
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()
     asked: int = 0
+    paragraph: int = 0
     title: When | None = None
     contact: str | None = None
     platform: str | None = None

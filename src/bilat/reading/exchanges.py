@@ -38,6 +38,11 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         t.lower for t in sentence.tokens
     }:
         known.add("irrealis")
+    head = sentence.tokens[term.first].keys[0].rstrip("s")
+    if head in ("university", "universitie", "университет", "вуз", "академия") and any(
+        t.name == "area/science" for t in found
+    ):
+        known.add("actor")
     areas = {t.value for t in sentence.terms if t.group == "area"}
     if len(areas) > 1:
         known.add("several")

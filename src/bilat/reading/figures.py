@@ -13,7 +13,7 @@ from bilat.reading.measured import measured
 from bilat.reading.place import Place, is_base
 from bilat.reading.remembering import in_turn, remember, remember_when
 from bilat.reading.rules import verdict
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Clause, Sentence
 from bilat.reading.statement import Statement
 from bilat.reading.subjects import Subject, subject_of
 from bilat.reading.targets import deadline
@@ -197,12 +197,22 @@ def _is_part(sentence: Sentence, statement: Statement) -> bool:
         told = inside and inside[0].first <= clause.first + 4 and inside[0].first < first
         flow = statement.subject.is_flow and statement.kind == "figure"
         return bool(told and flow) and not sentence.within(clause.first, first, "anaphora")
+    if statement.subject.value == "turnover" and _of_whole(sentence, clause):
+        return bool(inside)
     if statement.subject.value not in ("exports", "imports"):
         return False
     beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")
     beside += [t for t in inside if t.last < term.first or 0 < t.first - statement.last <= 3]
     ends = [(min(t.first, term.first), max(t.last, term.last)) for t in beside]
     return any(not sentence.has_mark(*span, ",;:—–(") for span in ends)
+
+
+def _of_whole(sentence: Sentence, clause: Clause) -> bool:
+    """“of which Angolan oil made up 900 million”: the clause tells of a part."""
+    begin = sentence.clauses[max(0, clause.number - 1)].first
+    return bool(sentence.within(begin, clause.last, "each_of")) and not sentence.within(
+        clause.first, clause.last, "indicator/turnover"
+    )
 
 
 def _around(sentence: Sentence, first: int, last: int, stretch: tuple[int, int]) -> tuple[int, int]:

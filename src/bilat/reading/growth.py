@@ -8,7 +8,8 @@ from bilat.reading.scene import Sentence
 
 def growth(sentence: Sentence, amount: Amount) -> float:
     """Per cent; falls are negative."""
-    down = _falls(sentence, amount)
+    sign = signed(sentence, amount)
+    down = _falls(sentence, amount) if sign is None else sign < 0
     if amount.sort == "multiple":
         factor = amount.value
         if down and factor > 1:
@@ -17,6 +18,17 @@ def growth(sentence: Sentence, amount: Amount) -> float:
     if is_level(sentence, amount):
         return round(amount.value - 100, 1)
     return -amount.value if down else amount.value
+
+
+def signed(sentence: Sentence, amount: Amount) -> int | None:
+    """+1 or -1 of a change written as “+8%”, “(–5%)”; None without a sign."""
+    i = amount.first - 1
+    if i < 0 or sentence.tokens[i].text not in _SIGNS:
+        return None
+    glued = sentence.tokens[i].end == sentence.tokens[amount.first].start
+    apart = i == 0 or sentence.tokens[i - 1].end < sentence.tokens[i].start
+    opened = i > 0 and sentence.tokens[i - 1].text == "("
+    return _SIGNS[sentence.tokens[i].text] if glued and (apart or opened) else None
 
 
 def is_level(sentence: Sentence, amount: Amount) -> bool:
@@ -30,6 +42,7 @@ def is_level(sentence: Sentence, amount: Amount) -> bool:
     return (level or rate) and amount.value > 60 and prior not in ("на", "by")
 
 
+_SIGNS = {"+": 1, "-": -1, "−": -1, "–": -1}
 _RATE = frozenset(("темп", "темпы", "темпом"))
 
 

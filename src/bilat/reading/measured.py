@@ -212,8 +212,6 @@ def _main(sentence: Sentence, amount: Amount) -> When | None:
 
 def announce(sentence: Sentence, discourse: Discourse) -> None:
     """A sentence without numbers may name the period and the flow of those that follow."""
-    asks = sentence.text[sentence.start : sentence.end].rstrip('»”"').endswith("?")
-    discourse.asked = asks and sentence.has("goal/noun")
     flows = [t for t in sentence.terms if t.name in _FLOWS]
     if flows:
         discourse.indicator = discourse.indicator or flows[0].value
@@ -226,6 +224,8 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
     ]
     if found and (discourse.published is None or not _later(found[-1], discourse)):
         discourse.when = found[-1]
+        if sentence.paragraph == 0:
+            discourse.title = found[-1]
 
 
 def _later(when: When, discourse: Discourse) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bilat.reading.amounts import Amount
 from bilat.reading.data import words
 from bilat.reading.forms import english_past
-from bilat.reading.growth import is_level
+from bilat.reading.growth import is_level, signed
 from bilat.reading.place import Place, word_before
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
 _VERBS = ("change", "level", "reach", "multiple")
 _BY = ("by", "на")
+_OF_PAST = ("вший", "вшая", "вшее", "вшие", "вшего", "вшей", "вшую", "вшем", "вшим", "вших")
 
 
 def mood(place: Place) -> set[str]:
@@ -21,7 +22,7 @@ def mood(place: Place) -> set[str]:
     inside = (clause.first, clause.last)
     holds = {
         "past": (verb is not None and _is_past(s, verb) and not _of_goal(s, verb))
-        or _has_traded(s, clause),
+        or _has_traded(place),
         "reached": verb is not None
         and _is_past(s, verb)
         and s.tokens[verb.first].lower not in words("copulas"),
@@ -64,12 +65,13 @@ def _goes_on(place: Place) -> bool:
     return s.before(opens[0].first) == "to"
 
 
-def _has_traded(sentence: Sentence, clause: Clause) -> bool:
+def _has_traded(place: Place) -> bool:
     """“the neighbours bought electricity for 150 million”: a verb of trade in the past."""
-    flows = sentence.within(clause.first, clause.last, "indicator/exports", "indicator/imports")
-    if sentence.language == "ru":
-        return any(sentence.tokens[t.first].tense == "past" for t in flows)
-    return any(sentence.tokens[t.first].lower in words("traded") for t in flows)
+    term = place.subject.term
+    if term is None or place.subject.value not in ("exports", "imports"):
+        return False
+    token = place.sentence.tokens[term.first]
+    return token.tense == "past" or token.lower in words("traded")
 
 
 def _is_told_apart(place: Place) -> bool:
@@ -141,11 +143,18 @@ def _change(place: Place, clause: Clause) -> set[str]:
         or a.verb
         or (a.sort != "money" and s.has("change"))
         or (a.sort == "multiple" and word == "в")
-        or (a.sort == "percent" and is_level(s, a)),
+        or (a.sort == "percent" and (is_level(s, a) or signed(s, a) is not None)),
         "share": is_share or (a.fraction and not grows),
-        "delta": a.sort == "money" and by and beside,
+        "delta": a.sort == "money" and ((by and beside) or _is_difference(s, a)),
     }
     return {name for name, it_holds in holds.items() if it_holds}
+
+
+def _is_difference(sentence: Sentence, amount: Amount) -> bool:
+    """“$40 million more than a year before”, “trade added $230 million”."""
+    after = sentence.after(amount.last)
+    more = after in words("comparatives") and sentence.after(amount.last, 2) in words("than")
+    return more or word_before(sentence, amount) in words("adds")
 
 
 def _is_growth_fraction(sentence: Sentence, amount: Amount) -> bool:
@@ -161,10 +170,19 @@ def _is_growth_fraction(sentence: Sentence, amount: Amount) -> bool:
 def _verb(sentence: Sentence, amount: Amount, clause: Clause) -> Term | None:
     """The verb of change or level that governs an amount: the last before it, else the next."""
     found = sentence.within(clause.first, clause.last, *_VERBS)
+    found = [t for t in found if t.group != "multiple" or _is_verb(sentence, t)]
     if sentence.within(clause.first, clause.last, "goal/noun"):
         found = [t for t in found if sentence.tokens[t.first].lower not in words("copulas")]
     before = [t for t in found if t.first <= amount.first]
     return next(iter([*before[::-1], *found]), None)
+
+
+def _is_verb(sentence: Sentence, multiple: Term) -> bool:
+    """“doubled” and not “twofold”, «удвоился» and not «вдвое»."""
+    token = sentence.tokens[multiple.first]
+    if sentence.language == "ru":
+        return bool(token.tense)
+    return not token.lower.endswith("fold") and token.lower not in ("twice", "half", "thrice")
 
 
 def _of_goal(sentence: Sentence, verb: Term) -> bool:
@@ -179,7 +197,8 @@ def _of_goal(sentence: Sentence, verb: Term) -> bool:
 def _is_past(sentence: Sentence, verb: Term) -> bool:
     token = sentence.tokens[verb.first]
     if sentence.language == "ru":
-        return token.tense == "past" and not _is_wished(sentence, verb)
+        past = token.tense == "past" and not _is_wished(sentence, verb)
+        return past or token.lower.endswith(_OF_PAST)
     before = {sentence.before(verb.first, n) for n in (1, 2)}
     return english_past(token.lower) and not before & {"be", "to", "being", "will"}
 

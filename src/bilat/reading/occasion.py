@@ -51,7 +51,7 @@ def _ordinals_near(sentence: Sentence, term: Term) -> list[Term]:
             if not term.first <= found.first <= term.last:
                 continue
         low, high = sorted((found.last, term.first))
-        if any(low < t.first < high for t in others):
+        if any(low + 1 < t.first < high for t in others):
             continue
         far = found.first - term.last < -_BEFORE
         if far and not sentence.within(found.last + 1, found.last + 2, "session"):
@@ -116,6 +116,7 @@ def day_of(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
     """The time nearest to the meeting: in its clause, else close by in the sentence."""
     clause = sentence.clause_of(term.first)
     found = [w for w in sentence.whens if w.sort in _DATES and not w.base]
+    found = [w for w in found if not (w.sort == "year" and w.by)]
     own = [w for w in found if w.first in clause]
     for when in sorted(own, key=lambda w: (w.sort != "day", abs(w.first - term.first))):
         return when.text(), when

@@ -94,9 +94,7 @@ def _field(name: str) -> Callable[[Proposal, Proposal], bool]:
 
 
 def _projects(old: Proposal, new: Proposal) -> bool:
-    if old.fields["product"] != new.fields["product"]:
-        return False
-    return _agree(old, new, "place") or old.fields["activity"] == new.fields["activity"]
+    return old.fields["product"] == new.fields["product"] and _agree(old, new, "place")
 
 
 _SAME: dict[str, Callable[[Proposal, Proposal], bool]] = {

@@ -172,7 +172,13 @@ class PeriodReader(PartReader):
         if self._lower(self._past_level(when.first)) in words("compares_next"):
             return True  # «на 11% ниже 2023-го», “above the level of 2023”
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
-        return earlier or dative or self._on_or_to(when, before)
+        return earlier or dative or self._is_same(when) or self._on_or_to(when, before)
+
+    def _is_same(self, when: When) -> bool:
+        """“the same span of 2023”, «за такой же отрезок 2023 года»."""
+        back = [self._lower(when.first - n) for n in range(1, 5)]
+        link = back[0] in ("of", "in", "last") or self._lower(when.first).isdigit()
+        return link and any(word in words("same") for word in back[1:3]) and "," not in back[:3]
 
     def _on_or_to(self, when: When, before: str) -> bool:
         """“rose 15% on 2023”, «вырос на 15% к 2023 году»: a time that a change is measured from."""

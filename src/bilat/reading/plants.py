@@ -42,12 +42,24 @@ class Plant:
 def plants(sentence: Sentence) -> list[Plant]:
     """The works of a sentence, without those that are the name of a company."""
     products = [t for t in sentence.terms if t.group == "product"]
-    found = [
-        _plant(sentence, term, products)
-        for term in sentence.terms
-        if term.group == "works" and not _inside(term, products)
-    ]
+    heads = [t for t in sentence.terms if t.group == "works" and not _inside(t, products)]
+    found = [_plant(sentence, term, products) for term in [*heads, *_joint_firms(sentence, heads)]]
     return [plant for plant in found if plant is not None]
+
+
+def _joint_firms(sentence: Sentence, heads: Sequence[Term]) -> list[Term]:
+    """“a joint seed company”: a firm of both, a few words after “joint”."""
+    taken = {i for t in heads for i in range(t.first, t.last + 1)}
+    out = []
+    for i, token in enumerate(sentence.tokens):
+        if token.lower in words("firms") and i not in taken and is_joint(sentence, i):
+            out.append(Term("works", GENERIC, i, i))
+    return out
+
+
+def is_joint(sentence: Sentence, i: int) -> bool:
+    """Whether token i is said to be of both sides."""
+    return bool(words("jointly") & {sentence.before(i, n) for n in (1, 2, 3)})
 
 
 def _inside(term: Term, products: Sequence[Term]) -> bool:
@@ -66,13 +78,20 @@ def _plant(sentence: Sentence, term: Term, products: Sequence[Term]) -> Plant | 
     name, first = _description(sentence, term)
     if purpose and sentence.language == "en":
         name = name or _words_from(sentence, purpose.stop)
-    weak = sentence.tokens[term.first].lower in words("weak_heads")
-    if weak and not name:
+    elif not name and sentence.language == "en" and sentence.after(term.last) == "for":
+        name = _words_from(sentence, term.last + 2)  # “a farm for pigs”
+    weak = term.first == term.last and sentence.tokens[term.last].lower in words("weak_heads")
+    said = name or is_joint(sentence, term.first) or sentence.after(term.last) in ("для", "по")
+    if weak and not said:
         return None
     value = name or (term.value if term.value != GENERIC else GENERIC)
     last = purpose.stop - 1 if purpose else term.last
     return Plant(
-        Term("works", value, term.first, term.last), first, last, bool(name), purpose=purpose
+        Term("works", value, term.first, term.last),
+        first,
+        last,
+        described=bool(name) or (weak and bool(said)),
+        purpose=purpose,
     )
 
 

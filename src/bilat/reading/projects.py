@@ -10,12 +10,16 @@ from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import of_others
 from bilat.reading.places import place_in
-from bilat.reading.plants import GENERIC, Plant, plants
+from bilat.reading.plants import GENERIC, Plant, is_joint, plants
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, named, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_FLEET = 5_000  # of more pieces it is trade
+_OUTPUT = 100_000  # pieces or tonnes: what an industry makes, no single plant
+_ELIDED = 6  # tokens between the goods of two places, of which the second has a dash for its verb
+_INTENDS = 7  # tokens to the infinitive
 _BARE = 5  # tokens of a clause that is no more than its verb
 _REACH = 9  # tokens between what is done and what it is done with
 
@@ -29,8 +33,8 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     known = plants(sentence)
     for activity, product in [*_pairs(sentence, known), *_implied(sentence, known)]:
         spot = _whole(product, known)
-        if taken & set(spot):
-            continue
+        if taken & set(spot) or (taken and product.value == GENERIC):
+            continue  # a works without a name beside one that has been told
         rule = verdict("projects", _features(sentence, activity, product, discourse))
         if rule is None:
             continue
@@ -53,18 +57,40 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
     inner = _inner(sentence, known)
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity" and t.first not in inner):
+        if _intends(sentence, activity):
+            continue
         found = _things_near(sentence, activity, things) or _before_which(
             sentence, activity, things
         )
-        if not found and activity.value in ("assembly", "production"):
+        place_only = all(t.group == "works" and t.last < activity.first for t in found)
+        if place_only and activity.value in ("assembly", "production"):
             described = _described(sentence, activity)
+            found = [described] if described else found
+        if not found and activity.value == "supply":
+            described = _supplied(sentence, activity)
             found = [described] if described else []
         if not found and activity.value == "service":
             found = [Term("works", "service centre", activity.first, activity.last)]
         if found:
             out.append((_told(sentence, activity, found[0]), found[0]))
-            out += [(activity, t) for t in _coordinated(sentence, found[0], things)]
+            out += [(_at(activity, t), t) for t in _coordinated(sentence, found[0], things)]
     return sorted(out, key=lambda pair: (_weight(pair[0]), _gap(*pair)))
+
+
+def _at(activity: Term, thing: Term) -> Term:
+    """The activity told anew where the thing is far from its verb."""
+    if _gap(activity, thing) <= _ELIDED:
+        return activity
+    return replace(activity, first=thing.first, last=thing.last)
+
+
+def _intends(sentence: Sentence, activity: Term) -> bool:
+    """«собирается открыть» is an intention, «собираются в Оше» an assembly."""
+    lower = sentence.tokens[activity.first].lower
+    if not (lower.startswith("собира") and lower.endswith(("ся", "сь"))):
+        return False
+    end = activity.last + _INTENDS
+    return any(t.tense == "infn" for t in sentence.tokens[activity.last + 1 : end])
 
 
 def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
@@ -77,9 +103,25 @@ def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
 def _told(sentence: Sentence, activity: Term, thing: Term) -> Term:
     """What is set up or registered as a joint venture is one."""
     venture = sentence.within(thing.first, thing.last, "activity/joint venture")
-    if venture and thing.group == "works" and activity.value in ("construction", "production"):
+    firm = sentence.tokens[thing.last].lower in words("firms") and is_joint(sentence, thing.first)
+    if (
+        (venture or firm)
+        and thing.group == "works"
+        and activity.value in ("construction", "production")
+    ):
         return Term("activity", "joint venture", activity.first, activity.last)
     return activity
+
+
+def _is_joint_firm(sentence: Sentence, thing: Term) -> bool:
+    """“a joint seed company”."""
+    return sentence.tokens[thing.last].lower in words("firms") and is_joint(sentence, thing.first)
+
+
+def _has_head(sentence: Sentence, product: Term) -> bool:
+    """A product that is called by its works: «консервный завод»."""
+    keys = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
+    return bool(keys & words("heads"))
 
 
 def _things(sentence: Sentence, known: Sequence[Plant]) -> list[Term]:
@@ -109,15 +151,21 @@ def _implied(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Ter
         return []
     out = []
     built = words("built") - words("standing")
-    things = [t for t in sentence.terms if t.group == "product" and t.value in built]
+    things = [
+        t
+        for t in sentence.terms
+        if t.group == "product" and (t.value in built or _has_head(sentence, t))
+    ]
     things += [plant.term for plant in known if plant.described or not plant.is_generic]
     for term in things:
         clause = sentence.clause_of(term.first)
         if sentence.after(term.last) in ("«", "“"):
             continue  # a company with its name
         named = sentence.language == "en" and sentence.tokens[term.first - 1].is_capital
-        if place_in(sentence, clause.first, clause.last) or (term.first > 1 and named):
+        placed = place_in(sentence, clause.first, clause.last) or (term.first > 1 and named)
+        if placed or (term.group == "works" and _is_joint_firm(sentence, term)):
             venture = sentence.within(term.first, term.last, "activity/joint venture")
+            venture = venture or _is_joint_firm(sentence, term)
             value = "joint venture" if venture else "construction"
             out.append((Term("activity", value, term.first, term.last), term))
     return out
@@ -131,21 +179,84 @@ def _is_to_come(sentence: Sentence) -> bool:
 
 
 def _described(sentence: Sentence, activity: Term) -> Term | None:
-    """Words that no lexicon knows after “assembly of”, “сборка”: up to three of them."""
+    """Words that no lexicon knows: after “assembly of”, «сборка», before “are assembled”."""
     i = activity.last + 1
     if sentence.language == "en":
-        if sentence.after(activity.last) != "of":
+        if sentence.after(activity.last) == "of":
+            i += 1
+        elif (subject := _subject(sentence, activity)) is not None:
+            return subject
+        elif not _starts(sentence, activity):
             return None
-        i += 1
+    elif sentence.tokens[activity.first].tense and activity.value == "assembly":
+        return None  # «форум собрал предпринимателей»
     end = i
     while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
         end += 1
     return Term("described", "", i, end - 1) if end > i else None
 
 
+def _starts(sentence: Sentence, activity: Term) -> bool:
+    """“have begun making …”: a verb of production that says it is new, and whose object follows."""
+    near = {sentence.before(activity.first, n) for n in range(1, 5)}
+    noun = sentence.tokens[activity.first].lower.endswith(("ion", "ure", "age"))
+    return activity.value == "production" and not noun and bool(words("starts") & near)
+
+
+def _supplied(sentence: Sentence, activity: Term) -> Term | None:
+    """“supply 12 ultrasound scanners”, «партия из 20 инкубаторов»: pieces that are counted."""
+    if words("gets") & {
+        sentence.tokens[activity.first].lower,
+        sentence.tokens[activity.first].keys[0],
+    }:
+        return None  # anything can be received
+    counts = [a for a in sentence.amounts if a.sort == "count" and a.value < _FLEET]
+    near = [a for a in counts if -_BARE <= a.first - activity.last <= _BARE]
+    for amount in near:
+        i = amount.last + 1
+        end = i
+        while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
+            end += 1
+        said = {t.lower for t in sentence.tokens[i : end + 1]}
+        known = sentence.within(
+            i, end, "unit", "indicator", "area", "office", "paper", "contact", "people"
+        )
+        if end > i and not said & words("raw") and not known:
+            return Term("described", "", i, end - 1)
+    return None
+
+
+def _subject(sentence: Sentence, activity: Term) -> Term | None:
+    """“Three-wheelers … are being assembled”: the subject of an English passive."""
+    if sentence.before(activity.first) not in ("being", "are", "is", "be", "been"):
+        return None
+    first = sentence.clause_of(activity.first).first
+    while first < activity.first and _is_before_noun(sentence, first):
+        first += 1
+    end = first
+    while end < activity.first and end - first < 3 and _names_a_thing(sentence, end, first):
+        end += 1
+    return Term("described", "", first, end - 1) if end > first else None
+
+
+def _is_before_noun(sentence: Sentence, i: int) -> bool:
+    """An article, or whose goods they are: “the Belarusian …”."""
+    return sentence.tokens[i].lower in words("plain_adjectives") or bool(
+        sentence.within(i, i, "people")
+    )
+
+
+def _names_a_thing(sentence: Sentence, i: int, first: int) -> bool:
+    token = sentence.tokens[i]
+    known = any(t.first <= i <= t.last for t in sentence.terms)
+    lower = token.text.islower() or i == first
+    return token.kind == "word" and lower and not known and token.lower not in words("stops")
+
+
 def _is_plain(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
-    return token.kind == "word" and token.text.islower() and token.lower not in words("stops")
+    little = token.lower in words("stops") or token.lower in words("prepositions")
+    return token.kind == "word" and token.text.islower() and not little
 
 
 def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Term]:
@@ -155,7 +266,10 @@ def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Te
         if term.group != "product" or term.first <= last.last:
             continue
         between = [t.lower for t in sentence.tokens[last.last + 1 : term.first]]
-        if not between or len(between) > 2 or between[0] not in ("and", "и", ",", "а"):
+        elided = len(between) <= _ELIDED and {"—", "–"} & set(between)  # “in A pumps, in B — cars”
+        if not between or not (len(between) <= 2 or elided):
+            break
+        if between[0] not in ("and", "и", ",", "а"):
             break
         out.append(term)
         last = term
@@ -241,10 +355,14 @@ def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
         "equipment": product.value in words("equipment"),
         "price": _is_priced(sentence, activity),
         "vague": works and product.value == GENERIC and _is_plural(sentence, product),
+        "figure": _is_figure(sentence, activity),
         "maker": works and _makes(sentence, activity, product),
         "named": works and product.value != GENERIC,
         "negated": _is_negated(sentence, activity),
-        "measured": sentence.within(product.first - 4, product.last + 3, "unit/length"),
+        "measured": any(
+            not product.first <= t.first <= product.last
+            for t in sentence.within(product.first - 4, product.last + 3, "unit/length")
+        ),
         "several": sentence.tokens[activity.first].lower.endswith(("ventures", "предприятий")),
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
         "making": token.lower in words("making"),
@@ -253,6 +371,16 @@ def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"activity/{activity.value}", f"kind/{product.group}"}
+
+
+def _is_figure(sentence: Sentence, activity: Term) -> bool:
+    """“processing grew to 900,000 tonnes”, “turn out 1.3 million a year”: a number of output."""
+    clause = sentence.clause_of(activity.first)
+    amounts = [a for a in sentence.amounts if a.first in clause]
+    sized = [a for a in amounts if a.sort != "count" or a.value >= _FLEET]
+    grown = sentence.within(clause.first, clause.last, "change") and sized
+    large = [a for a in amounts if a.sort == "count" and a.value >= _OUTPUT]
+    return bool(grown) or bool(large and activity.value in ("production", "processing"))
 
 
 def _is_priced(sentence: Sentence, activity: Term) -> bool:
@@ -281,7 +409,8 @@ def _is_negated(sentence: Sentence, activity: Term) -> bool:
 def _is_plural(sentence: Sentence, works: Term) -> bool:
     """“plants”, «заводы»: none in particular."""
     lower = sentence.tokens[works.first].lower
-    return works.first == works.last and lower.endswith(("s", "ы", "ов", "и", "ий"))
+    plural = lower.endswith(("s", "ы", "ов", "и", "ий")) and not lower.endswith(("works", "ss"))
+    return works.first == works.last and plural
 
 
 def _proposal(

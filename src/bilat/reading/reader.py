@@ -15,6 +15,7 @@ from bilat.reading.exchanges import exchanges
 from bilat.reading.figures import statements
 from bilat.reading.finance import finance
 from bilat.reading.fiscal import in_calendars
+from bilat.reading.following import follow
 from bilat.reading.language import language_of
 from bilat.reading.measured import announce
 from bilat.reading.once import once
@@ -22,6 +23,7 @@ from bilat.reading.original import Original
 from bilat.reading.pair import dateline_day, others_of, parties_of, remember_names, speaker_of
 from bilat.reading.projects import projects
 from bilat.reading.proposal import Manner, Proposal, Quote, Reading
+from bilat.reading.retracted import taken_back
 from bilat.reading.rules import leaves
 from bilat.reading.scene import Sentence, see
 from bilat.reading.sentences import Span, dateline, paragraphs, sentences
@@ -64,7 +66,8 @@ def read_text(
     if opening is not None:
         _open(opening, discourse)
     found, left = _read(seen, discourse)
-    found = with_deadlines(found, seen, discourse)
+    found, denied = taken_back(with_deadlines(found, seen, discourse), seen)
+    left += denied
     kept = once(found)
     if others:
         kept, left = [], [*(replace(one, rule=OTHER_PAIR) for one in kept), *left]
@@ -102,6 +105,7 @@ def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], l
         if not sentence.terms:
             continue
         in_calendars(sentence, discourse)
+        follow(sentence, discourse)
         speaker_of(sentence, discourse)
         remember_names(sentence, discourse)
         if all(amount.sort == "count" and not amount.bare for amount in sentence.amounts):

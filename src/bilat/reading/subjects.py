@@ -143,7 +143,10 @@ def _portion(sentence: Sentence, amount: Amount) -> bool:
     clause = sentence.clause_of(amount.first)
     part = sentence.within(clause.first, clause.last, "each_of", "balance_share")
     makers = sentence.within(amount.last + 1, clause.last, "people")
-    return bool(part and makers)
+    shares = sentence.within(clause.first, amount.first, "balance_share/share")
+    owner = sentence.within(clause.first, amount.first, "country", "people")
+    goods = sentence.within(clause.first, clause.last, "goods/commodity", "indicator")
+    return bool(part and makers) or bool(shares and owner and not goods)
 
 
 def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:

@@ -120,6 +120,16 @@ class Desk:
         return tuple(self._node.forks)
 
     @property
+    def register(self) -> str:
+        """The register's name: the hash of its genesis."""
+        return self._node.register.id
+
+    def signing(self, side: str) -> tuple[str, ...]:
+        """Ids of the side's own keys that are in force."""
+        keys = self._node.register.keyring.signing(side, self._node.register.place + 1)
+        return tuple(key.id for key in keys)
+
+    @property
     def place(self) -> int:
         return self._node.register.place
 

@@ -11,7 +11,7 @@ from bilat.register.kinds import SECTIONS, Name
 from bilat.register.state import State
 from bilat_office.records import searching
 from bilat_office.records.models import PrivateVersion, Reference, Row, Version
-from bilat_office.records.projection import Projection, project
+from bilat_office.records.projection import project
 
 JOINT = "joint"
 
@@ -30,16 +30,19 @@ def put_row(
     section: str, content: str, *, place: int | None, published: bool, new: bool = False
 ) -> None:
     """Write the row of one document, in place of the one that was there."""
-    made = project(read_document(section, content), section)
-    fields = {**_columns(made), "place": place, "published": published, "content": content}
-    name: dict[str, Any] = {"section": section, "record": made.id, "visibility": made.visibility}
+    fields, named = row_of(section, content, place=place, published=published)
+    name = {key: fields.pop(key) for key in ("section", "record", "visibility")}
     if new:
         row = Row.objects.create(**name, **fields)
     else:
         row, new = Row.objects.update_or_create(**name, defaults=fields)
     if not new:
         Reference.objects.filter(row=row).delete()
-    Reference.objects.bulk_create(_references(row, made))
+    Reference.objects.bulk_create(
+        Reference(row=row, section=target[0], record=target[1], field=field,
+                  visibility=row.visibility)
+        for field, target in named
+    )  # fmt: skip
     searching.index_row(row)
 
 
@@ -88,8 +91,16 @@ def _published_names() -> Iterator[Name]:
         yield document["of"], document["record"]
 
 
-def _columns(made: Projection) -> dict[str, Any]:
-    return {
+def row_of(
+    section: str, content: str, *, place: int | None, published: bool
+) -> tuple[dict[str, Any], tuple[tuple[str, Name], ...]]:
+    """The columns of a document's row, and what it refers to."""
+    made = project(read_document(section, content), section)
+    columns = {
+        "section": section,
+        "record": made.id,
+        "visibility": made.visibility,
+        "published": published,
         "titles": dict(made.titles),
         "owners": list(made.owners),
         "sides": list(made.sides),
@@ -99,12 +110,8 @@ def _columns(made: Projection) -> dict[str, Any]:
         "state": made.state,
         "kind": made.kind,
         "sector": made.sector,
+        "place": place,
+        "content": content,
         "text": made.text,
     }
-
-
-def _references(row: Row, made: Projection) -> list[Reference]:
-    return [
-        Reference(row=row, section=name[0], record=name[1], field=field, visibility=made.visibility)
-        for field, name in made.references
-    ]
+    return columns, made.references

@@ -81,18 +81,14 @@ def test_a_protocol_is_entered_whole_and_a_deleted_record_keeps_its_history(
     edits = office.door("BLR").history("commitments", "m3")
     assert [edit.after is None for edit in edits] == [False, True]
     links = office.door("BLR").back_links("contacts", "session-13")
-    assert [(row.id, field) for row, field in links] == [
-        (f"m{n}", "contact") for n in (0, 1, 2, 4)
-    ]
+    assert [(row.id, field) for row, field in links] == [(f"m{n}", "contact") for n in (0, 1, 2, 4)]
 
 
 def test_what_is_refused_leaves_no_trace(office: Office) -> None:
     office.agree(measure("house"))
     before = (models.Entry.objects.count(), models.Message.objects.count())
     with pytest.raises(Refused):
-        change_propose(
-            new=[measure("x", document="nowhere")], reason="?", by=ALES, at=office.now()
-        )
+        change_propose(new=[measure("x", document="nowhere")], reason="?", by=ALES, at=office.now())
     with pytest.raises(Refused):
         change_countersign(change="0" * 64, by=AIDA, at=office.now())
     assert (models.Entry.objects.count(), models.Message.objects.count()) == before

@@ -15,7 +15,7 @@ PARTS: tuple[tuple[str, Message, str], ...] = (
     ("principal", say("principal"), SIDE_COLOURS[0]),
     ("interest", say("interest"), "#8fb3d9"),
     ("subsidy", say("interest paid by the budget"), "#2d7d46"),
-    ("residual", say("residual value"), "#c9a227"),
+    ("residual", say("residual value"), "#6a4c93"),
     ("fee", say("fees and premiums"), "#e0b03c"),
     ("tax", say("taxes"), "#8a8f98"),
 )
@@ -79,7 +79,7 @@ def _balance(facts: ScheduleFacts, words: Words) -> Any:
 
 def _days() -> alt.X:
     axis = alt.Axis(format="%m.%Y", labelFlush=True, grid=False, tickCount=8)
-    return alt.X("day:T", title=None, axis=axis)
+    return alt.X("day:T", title=None, axis=axis, scale=alt.Scale(padding=14))
 
 
 def _parts(payment: PaymentFact) -> dict[str, float]:

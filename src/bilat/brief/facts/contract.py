@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from bilat.language import Text
+from pydantic import ValidationError
+
+from bilat.finance.presets.refusing import TermsRefused, told
+from bilat.finance.presets.registry import read_text
+from bilat.language import Text, say
 from bilat.programme.record import Model
+from bilat.programme.yaml_text import YamlText
 
 
 class Signatory(Model):
@@ -42,3 +48,18 @@ class Contract(Model):
     """Bank or lessor."""
     borrower: Signatory = Signatory()
     """Borrower or lessee."""
+
+
+def read_contract(path: Path) -> Contract:
+    """The contract in a YAML file.
+
+    Raises BilatError for a file that cannot be read, TermsRefused with every problem in it.
+    """
+    text = YamlText(path.name, read_text(path, say("Name the file with the contract's sides")))
+    data, problems = text.read()
+    if problems:
+        raise TermsRefused(problems)
+    try:
+        return Contract.model_validate(data or {})
+    except ValidationError as error:
+        raise TermsRefused(told(error, Contract, text.place)) from None

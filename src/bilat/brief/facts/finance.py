@@ -6,7 +6,7 @@ the limit is exceeded by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -153,7 +153,7 @@ def finance_facts(
         lines=tuple(_line(programme, *pair, as_of) for pair in lines.values()),
         deals=deal_facts(programme, as_of, wish.barred),
         needs=needs,
-        problems=(*unrated, *needs.problems),
+        problems=(*unrated, *_faults(lines), *needs.problems),
     )
 
 
@@ -165,6 +165,19 @@ def _unrated(deal: Deal, currency: str) -> Message:
         own=deal.amount.currency,
         currency=currency,
     )
+
+
+def _faults(lines: Mapping[str, tuple[Facility, Line]]) -> list[Message]:
+    return [
+        say(
+            "{deal}: its terms allow no schedule, and it is counted with its amount ({why})",
+            deal=flows.deal.title,
+            why=flows.fault,
+        )
+        for _, line in lines.values()
+        for flows in (*line.deals, *line.asked)
+        if flows.fault is not None
+    ]
 
 
 def _line(programme: Programme, facility: Facility, line: Line, as_of: date) -> LineFact:

@@ -138,6 +138,11 @@ class ScheduleFacts(Fact):
         """The number of a source in the list."""
         return next((item.number for item in self.sources if item.id == source), None)
 
+    def without_standing(self) -> ScheduleFacts:
+        """The same as nobody's day sees it: nothing is past."""
+        payments = tuple(one.model_copy(update={"past": None}) for one in self.payments)
+        return self.model_copy(update={"payments": payments, "standing": None})
+
     def to_json(self, words: Words, *, indent: int | None = 2) -> str:
         """JSON text; sentences in the language of ``words``, amounts as text with all digits."""
         return self.model_dump_json(context={WORDS: words}, indent=indent) + "\n"

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from bilat.brief.facts.contract import Signatory
 from bilat.brief.formats import docx_xml, zip_time
 from bilat.brief.formats.deal import DealOutput
-from bilat.brief.formats.docx import WIDTH_CM, Writer
+from bilat.brief.formats.docx import CELL_POINTS, PADDING_CM, WIDTH_CM, Writer
 from bilat.brief.story import annex as clauses
-from bilat.brief.story.blocks import Numbered
+from bilat.brief.story.blocks import Cell, Numbered, Table
 from bilat.brief.story.deal_names import actor
 from bilat.brief.story.deal_terms import terms_table
 from bilat.brief.story.payments import payments_table
 from bilat.language import Message
 
-SIGNING = Pt(10)
+SIGNING, TITLE = Pt(10), Pt(15)
+BLACK = RGBColor(0, 0, 0)
+DIGIT_CM = 0.18
+"""Of a table's letters, the bold ones of its total."""
 
 
 def docx(output: DealOutput) -> bytes:
@@ -33,7 +37,7 @@ class _Annex(Writer):
 
     def __init__(self, output: DealOutput) -> None:
         super().__init__(output)
-        self.facts, self.contract = output.facts, output.contract
+        self.facts, self.contract = output.facts.without_standing(), output.contract
 
     def write(self) -> bytes:
         self._set_up()
@@ -48,9 +52,16 @@ class _Annex(Writer):
         self.doc.save(out)
         return zip_time.fixed(out.getvalue())
 
+    def _set_up(self) -> None:
+        """Black, as contracts are."""
+        super()._set_up()
+        for name in ("Title", "Heading 2"):
+            self.doc.styles[name].font.color.rgb = BLACK
+        self.doc.styles["Title"].font.size = TITLE
+
     def _clauses(self) -> list[tuple[Message, list[Any]]]:
         return [
-            (clauses.TERMS, [terms_table(self.facts)]),
+            (clauses.TERMS, [terms_table(self.facts, offer=False)]),
             (clauses.PAYMENTS, [payments_table(self.facts), *clauses.totals(self.facts)]),
             (clauses.RULES, list(clauses.rules(self.facts))),
         ]
@@ -79,6 +90,28 @@ class _Annex(Writer):
             paragraph.add_run(": " + self.words(clauses.presented(side)))
         self.doc.add_paragraph(self.words(clauses.agreed()))
 
+    def _caption(self, block: Table) -> None:
+        """The clause has said what the table is."""
+
+    def _widths(self, block: Table, rows: Sequence[tuple[Cell, ...]]) -> list[float]:
+        """No amount and no day is broken: where they do not fit, the letters get smaller."""
+        self.points = CELL_POINTS
+        if block.name != "payments":
+            return super()._widths(block, rows)
+        show = self.words.for_tables.show
+        widths = [
+            PADDING_CM
+            + DIGIT_CM
+            * max(
+                *(len(show(line[index].value)) for line in rows),
+                *(len(word) for word in show(column.title).split()),
+            )
+            for index, column in enumerate(block.columns)
+        ]
+        fit = WIDTH_CM / sum(widths)
+        self.points = round(CELL_POINTS * min(1.0, fit), 1)
+        return [width * fit for width in widths]
+
     def _numbered(self, block: Numbered) -> None:
         """Sentences of equal weight, without the bold of a list of decisions."""
         for item in block.items:
@@ -99,4 +132,5 @@ class _Annex(Writer):
                 run = paragraph.add_run(self.words.show(line))
                 run.font.size, run.bold = SIGNING, index == 0
                 paragraph.paragraph_format.keep_with_next = True
+                paragraph.paragraph_format.space_after = Pt(2)
         docx_xml.keep_rows_whole(table)

@@ -34,6 +34,7 @@ FONT = "Arial"
 WIDTH_CM = 17.4
 LATIN_CM, CYRILLIC_CM, PADDING_CM = 0.165, 0.19, 0.45
 """An average letter of 8.5 point bold in each alphabet, and the margins of a cell."""
+CELL_POINTS = 8.5
 NARROWEST_CM = 2.3
 """A column of sentences is never narrower."""
 TONES: Mapping[Tone, RGBColor] = {
@@ -56,6 +57,7 @@ class Writer:
         self.output = output
         self.words = output.words
         self.doc: Docx = Document()
+        self.points = CELL_POINTS
         self.blocks: Mapping[type[Any], Callable[[Any], None]] = {
             Paragraph: self._paragraph,
             KeyFigures: self._key_figures,
@@ -162,9 +164,7 @@ class Writer:
             self._note(self.words(block.note))
 
     def _table(self, block: Table) -> None:
-        caption = self.doc.add_paragraph(style="Caption")
-        caption.add_run(self.words(block.title))
-        caption.paragraph_format.keep_with_next = True
+        self._caption(block)
         rows = block.rows[: block.shown]
         lines = [*rows, *filter(None, [block.total])]
         table = self.doc.add_table(rows=1 + len(lines), cols=len(block.columns))
@@ -179,6 +179,11 @@ class Writer:
                 cell = cells[line * len(block.columns) + index]
                 self._cell(cell, column, value, bold=values is block.total)
         self._after(block)
+
+    def _caption(self, block: Table) -> None:
+        caption = self.doc.add_paragraph(style="Caption")
+        caption.add_run(self.words(block.title))
+        caption.paragraph_format.keep_with_next = True
 
     def _widths(self, block: Table, rows: Sequence[tuple[Cell, ...]]) -> list[float]:
         """Centimetres: every column holds its longest word, wide ones share what is left."""
@@ -223,8 +228,9 @@ class Writer:
 
     def _cell(self, cell: _Cell, column: Column, value: Cell, *, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(self.words.for_tables.show(value.value))
-        run.font.size = Pt(8.5)
+        text = self.words.for_tables.show(value.value)
+        run = paragraph.add_run(text.replace(" ", "\u00a0") if column.whole else text)
+        run.font.size = Pt(self.points)
         run.bold = bold or value.tone == "bad"
         if value.tone:
             run.font.color.rgb = TONES[value.tone]

@@ -106,6 +106,7 @@ def _classes(column: Column, cell: Cell) -> str:
     names = (
         "number" if column.numeric else "",
         "wide" if column.wide else "",
+        "whole" if column.whole else "",
         cell.tone or "",
     )
     return " ".join(filter(None, names))

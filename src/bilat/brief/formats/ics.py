@@ -14,7 +14,7 @@ from bilat.brief.formats.output import Output
 from bilat.language import Words, say
 from bilat.programme import Contact
 from bilat.programme.parties import Party
-from bilat.vocabulary import Period, time_zone
+from bilat.vocabulary import Money, Period, time_zone
 
 # One value for all: making each again is most of the work in a calendar of thousands of events.
 DISPLAY, FREE = vText("DISPLAY"), vText("TRANSPARENT")
@@ -37,7 +37,7 @@ def ics(output: Output) -> bytes:
     for zone in _zones(output):
         calendar.add_component(_timezone(zone, brief.as_of))
     stamp = vDatetime(datetime.combine(brief.as_of, datetime.min.time(), ZoneInfo("UTC")))
-    for event in (*_contacts(output), *_deadlines(brief, words)):
+    for event in (*_contacts(output), *_deadlines(brief, words), *_payments(brief, words)):
         event["dtstamp"] = stamp
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -106,6 +106,31 @@ def _deadlines(brief: Brief, words: Words) -> Iterator[Event]:
         if item.due.end >= brief.as_of:
             event.add_component(_alarm(title))
         yield event
+
+
+def _payments(brief: Brief, words: Words) -> Iterator[Event]:
+    """One all-day event for each payment of a deal with terms that is still to be made."""
+    for deal in brief.finance.deals:
+        if deal.stage == "asked":
+            continue
+        for due in deal.dues:
+            event = Event()
+            event.add("uid", f"deal-{deal.id}-{due.day}@{brief.programme}.bilat")
+            amount = Money(amount=due.total, currency=deal.amount.currency)
+            title = words(say("Payment due: {amount}, {title}", amount=amount, title=deal.title))
+            event.add("summary", title)
+            event.add("dtstart", due.day)
+            event["transp"] = FREE
+            parts = say(
+                "Principal {principal}, interest {interest}, fees and taxes {fees}",
+                principal=due.principal,
+                interest=due.interest,
+                fees=due.fees,
+            )
+            event.add("description", words(parts))
+            if due.day >= brief.as_of:
+                event.add_component(_alarm(title))
+            yield event
 
 
 def _owners(item: CommitmentFact, words: Words) -> str:

@@ -97,6 +97,8 @@ class Column:
     title: Message
     numeric: bool = False
     wide: bool = False
+    whole: bool = False
+    """Its values stay on one line."""
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,21 @@ ROUNDING: Mapping[str, Message] = {
     "down": say("down"),
 }
 FEE: Mapping[str, Message] = {
-    "arrangement": say("arrangement fee"),
-    "commitment": say("commitment fee"),
-    "management": say("management fee"),
-    "insurance": say("insurance premium"),
-    "guarantee": say("guarantee fee"),
-    "other": say("fee"),
+    "arrangement": say("Arrangement fee"),
+    "commitment": say("Commitment fee"),
+    "management": say("Management fee"),
+    "insurance": say("Insurance premium"),
+    "guarantee": say("Guarantee fee"),
+    "other": say("Fee"),
+}
+DAY_COUNT: Mapping[str, Message] = {
+    "A/A": say("actual days, of the actual year (A/A)"),
+    "A/360": say("actual days, of a year of 360 (A/360)"),
+    "A/365": say("actual days, of a year of 365 (A/365)"),
+    "30E/360": say("months of 30 days, of a year of 360 (30E/360)"),
+    "30E/360 ISDA": say("months of 30 days, of a year of 360 (30E/360 ISDA)"),
+    "30/360": say("months of 30 days, of a year of 360 (30/360)"),
+    "B/252": say("business days, of a year of 252 (B/252)"),
 }
 _LOAN: Mapping[str, Message] = {
     "borrower": say("The borrower"),
@@ -79,13 +88,20 @@ def actor(facts: ScheduleFacts, who: str, *, within: bool = False) -> Message:
     return {**_OTHERS, **own}[who]
 
 
+def exact(percent: Decimal) -> Percent:
+    """With all the decimals that it has: a rate of 8.125 % is never shown as 8.13 %."""
+    exponent = percent.normalize().as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else 2
+    return Percent(float(percent) / 100, digits)
+
+
 def limit_found(limit: LimitFact) -> Any:
     """What a deal has where a limit holds, with its unit."""
     value = limit.found
     if not isinstance(value, Decimal):
         return REPAYMENT.get(str(value), str(value))
     if limit.what in ("advance", "rate", "subsidy_share"):
-        return Percent(float(value) / 100, 2)
+        return exact(round(value, 2))
     if limit.what == "amount":
         return Number(value, 2)
     return say("{n} months", n=int(value))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from bilat.brief.facts.schedule import ScheduleFacts
-from bilat.brief.story.blocks import Column, Number, Percent, Table, row
-from bilat.brief.story.deal_names import FEE, MOVED, REPAYMENT, ROUNDING
+from bilat.brief.story.blocks import Column, Number, Table, row
+from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING, exact
 from bilat.language import Message, say
 from bilat.programme.deal_parts import Fee, Part
 from bilat.programme.deal_rates import DealRate, Ratio, Subsidy
@@ -17,29 +18,29 @@ Line = tuple[Any, Any]
 """What the term is called, and its value."""
 
 
-def terms_table(facts: ScheduleFacts) -> Table:
-    """Name and value of each stated term."""
+def terms_table(facts: ScheduleFacts, *, offer: bool = True) -> Table:
+    """Name and value of each stated term, and the ``offer`` from which they came."""
     return Table(
         "terms",
         say("Terms"),
         (Column(say("Term"), wide=True), Column(say("Value"), wide=True)),
-        tuple(row(name, value) for name, value in term_lines(facts)),
+        tuple(row(name, value) for name, value in _lines(facts, offer=offer)),
         essential=True,
     )
 
 
-def term_lines(facts: ScheduleFacts) -> Iterator[Line]:
+def _lines(facts: ScheduleFacts, *, offer: bool) -> Iterator[Line]:
     """In the order in which a contract states them."""
     terms = facts.terms
-    yield from _what(facts)
+    yield from _what(facts, offer=offer)
     yield from _when(terms)
     yield from _cost(facts)
     yield from _counted(terms)
 
 
-def _what(facts: ScheduleFacts) -> Iterator[Line]:
+def _what(facts: ScheduleFacts, *, offer: bool) -> Iterator[Line]:
     terms = facts.terms
-    if facts.preset:
+    if offer and facts.preset:
         yield (
             say("Offer"),
             say(
@@ -66,8 +67,8 @@ def _when(terms: DealTerms) -> Iterator[Line]:
     if terms.maturity:
         yield say("Last day"), terms.maturity
     yield say("Repayment"), REPAYMENT[terms.repayment]
-    if terms.every:
-        yield say("Payments"), _every(terms.every)
+    if terms.every or terms.repayment != "individual":
+        yield say("Payments"), _every(terms.every or 1)
     if terms.principal_every:
         yield say("Payments of principal"), _every(terms.principal_every)
     if terms.in_advance:
@@ -96,7 +97,7 @@ def _cost(facts: ScheduleFacts) -> Iterator[Line]:
     for fee in terms.fees:
         yield fee.title or FEE[fee.kind], _fee(facts, fee)
     for tax in terms.taxes:
-        yield tax.title, Percent(float(tax.percent) / 100, 2)
+        yield tax.title, exact(tax.percent)
     if terms.penalty_rate is not None:
         yield say("On what is overdue"), _a_year(terms.penalty_rate)
     if terms.misuse_rate is not None:
@@ -104,13 +105,28 @@ def _cost(facts: ScheduleFacts) -> Iterator[Line]:
 
 
 def _counted(terms: DealTerms) -> Iterator[Line]:
-    yield say("Days of interest"), terms.day_count
+    yield say("Days of interest"), DAY_COUNT[terms.day_count]
     if terms.moved != "no":
         yield say("A date that is no business day"), MOVED[terms.moved]
         yield say("Calendar of business days"), terms.calendar
     if terms.payment_currency:
         yield say("Currency of payment"), terms.payment_currency
+    for rate in terms.exchange:
+        yield (
+            say("Exchange rate from {day}", day=rate.day),
+            say(
+                "1 {currency} = {rate} {other}",
+                currency=terms.currency,
+                rate=Number(rate.rate, _places(rate.rate)),
+                other=terms.payment_currency,
+            ),
+        )
     yield say("Rounding"), _rounding(terms)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _rounding(terms: DealTerms) -> Message:
@@ -127,7 +143,7 @@ def _rounding(terms: DealTerms) -> Message:
 def _rate(rate: DealRate) -> Message:
     if rate.index is None:
         return _a_year(rate.percent)
-    said = {"share": _share(rate.share), "index": rate.index, "margin": Number(rate.margin, 2)}
+    said = {"share": _share(rate.share), "index": rate.index, "margin": rate.margin}
     if rate.reset_every:
         return say(
             "{share} of {index} and {margin} percentage points, set again every {n} months",
@@ -144,7 +160,7 @@ def _share(share: Ratio) -> Message:
 def _subsidy(subsidy: Subsidy) -> Message:
     act = subsidy.title
     if subsidy.index is None:
-        points = Number(subsidy.points or 0, 2)
+        points = subsidy.points or Decimal(0)
         if act:
             return say("{points} percentage points of the rate ({act})", points=points, act=act)
         return say("{points} percentage points of the rate", points=points)
@@ -156,8 +172,8 @@ def _subsidy(subsidy: Subsidy) -> Message:
     )
 
 
-def _a_year(percent: Any) -> Message:
-    return say("{rate} a year", rate=Percent(float(percent or 0) / 100, 2))
+def _a_year(percent: Decimal | None) -> Message:
+    return say("{rate} a year", rate=exact(percent or Decimal(0)))
 
 
 def _fee(facts: ScheduleFacts, fee: Fee) -> Message:
@@ -180,7 +196,7 @@ def _fee(facts: ScheduleFacts, fee: Fee) -> Message:
 
 def _part(facts: ScheduleFacts, part: Part) -> Any:
     if part.percent is not None:
-        return Percent(float(part.percent) / 100, 2)
+        return exact(part.percent)
     return _amount(facts, part.amount)
 
 

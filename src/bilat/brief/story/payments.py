@@ -36,7 +36,7 @@ def payments_table(facts: ScheduleFacts) -> Table:
         say("Payments, {currency}", currency=facts.currency),
         (
             Column(say("No."), numeric=True),
-            Column(say("Date")),
+            Column(say("Date"), whole=True),
             *(Column(column.title, numeric=True) for column in columns),
             Column(say("Balance"), numeric=True),
             *((Column(other, numeric=True),) if other else ()),
@@ -92,11 +92,16 @@ def _row(
     cells = (
         payment.number or None,
         payment.day,
-        *(Number(column.read(payment), digits) for column in columns),
+        *(_amount(column.read(payment), digits) for column in columns),
         Number(payment.balance, digits),
     )
     other = (Number(payment.in_payment_currency or 0, 2),) if _in_other_currency(facts) else ()
     return tuple(Cell(value, tone=tone) for value in (*cells, *other))
+
+
+def _amount(amount: Decimal, digits: int) -> Number | None:
+    """Nothing where nothing is paid: a reader looks for what is."""
+    return Number(amount, digits) if amount else None
 
 
 def _in_other_currency(facts: ScheduleFacts) -> Message | None:

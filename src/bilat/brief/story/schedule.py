@@ -10,11 +10,9 @@ from bilat.brief.story.blocks import (
     Block,
     Chart,
     Column,
-    Item,
     KeyFigure,
     KeyFigures,
     Number,
-    Numbered,
     Paragraph,
     Percent,
     Section,
@@ -169,13 +167,13 @@ def _terms(facts: ScheduleFacts) -> Iterator[Block]:
     yield terms_table(facts)
     if facts.rules:
         yield Paragraph(say("Rules that were applied"), lead=True)
-        yield Numbered(tuple(Item(rule) for rule in facts.rules))
+        yield from (Paragraph(rule) for rule in facts.rules)
     if facts.preset and facts.preset.conditions:
         yield Paragraph(
             say("Further conditions of {institution}", institution=facts.preset.institution),
             lead=True,
         )
-        yield Numbered(tuple(Item(condition) for condition in facts.preset.conditions))
+        yield from (Paragraph(condition) for condition in facts.preset.conditions)
 
 
 def _sources(facts: ScheduleFacts) -> Section:

@@ -40,6 +40,8 @@ def open_calendar(name: str, folder: Path | None = None) -> BusinessCalendar:
     if name == "weekends":
         return WEEKENDS
     parts = tuple(part.strip() for part in name.split("+"))
+    if all(part in _texts() for part in parts):
+        return _joined(parts)
     return BusinessCalendar(name, tuple(_file(part, folder) for part in parts))
 
 
@@ -98,6 +100,12 @@ def _texts() -> dict[str, str]:
         for entry in found
         if entry.name.endswith(".yaml")
     }
+
+
+@cache
+def _joined(names: tuple[str, ...]) -> BusinessCalendar:
+    """Kept, because its days off are worked out year by year as they are asked for."""
+    return BusinessCalendar("+".join(names), tuple(_shipped(name) for name in names))
 
 
 @cache

@@ -4,6 +4,7 @@
 """
 
 from bilat.finance.deal.faults import TermInvalid
+from bilat.finance.deal.late import misuse, penalty
 from bilat.finance.deal.making import schedule_of
 from bilat.finance.deal.reading import DealFile, DealInvalid, open_deal, read_deal
 from bilat.finance.deal.schedule import Party, Payment, Schedule
@@ -17,7 +18,9 @@ __all__ = [
     "Schedule",
     "TermInvalid",
     "as_actus",
+    "misuse",
     "open_deal",
+    "penalty",
     "read_deal",
     "schedule_of",
 ]

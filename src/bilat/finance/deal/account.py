@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -66,12 +66,11 @@ class Account:
     def reset(self, now: datetime) -> None:
         """Rate and subsidy of the period that begins."""
         self.settle(now)
-        rate = self.rates.at(now)
-        if rate != self.rate:
+        self.rate = self.rates.at(now)
+        if now in self.rates.changes:
             self.repayment.changed("rate")
-        self.rate = rate
         if self.terms.subsidies:
-            self.points = points_at(self.terms, self.market, rate, now)
+            self.points = points_at(self.terms, self.market, self.rate, now)
 
     def settle(self, now: datetime) -> None:
         """Counts interest, subsidy and daily fees up to the moment."""
@@ -113,25 +112,18 @@ class Account:
             fees=self._fees(),
         )
 
-    def close(self, due: Due) -> None:
-        """The end of the term: balloon and residual value fall due."""
-        self.settle(due.until)
-        interest, subsidy, capitalised = self._interest(due.stated)
+    def close(self, due: Due, *, apart: bool) -> None:
+        """The end of the term: balloon and residual value fall due.
+
+        apart: no regular payment falls on this day, so its interest and fees are still to pay.
+        """
+        if apart:
+            self.pay(replace(due, principal=False), last=False)
         bought = self._residual_paid()
         balloon = min(balloon_of(self.terms), self.balance)
-        self.balance += capitalised - balloon - bought
+        self.balance -= balloon + bought
         self.ledger.add(
-            due.stated,
-            due.paid,
-            self.balance,
-            number=1,
-            rate=self.rate,
-            interest=interest,
-            subsidy=subsidy,
-            capitalised=capitalised,
-            principal=balloon,
-            residual=bought,
-            fees=self._fees(),
+            due.stated, due.paid, self.balance, number=1, principal=balloon, residual=bought
         )
 
     def prepay(self, place: int, now: datetime, amount: Decimal) -> None:

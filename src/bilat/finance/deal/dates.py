@@ -20,6 +20,10 @@ LETTERS = {
 }
 
 
+LONGEST = 600
+"""Months within which a stated payment must repay the debt."""
+
+
 @dataclass(frozen=True)
 class Due:
     """One due date: as stated, when money moves, and up to when interest is counted."""
@@ -46,14 +50,14 @@ def shift_of(terms: DealTerms, is_business_day: BusinessDay) -> Shift:
 
 
 def end_of(terms: DealTerms) -> datetime:
-    """The last day. Without a term: of the instalments, or of the most payments there may be."""
+    """The last day. Without a term: of the instalments, or fifty years on."""
     if terms.maturity:
         return moment(terms.maturity)
     if terms.months:
         return after(terms, terms.months)
     if terms.instalments:
         return moment(max(one.day for one in terms.instalments))
-    return after(terms, MOST_PAYMENTS * (terms.every or 1))
+    return after(terms, LONGEST)
 
 
 def after(terms: DealTerms, months: int) -> datetime:
@@ -112,6 +116,9 @@ def _with_principal(terms: DealTerms, dues: list[Due]) -> list[Due]:
     """Marks which of them repay principal; the last always does."""
     flags = [False] * len(dues)
     open_to_it = [index for index, due in enumerate(dues) if _may_repay(terms, due)]
+    if terms.season and not open_to_it:
+        what = say("no payment falls in these months")
+        raise invalid(what, say("Write other months, or a shorter “every”"), "season")
     every = (terms.principal_every or terms.every or 1) // (terms.every or 1)
     for index in open_to_it[every - 1 :: every]:
         flags[index] = True

@@ -123,7 +123,8 @@ def _payments(account: Account, dues: list[Due], calendar: BusinessCalendar) -> 
     if account.target:
         end, shift = end_of(account.terms), shift_of(account.terms, calendar.is_business_day)
         closing = Due(end, shift.paid(end), shift.calculated(end))
-        yield Event(closing.until, CLOSING, partial(account.close, closing))
+        apart = closing.stated != dues[-1].stated
+        yield Event(closing.until, CLOSING, partial(account.close, closing, apart=apart))
 
 
 def _others(account: Account, dues: list[Due], calendar: BusinessCalendar) -> Iterator[Event]:

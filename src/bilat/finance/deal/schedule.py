@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bilat.language import Message
+from bilat.programme.deal_amounts import rounded
 from bilat.programme.deal_terms import DealTerms
 
 Party = Literal["borrower", "lender", "budget", "supplier"]
@@ -118,6 +119,12 @@ class Schedule:
     def end(self) -> date:
         """The day of the last payment."""
         return self.payments[-1].day
+
+    def settled(self, payment: Payment) -> Decimal:
+        """What the borrower pays on the day in the currency of payment, rounded."""
+        if payment.exchange is None:
+            return payment.outlay
+        return rounded(payment.outlay * payment.exchange, self.terms.rounding)
 
     def until(self, day: date) -> Schedule:
         """The payments up to and including the day."""

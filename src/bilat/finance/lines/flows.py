@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from bilat.finance.lines.dues import Due, Settled, as_scheduled, settle
 from bilat.finance.lines.steps import ZERO, Change, Steps, less
+from bilat.language import Message
 from bilat.programme import Deal, Facility
+
+if TYPE_CHECKING:
+    from bilat.finance.deal import Payment
 
 OPEN = ("agreed", "signed", "drawn")
 """Stages that count against a limit; what was drawn before counts in the others too."""
@@ -28,13 +33,15 @@ class Planned:
 @dataclass(frozen=True)
 class DealFlows:
     """One deal in its own currency. committed: agreed and not yet drawn. drawn, with interest added
-    to the balance, and repaid: in all until then. settled: None where the deal has no terms."""
+    to the balance, and repaid: in all until then. settled: None where the deal has no terms, or
+    ones that allow no schedule; ``fault`` then says why."""
 
     deal: Deal
     committed: Steps
     drawn: Steps
     repaid: Steps
     settled: Settled | None
+    fault: Message | None = None
 
     @property
     def balance(self) -> Steps:
@@ -54,22 +61,28 @@ def flows_of(deal: Deal, facility: Facility, as_of: date) -> DealFlows:
     then what is past due stays on the balance until it is paid. Without terms the whole amount
     stays until the stage says that it is repaid.
     """
-    planned = planned_of(deal)
+    planned, fault = planned_of(deal)
     begins = _begins(deal, planned, as_of)
     drawn = _drawn(deal, planned, begins, as_of)
     settled = _settled(deal, planned, drawn, as_of)
     repaid = _repaid(deal, settled, drawn, as_of)
     committed = _committed(deal, begins, drawn, facility)
-    return DealFlows(deal, committed, Steps.of(drawn), Steps.of(repaid), settled)
+    return DealFlows(deal, committed, Steps.of(drawn), Steps.of(repaid), settled, fault)
 
 
-def planned_of(deal: Deal) -> Planned | None:
-    """None for a deal without terms."""
+def planned_of(deal: Deal) -> tuple[Planned | None, Message | None]:
+    """What the terms say; None for a deal without terms, or where they allow no schedule: why."""
     if deal.terms is None:
-        return None
-    from bilat.finance.deal import schedule_of  # only deals with terms need the engine of loans
+        return None, None
+    from bilat.finance.deal import TermInvalid, schedule_of  # only terms need the engine of loans
 
-    payments = schedule_of(deal.terms).payments
+    try:
+        return _planned(schedule_of(deal.terms).payments), None
+    except TermInvalid as error:
+        return None, error.message
+
+
+def _planned(payments: Sequence[Payment]) -> Planned:
     before, dues = ZERO, list[Due]()
     for item in payments:
         repaid = before + item.drawn + item.capitalised - item.balance
@@ -211,6 +224,7 @@ def in_currency(flows: DealFlows, factor: Decimal) -> DealFlows:
         _times(flows.drawn, factor),
         _times(flows.repaid, factor),
         flows.settled,
+        flows.fault,
     )
 
 

@@ -84,9 +84,10 @@ def assemble(preset: Preset | None, file: Stated | None, asked: Asked) -> DealTe
     """
     stated = file or Stated({}, _nowhere)
     terms = {**deepcopy(preset.terms if preset else {}), **deepcopy(stated.terms)}
+    known = _currency_in(terms)
     for name, value in asked.terms.items():
         _put(terms, name.split("."), value)
-    problems = [*_with_currency(terms, asked), *_missing(terms, preset)]
+    problems = [*_with_currency(terms, asked, known), *_missing(terms, preset)]
     if problems:
         raise TermsRefused(problems)
     locate = _locator(preset, stated, asked)
@@ -148,10 +149,10 @@ def _not_a_group(step: str, steps: list[str]) -> Problem:
     )
 
 
-def _with_currency(terms: Terms, asked: Asked) -> Iterator[Problem]:
-    """Amounts of options get the currency that is asked for, or that of the other amount."""
+def _with_currency(terms: Terms, asked: Asked, known: str | None) -> Iterator[Problem]:
+    """Amounts of options get the currency that is asked for, or that of the file's amounts."""
     moneys = [name for name in ("price", "amount") if name in terms]
-    known = asked.currency or _currency_in(terms)
+    known = asked.currency or known
     for name in moneys:
         value = terms[name]
         if isinstance(value, dict):

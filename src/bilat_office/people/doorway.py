@@ -1,0 +1,88 @@
+"""The door of one person: it shows what the Door shows, and writes down what was private.
+
+Pages, API, exports and feeds get their records from here and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from bilat.programme import KINDS, Programme
+from bilat.register.kinds import Name
+from bilat_office.people.models import Person
+from bilat_office.records.desk import Drafted, PrivateEdit
+from bilat_office.records.door import Door
+from bilat_office.records.listing import Listed, Page
+from bilat_office.records.viewer import JOINT, Viewer
+
+PUBLIC = Viewer()
+Watch = Callable[[str, Collection[Name]], None]
+"""Told what was done and which private records were seen."""
+
+
+def viewer_of(person: Person | None) -> Viewer:
+    """What a person may see follows from their side; nobody at all is the public."""
+    if person is None or not person.is_active:
+        return PUBLIC
+    return Viewer(
+        side=person.side,
+        roles=frozenset(person.roles),
+        body=person.body or None,
+        person=person.handle,
+    )
+
+
+class Watched(Door):
+    """A door whose every view of something private is told to ``watch``."""
+
+    def __init__(self, viewer: Viewer, watch: Watch) -> None:
+        super().__init__(viewer)
+        self._watch = watch
+
+    def list(self, *args: Any, **kwargs: Any) -> Page:
+        return self._page("list", super().list(*args, **kwargs))
+
+    def search(self, *args: Any, **kwargs: Any) -> Page:
+        return self._page("search", super().search(*args, **kwargs))
+
+    def get(self, section: str, record_id: str) -> Listed:
+        found = super().get(section, record_id)
+        self._saw("get", [found])
+        return found
+
+    def back_links(self, section: str, record_id: str) -> tuple[tuple[Listed, str], ...]:
+        found = super().back_links(section, record_id)
+        self._saw("back_links", (item for item, _field in found))
+        return found
+
+    def private_history(self, section: str, record_id: str) -> tuple[PrivateEdit, ...]:
+        found = super().private_history(section, record_id)
+        if found:
+            self._watch("history", [(section, record_id)])
+        return found
+
+    def drafts(self, *, state: str = "open") -> Sequence[Drafted]:
+        found = super().drafts(state=state)
+        self._watch("drafts", [("drafts", str(item.number)) for item in found])
+        return found
+
+    def programme(self) -> Programme:
+        found = super().programme()
+        self._watch(
+            "programme",
+            [
+                (section, record.id)
+                for section in KINDS
+                for record in found.section(section)
+                if record.visibility != JOINT
+            ],
+        )
+        return found
+
+    def _page(self, action: str, page: Page) -> Page:
+        self._saw(action, page.rows)
+        return page
+
+    def _saw(self, action: str, items: Iterable[Listed]) -> None:
+        self._watch(action, [(item.section, item.id) for item in items if item.visibility != JOINT])

@@ -1,0 +1,5 @@
+"""Orders about people. The time is an argument; the clock is read at the door alone.
+
+- `persons`: invite, change, lock out · `routes`: stops and deputies
+- `tokens`: of programs · `audit`: who looked at private records
+"""
