@@ -46,6 +46,10 @@ COMMANDS = {
         "bilat.cli.schedule",
         _("Every payment of a loan or lease: who pays what and when, with an annex to sign."),
     ),
+    "compare": (
+        "bilat.cli.compare",
+        _("Offers side by side: cost, payments, grant element, and what the rules say of them."),
+    ),
     "actus": (
         "bilat.cli.actus",
         _("Run reference contracts in the ACTUS test layout, and list every difference."),

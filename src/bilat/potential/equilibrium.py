@@ -191,8 +191,8 @@ def _solve(market: _Market, excess: Callable[[_Market, Vector], Excess]) -> tupl
 def _unsolved(come: float) -> NotSolved:
     return NotSolved(
         say(
-            "an equilibrium was reached with {part} of the shock only. Make the shock smaller, give "
-            "the flows within each country, and take out countries that trade with nobody",
+            "an equilibrium was reached with {part} of the shock only. Make the shock smaller, "
+            "give the flows within each country, and take out countries that trade with nobody",
             part=f"{come:.0%}",
         )
     )

@@ -38,6 +38,11 @@ class Ratio(TextType):
             raise Unreadable(say("“{text}” is not a share; write it as in 2/3 or 0.5", text=text))
         return cls(text, Decimal(found[1]) / Decimal(found[2] or 1))
 
+    def of(self, whole: Decimal) -> Decimal:
+        """The share of a whole: exact where it is a finite number, as 2/3 of 9."""
+        above, _, below = self.text.partition("/")
+        return whole * Decimal(above) / Decimal(below or 1)
+
     def __str__(self) -> str:
         return self.text
 

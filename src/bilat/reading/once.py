@@ -97,6 +97,13 @@ def _projects(old: Proposal, new: Proposal) -> bool:
     return old.fields["product"] == new.fields["product"] and _agree(old, new, "place")
 
 
+def _links(old: Proposal, new: Proposal) -> bool:
+    """Ties of one kind that are told in general are one; each demand is its own."""
+    same = old.fields["type"] == new.fields["type"] != "demand"
+    told = ("links.two-regions", "links.twins")
+    return same and _agree(old, new, "partners") and not (old.rule in told and new.rule in told)
+
+
 _SAME: dict[str, Callable[[Proposal, Proposal], bool]] = {
     "target": _numbers,
     "figure": _numbers,
@@ -105,4 +112,5 @@ _SAME: dict[str, Callable[[Proposal, Proposal], bool]] = {
     "project": _projects,
     "finance": _field("instrument"),
     "exchange": _field("area"),
+    "link": _links,
 }

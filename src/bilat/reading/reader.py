@@ -17,6 +17,7 @@ from bilat.reading.finance import finance
 from bilat.reading.fiscal import in_calendars
 from bilat.reading.following import follow
 from bilat.reading.language import language_of
+from bilat.reading.links import links
 from bilat.reading.measured import announce
 from bilat.reading.once import once
 from bilat.reading.original import Original
@@ -122,7 +123,7 @@ def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], l
     return found, left
 
 
-_READERS = (contacts, documents, commitments, projects, finance, exchanges, platforms)
+_READERS = (contacts, documents, commitments, projects, finance, exchanges, links, platforms)
 
 
 def _people(proposal: Proposal) -> list[Proposal]:

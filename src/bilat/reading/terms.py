@@ -23,7 +23,7 @@ LAYERS = {
     "meetings": ("meetings",),
     "projects": ("projects",),
     "finance": ("finance",),
-    "notes": ("notes",),
+    "notes": ("notes", "links"),
 }
 
 

@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Count, QuerySet
 
-from bilat.programme import Programme
+from bilat.programme import KINDS, Programme
 from bilat.register.history import Edit, FieldEdit, field_history, history
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
@@ -143,9 +143,9 @@ class Door:
     def search(
         self, question: str, filters: Filters | None = None, *, page: int = 1, size: int = 20
     ) -> Page:
-        """Records that hold every word, in any language, the best first."""
+        """Records of the programme that hold every word, in any language, the best first."""
         matching = searching.matching(question)
-        rows = filtered(self._rows(), filters or Filters())
+        rows = filtered(self._rows().filter(section__in=KINDS), filters or Filters())
         seen = {row.pk: row for row in rows.filter(pk__in=matching)}
         found = [seen[row_id] for row_id in matching if row_id in seen]
         first = first_of(page, size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.core.register.secretaries import AIDA, ALES, gone, measure
@@ -82,7 +83,7 @@ def test_a_private_record_that_cannot_be_is_refused(
 
 
 def test_private_records_may_name_one_another_and_then_stay_together(office: Office) -> None:
-    both = [
+    both: list[tuple[str, dict[str, Any]]] = [
         ("commitments", {"id": "a", "title": "A", "depends_on": ["b"]}),
         ("commitments", {"id": "b", "title": "B"}),
     ]

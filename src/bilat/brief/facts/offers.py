@@ -15,7 +15,7 @@ from bilat.finance.deal import Schedule
 from bilat.finance.support import Case, Finding, RuleBook, by_year, check, interest_shares
 from bilat.finance.worth import is_concessional
 from bilat.finance.worth.offers import Side, accumulated, figures, paid_by_day
-from bilat.language import Message, Words, say
+from bilat.language import Message, Words, pick, say
 
 Party = Literal["lessee", "borrower", "lender", "lessor"]
 SIDES: dict[Party, Side] = {
@@ -51,10 +51,11 @@ class FindingFact(Fact):
     title: Said
     state: Literal["ok", "not", "unknown"]
     why: Said
-    act: Said
+    source: str
+    """Id of the act in the list of sources."""
     article: str | None
-    address: str | None
     seen: date
+    """The day on which somebody read the source."""
     note: MaybeSaid
 
 
@@ -112,9 +113,8 @@ class OffersFact(Fact):
     def title(self) -> Message:
         return say("Offers compared")
 
-    def number_of(self, _source: str) -> int | None:
-        """None: the acts stand with the findings."""
-        return None
+    def number_of(self, source: str) -> int | None:
+        return next((one.number for one in self.sources if one.id == source), None)
 
     def to_json(self, words: Words) -> str:
         return self.model_dump_json(context={WORDS: words}, indent=2) + "\n"
@@ -148,9 +148,7 @@ def offers_facts(
 ) -> OffersFact:
     """cases: one an offer, in the same order, where rules are to be checked."""
     day = min(offer.schedule.terms.start for offer in offers)
-    checked = [
-        tuple(_finding(one) for book in books for one in check(case, book)) for case in cases
-    ] or [()] * len(offers)
+    checked = [[one for book in books for one in check(case, book)] for case in cases]
     return OffersFact(
         as_of=asked.as_of,
         party=asked.party,
@@ -158,9 +156,10 @@ def offers_facts(
         discount=asked.discount,
         worth_on=day,
         offers=tuple(
-            _offer(offer, asked, day, findings)
-            for offer, findings in zip(offers, checked, strict=True)
+            _offer(offer, asked, day, tuple(map(_finding, findings)))
+            for offer, findings in zip(offers, checked or [[]] * len(offers), strict=True)
         ),
+        sources=_sources(books, [one for findings in checked for one in findings]),
     )
 
 
@@ -211,6 +210,31 @@ def _years(schedule: Schedule) -> tuple[YearFact, ...]:
     )
 
 
+def _sources(books: Sequence[RuleBook], findings: Sequence[Finding]) -> tuple[SourceFact, ...]:
+    """The acts that the findings cite, each once, in the order in which they come."""
+    publishers = {book.id: book.title for book in books}
+    cited = {_source_id(one): one for one in findings}
+    return tuple(
+        SourceFact(
+            number=number,
+            id=name,
+            title=one.rule.source.title,
+            publisher=publishers[one.book],
+            address=one.rule.source.address,
+            published=None,
+            side=None,
+            note=say("seen on {day}", day=one.rule.source.seen),
+        )
+        for number, (name, one) in enumerate(cited.items(), start=1)
+    )
+
+
+def _source_id(found: Finding) -> str:
+    """The act by book, title and address: rules of one place share it."""
+    source = found.rule.source
+    return f"{found.book}: {pick(source.title, 'en')}, {source.address or source.article or ''}"
+
+
 def _finding(found: Finding) -> FindingFact:
     rule = found.rule
     return FindingFact(
@@ -219,9 +243,8 @@ def _finding(found: Finding) -> FindingFact:
         title=rule.title,
         state=found.state,
         why=found.why,
-        act=rule.source.title,
+        source=_source_id(found),
         article=rule.source.article,
-        address=rule.source.address,
         seen=rule.source.seen,
         note=rule.note,
     )

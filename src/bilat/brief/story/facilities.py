@@ -20,6 +20,7 @@ from bilat.brief.story.facilities_deals import (
     arrears_said,
     deals_table,
     dues_table,
+    payments_table,
     reasons_table,
     refusals_said,
 )
@@ -170,6 +171,8 @@ def _deals(brief: Brief) -> Iterator[Block]:
         )
         return
     yield deals_table(deals, essential=True)
+    if any(deal.paid is not None for deal in deals):
+        yield payments_table(deals)
     if any(deal.reasons for deal in deals):
         yield reasons_table(deals)
     if any(deal.dues for deal in deals):

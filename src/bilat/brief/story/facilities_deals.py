@@ -41,26 +41,17 @@ def deals_table(deals: Sequence[DealFact], *, essential: bool = False) -> Table:
             Column(say("Balance"), numeric=True),
             Column(say("Next due")),
             Column(say("Due"), numeric=True),
-            Column(say("Paid"), numeric=True),
             Column(say("Past due"), numeric=True),
-            Column(say("Days past due"), numeric=True),
-            Column(say("Provision"), numeric=True),
             Column(say("Rules of the line")),
         ),
         tuple(_deal(deal) for deal in deals),
-        notes=(
-            say(
-                "Past due only where payments are recorded; a provision only where the line states "
-                "its rule."
-            ),
-        ),
+        notes=(say("What is past due is known only where payments are recorded."),),
         shown=PRINTED,
         essential=essential,
     )
 
 
 def _deal(deal: DealFact) -> tuple[Cell, ...]:
-    late: Tone | None = "bad" if deal.arrears else None
     return row(
         Cell(titled(deal.title, assumption=deal.assumption), deal.sources),
         deal.facility_title,
@@ -69,18 +60,54 @@ def _deal(deal: DealFact) -> tuple[Cell, ...]:
         Number(deal.balance, 2),
         deal.next_due.day if deal.next_due else None,
         Number(deal.next_due.total, 2) if deal.next_due else None,
-        UNKNOWN if deal.paid is None else Number(deal.paid, 2),
-        UNKNOWN if deal.arrears is None else Cell(Number(deal.arrears, 2), tone=late),
-        None if deal.days_past_due is None else Cell(Number(deal.days_past_due), tone=late),
-        _provision(deal),
+        _past_due(deal),
         Cell(VERDICT[deal.eligibility], tone=VERDICT_TONE[deal.eligibility]),
     )
 
 
-def _provision(deal: DealFact) -> Any:
-    if deal.provision is None or deal.provision_share is None:
-        return None
-    return Number(deal.provision, 2)
+def _past_due(deal: DealFact) -> Any:
+    if deal.arrears is None:
+        return UNKNOWN
+    return Cell(Number(deal.arrears, 2), tone="bad" if deal.arrears else None)
+
+
+def payments_table(deals: Sequence[DealFact]) -> Table:
+    """Deals of which payments are recorded."""
+    return Table(
+        "payments",
+        say("Paid and past due"),
+        (
+            Column(say("Deal"), wide=True),
+            Column(say("Currency")),
+            Column(say("Paid"), numeric=True),
+            Column(say("Past due"), numeric=True),
+            Column(say("Days past due"), numeric=True),
+            Column(say("Balance"), numeric=True),
+            Column(say("Provision"), numeric=True),
+            Column(say("Of the balance"), numeric=True),
+            Column(say("Paid too much"), numeric=True),
+        ),
+        tuple(
+            row(
+                Cell(deal.title, deal.sources),
+                deal.amount.currency,
+                Number(deal.paid, 2),
+                _past_due(deal),
+                None if deal.days_past_due is None else Number(deal.days_past_due),
+                Number(deal.balance, 2),
+                say("no rule stated") if deal.provision is None else Number(deal.provision, 2),
+                None
+                if deal.provision_share is None
+                else Percent(float(deal.provision_share) / 100),
+                Number(deal.surplus, 2) if deal.surplus else None,
+            )
+            for deal in deals
+            if deal.paid is not None
+        ),
+        sheet=say("Paid"),
+        shown=PRINTED,
+        essential=True,
+    )
 
 
 def reasons_table(deals: Sequence[DealFact]) -> Table:

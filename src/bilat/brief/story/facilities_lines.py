@@ -105,7 +105,13 @@ def years_table(lines: Sequence[LineFact]) -> Table:
     return Table(
         "use-by-year",
         say("Use by year"),
-        (Column(say("Line"), wide=True), Column(say("Year"), numeric=True), *_SPAN_COLUMNS),
+        (
+            Column(say("Line"), wide=True),
+            Column(say("Year"), numeric=True),
+            *_SPAN_COLUMNS,
+            Column(say("Of the limit"), numeric=True),
+            Column(say("Commitment fee"), numeric=True),
+        ),
         rows,
         notes=_fee_note(lines),
         sheet=say("By year"),
@@ -142,18 +148,23 @@ _SPAN_COLUMNS = (
     Column(say("Agreed, not drawn"), numeric=True),
     Column(say("Free at the end"), numeric=True),
     Column(say("Most used"), numeric=True),
-    Column(say("Of the limit"), numeric=True),
-    Column(say("Commitment fee"), numeric=True),
 )
 
 
 def _year(line: LineFact, span: SpanFact) -> tuple[Cell, ...]:
-    return row(line.title, Year(span.first.year), *_span(line, span))
+    limit = line.use.limit
+    share = Percent(float(span.peak / limit.amount), 1) if limit and limit.amount else None
+    return row(
+        line.title,
+        Year(span.first.year),
+        *_span(line, span),
+        share or UNKNOWN,
+        None if span.fee is None else Number(span.fee),
+    )
 
 
 def _span(line: LineFact, span: SpanFact) -> tuple[Any, ...]:
     limit = line.use.limit
-    share = float(span.peak / limit.amount) if limit and limit.amount else None
     exceeded = limit is not None and span.peak > limit.amount
     return (
         line.use.currency,
@@ -163,8 +174,6 @@ def _span(line: LineFact, span: SpanFact) -> tuple[Any, ...]:
         Number(span.committed),
         UNKNOWN if span.free is None else _signed(span.free),
         Cell(Number(span.peak), tone="bad" if exceeded else None),
-        UNKNOWN if share is None else Cell(Percent(share, 1), tone="bad" if exceeded else None),
-        None if span.fee is None else Number(span.fee),
     )
 
 

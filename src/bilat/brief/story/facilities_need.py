@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ from bilat.brief.story.blocks import (
 )
 from bilat.brief.story.names import titled
 from bilat.language import Message, say
-from bilat.vocabulary import Money
+from bilat.vocabulary import Money, Period
 
 PRINTED = 40
 UNKNOWN = say("not known")
@@ -142,14 +143,18 @@ def unknown_said(needs: NeedsFact) -> Iterator[Paragraph]:
         need = sum((item.amount for item in mine), Decimal(0))
         expected = sum((item.expected for item in mine), Decimal(0))
         text = say(
-            "Measures that start in {first}–{last} need {need} of lines without a stated limit "
+            "Measures that start in {years} need {need} of lines without a stated limit "
             "({expected} if each is counted by its chance): nobody can say whether there is room.",
-            first=str(min(item.year for item in mine)),
-            last=str(max(item.year for item in mine)),
+            years=_years(mine),
             need=Money(amount=need, currency=currency),
             expected=Money(amount=expected, currency=currency),
         )
         yield Paragraph(text, tone="warn")
+
+
+def _years(items: Sequence[NeedFact]) -> Period:
+    first, last = min(item.year for item in items), max(item.year for item in items)
+    return Period(date(first, 1, 1), date(last, 12, 31))
 
 
 def _stopped(item: NeedFact) -> Message:

@@ -67,6 +67,7 @@ def _sections(facts: OffersFact) -> Iterator[Section]:
             tone="quiet",
         )
         yield Section("findings", say("What the rules say"), (*blocks, advice))
+        yield Section("sources", say("Sources"), (_sources(facts),))
 
 
 def _side_by_side(facts: OffersFact) -> Iterator[Block]:
@@ -229,7 +230,7 @@ def _findings(facts: OffersFact, offer: OfferFact) -> Table:
             Column(say("Rule"), wide=True),
             Column(say("State")),
             Column(say("Why"), wide=True),
-            Column(say("Act"), wide=True),
+            Column(say("In the act")),
         ),
         tuple(_finding(one) for one in offer.findings),
         sheet=say("Rules {n}", n=_place(facts, offer)),
@@ -239,15 +240,27 @@ def _findings(facts: OffersFact, offer: OfferFact) -> Table:
 
 def _finding(found: FindingFact) -> tuple[Cell, ...]:
     state, tone = STATES[found.state]
-    return row(found.title, Cell(state, tone=tone), found.why, _act(found))
+    why = say("{why}. {note}", why=found.why, note=found.note) if found.note else found.why
+    return row(Cell(found.title, (found.source,)), Cell(state, tone=tone), why, found.article)
 
 
-def _act(found: FindingFact) -> Message:
-    if found.article:
-        return say(
-            "{act}: {article} (seen {day})", act=found.act, article=found.article, day=found.seen
-        )
-    return say("{act} (seen {day})", act=found.act, day=found.seen)
+def _sources(facts: OffersFact) -> Table:
+    return Table(
+        "sources",
+        say("Numbers in brackets refer to this list"),
+        (
+            Column(say("No."), numeric=True),
+            Column(say("Source"), wide=True),
+            Column(say("Rules"), wide=True),
+            Column(say("Seen")),
+            Column(say("Address"), wide=True),
+        ),
+        tuple(
+            row(one.number, one.title, one.publisher, one.note, one.address)
+            for one in facts.sources
+        ),
+        sheet=say("Sources"),
+    )
 
 
 def _place(facts: OffersFact, offer: OfferFact) -> int:

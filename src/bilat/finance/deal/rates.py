@@ -63,7 +63,7 @@ def _resets(terms: DealTerms, end: datetime) -> list[datetime]:
 
 def _reset(rate: DealRate, index: Decimal, before: Decimal | None) -> Decimal:
     """The rate after a reset: within the period's limits, and within those of the whole term."""
-    value = index * rate.share.value + rate.margin / 100
+    value = rate.share.of(index) + rate.margin / 100
     if before is not None and rate.period_cap is not None:
         value = min(value, before + rate.period_cap / 100)
     if before is not None and rate.period_floor is not None:
@@ -113,7 +113,7 @@ def _points(subsidy: Subsidy, market: Market, when: datetime, number: int) -> De
     else:
         path = ("subsidies", number, "index")
         index = _observed(subsidy.index, subsidy.observed, market, when, *path)
-        points = max(ZERO, index * subsidy.share.value)
+        points = max(ZERO, subsidy.share.of(index))
     return min(points, subsidy.at_most / 100) if subsidy.at_most is not None else points
 
 

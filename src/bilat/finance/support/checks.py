@@ -70,22 +70,20 @@ def _down_payment(case: Case, rule: Rule) -> Told:
 
 
 def _repayment_term(case: Case, rule: Rule) -> Told:
-    text = say("The last principal is due {months} months after {day}; at most {most} are allowed")
+    text = say("Months from {day} to the last principal: {months}; allowed: {most}")
     return _within(case, rule, case.term, text)
 
 
 def _first_principal(case: Case, rule: Rule) -> Told:
     first = months(case.begins, case.principal[0][0]) if case.principal else None
-    text = say("The first principal is due {months} months after {day}; at most {most} are allowed")
+    text = say("Months from {day} to the first principal: {months}; allowed: {most}")
     return _within(case, rule, first, text)
 
 
 def _principal_interval(case: Case, rule: Rule) -> Told:
     if case.longest_interval is None:
         return "not", say("All principal is paid at once, not in parts")
-    text = say(
-        "Up to {months} months lie between payments of principal; at most {most} are allowed"
-    )
+    text = say("Months between payments of principal: up to {months}; allowed: {most}")
     return _within(case, rule, case.longest_interval, text)
 
 
