@@ -118,4 +118,5 @@ def _print(output: DealOutput) -> None:
 
     from bilat.brief.terminal import show_story
 
-    show_story(output, Console(highlight=False), len(output.facts.payments))
+    longest = max(len(table.rows) for table in output.story.tables())
+    show_story(output, Console(highlight=False), longest)

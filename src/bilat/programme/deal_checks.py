@@ -54,7 +54,7 @@ def _first_payment(terms: DealTerms) -> Complaints:
             say("Nothing can be repaid before it is lent: write a later day"),
             "first_payment",
         )
-    elif terms.maturity and first > terms.maturity:
+    elif terms.last_day and first > terms.last_day:
         yield complain(
             say("the first payment is after the maturity"), say("Correct one of the two"),
             "first_payment",
@@ -73,8 +73,9 @@ def _drawdowns(terms: DealTerms) -> Complaints:
             say("Correct a drawdown or the amount"),
             "drawdowns",
         )  # fmt: skip
+    last = terms.last_day
     for index, one in enumerate(terms.drawdowns):
-        if one.day < terms.start or (terms.maturity and one.day >= terms.maturity):
+        if one.day < terms.start or (last and one.day >= last):
             yield complain(
                 say("this drawdown lies outside the term"),
                 say("Write a day from the start on, before the maturity"),
@@ -167,8 +168,9 @@ def _steps(terms: DealTerms) -> Complaints:
 
 
 def _instalments(terms: DealTerms) -> Complaints:
+    last = terms.last_day
     for index, one in enumerate(terms.instalments):
-        if one.day <= terms.start or (terms.maturity and one.day > terms.maturity):
+        if one.day <= terms.start or (last and one.day > last):
             yield complain(
                 say("this instalment lies outside the term"),
                 say("Write a day after the start, up to the maturity"),
@@ -189,8 +191,9 @@ def _instalments(terms: DealTerms) -> Complaints:
 
 
 def _prepayments(terms: DealTerms) -> Complaints:
+    last = terms.last_day
     for index, one in enumerate(terms.prepayments):
-        if one.day <= terms.start or (terms.maturity and one.day >= terms.maturity):
+        if one.day <= terms.start or (last and one.day >= last):
             yield complain(
                 say("this prepayment lies outside the term"),
                 say("Write a day after the start, before the maturity"),

@@ -5,6 +5,8 @@ Percentages are written without the sign: 8.5 is 8.5 %. Amounts are in the deal'
 
 from __future__ import annotations
 
+import calendar
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -121,3 +123,14 @@ class DealTerms(Model):
         """The deal's currency; empty where neither price nor amount is stated."""
         money = self.amount or self.price
         return money.currency if money else ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The maturity; None where only instalments or a stated payment decide it."""
+        if self.maturity or not self.months:
+            return self.maturity
+        year, month = divmod(self.start.year * 12 + self.start.month - 1 + self.months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        ends = self.start.day == calendar.monthrange(self.start.year, self.start.month)[1]
+        day = last if self.end_of_month and ends else min(self.start.day, last)
+        return date(year, month + 1, day)

@@ -39,13 +39,18 @@ class Amount:
     bare: bool = False
 
 
-def amounts(tokens: Sequence[Token], found: Sequence[Term], language: str) -> list[Amount]:
-    """The amounts of a sentence in order. Years and ordinals are not among them."""
+def amounts(
+    tokens: Sequence[Token], found: Sequence[Term], language: str, times: frozenset[int]
+) -> list[Amount]:
+    """The amounts of a sentence in order. Years and ordinals are not among them.
+
+    times: tokens of dates and periods, which a qualifier may stand before.
+    """
     at = _by_first(found)
     out = [_amount(n, tokens, at) for n in numbers(tokens, found, language)]
     out += [_word_amount(term) for term in found if term.group in ("fraction", "multiple")]
     kept = sorted((a for a in out if a is not None), key=lambda a: (a.first, -a.last))
-    return _qualified(_elided(_apart(kept), tokens), tokens, found)
+    return _qualified(_elided(_apart(kept), tokens), tokens, found, times)
 
 
 def _by_first(found: Sequence[Term]) -> dict[tuple[int, str], Term]:
@@ -171,23 +176,37 @@ def _like(here: Amount, after: Amount) -> Amount:
 _GAP = 3  # tokens between a qualifier and its number: “more than by a third”
 
 
-def _qualified(found: list[Amount], tokens: Sequence[Token], terms: Sequence[Term]) -> list[Amount]:
+def _qualified(
+    found: list[Amount], tokens: Sequence[Token], terms: Sequence[Term], times: frozenset[int]
+) -> list[Amount]:
     words = [t for t in terms if t.group == "qualifier"]
     if not words:
         return found
     out = []
     for i, amount in enumerate(found):
-        floor = found[i - 1].last if i else -1
-        out.append(replace(amount, qualifier=_qualifier(amount, floor, words, tokens)))
+        before = [a.last for a in found[:i] if a.first not in times]
+        floor = max(before, default=-1)
+        said = _qualifier(amount, floor, words, tokens, times)
+        out.append(replace(amount, qualifier=said))
     return out
 
 
 def _qualifier(
-    amount: Amount, floor: int, words: Sequence[Term], tokens: Sequence[Token]
+    amount: Amount,
+    floor: int,
+    words: Sequence[Term],
+    tokens: Sequence[Token],
+    times: frozenset[int],
 ) -> str | None:
     near = [w for w in words if floor < w.first and w.last < amount.first]
     for word in reversed(near):
-        between = tokens[word.last + 1 : amount.first]
+        gap = range(word.last + 1, amount.first)
+        timed = bool(times & set(gap)) and word.value in ("more than", "almost", "less than")
+        between = [
+            tokens[i]
+            for i in gap
+            if not (timed and (i in times or tokens[i].lower in _BEFORE_TIMES))
+        ]
         if len(between) > _GAP or any(t.kind == MARK and t.text in ",;:.()" for t in between):
             return None
         if any(t.kind == MARK for t in between) or not all(_light(t) for t in between):
@@ -197,6 +216,9 @@ def _qualifier(
         w for w in words if w.first == amount.last + 1 and tokens[w.first].lower in ("с", "or")
     ]
     return "more than" if after and after[0].value == "more than" else None
+
+
+_BEFORE_TIMES = frozenset(("in", "за", "в", "during", "by", "к", "the", "for", "over"))
 
 
 def _light(token: Token) -> bool:

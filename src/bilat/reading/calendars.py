@@ -56,6 +56,14 @@ class When:
         return f"{self.year}-{first:02d}/{self.year}-{last:02d}"
 
 
+def measured_text(when: When) -> str | None:
+    """The period of a figure: a season is its months; those of winter lie in two years."""
+    if when.sort != "season" or when.year is None or when.months is None:
+        return when.text()
+    first, last = when.months
+    return None if first == last else f"{when.year}-{first:02d}/{when.year}-{last:02d}"
+
+
 def season_months(name: str) -> tuple[int, int]:
     """First and last month; winter counts as December, where it begins."""
     return _SEASONS[name]

@@ -187,7 +187,9 @@ def _goes_elsewhere(sentence: Sentence, term: Term, discourse: Discourse) -> boo
 def _is_negated(sentence: Sentence, term: Term) -> bool:
     """“was not discussed at the talks” negates no talks: “not” beside the verb of the meeting."""
     clause = sentence.clause_of(term.first)
-    for i in range(max(clause.first, term.first - _SIGHT), min(clause.last, term.last + 4) + 1):
+    for i in range(
+        max(clause.first, term.first - _SIGHT), min(clause.last, term.last + _GUEST) + 1
+    ):
         if sentence.tokens[i].lower in words("never") and sentence.after(i) not in words("only"):
             told = sentence.within(i + 1, i + 3, "will", "event", "contact", "going")
             if told or sentence.tokens[i].lower in ("no",):

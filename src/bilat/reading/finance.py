@@ -12,7 +12,7 @@ from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 _STUDY = 6  # tokens between a grant and the studies that it pays for
-_AFTER = 9  # tokens in which a loan is said not to be taken
+_AFTER = 13  # tokens in which a loan is said not to be taken
 
 
 def finance(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
@@ -33,16 +33,15 @@ def _instruments(sentence: Sentence) -> list[Term]:
     ]
     for term in banks:
         clause = sentence.clause_of(term.first)
-        paper = sentence.within(
-            clause.first, clause.last, "paper", "instrument/credit", "paper_status/signed"
-        )
+        paper = sentence.within(clause.first, clause.last, "paper", "instrument", "paper_status")
         papers = [t for t in paper if t.group == "paper" or "agreement" in _said(sentence, t)]
         both = (
             len(sentence.within(clause.first, clause.last, "bank"))
             + sum(i in clause for i in named)
             > 1
         )
-        if both and papers:
+        arranged = paper and words("arranged") & {t.lower for t in sentence.tokens}
+        if both and (papers or arranged):
             found.append(Term("instrument", "bank agreement", term.first, term.last))
             break
     return found

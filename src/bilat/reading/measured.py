@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilat.reading.amounts import Amount
-from bilat.reading.calendars import When
+from bilat.reading.calendars import When, measured_text
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Clause, Sentence
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bilat.reading.statement import Statement
 
 Found = tuple[When | None, str | None]
-_PERIODS = ("year", "part", "month", "fiscal", "span")
+_PERIODS = ("year", "part", "month", "fiscal", "span", "season")
 
 
 def measured(
@@ -36,7 +36,7 @@ def measured(
     floor = max((s.last for s in earlier), default=-1)
     own = _in_clause(sentence, amount, clause)
     if own is not None:
-        return own, own.text()
+        return own, measured_text(own)
     if amount.sort != "money" and _from_years_back(sentence, amount, discourse):
         return None, None
     alone = amount.sort == "money" and (
@@ -45,7 +45,7 @@ def measured(
     if alone and (told := _of_base(sentence, clause, earlier, discourse)) is not None:
         return told
     if (prior := _before(sentence, clause, floor, earlier)) is not None:
-        return prior, prior.text()
+        return prior, measured_text(prior)
     if earlier and flow and (carried := _carried(earlier)) is not None:
         return carried
     when = _after(sentence, clause) or (discourse.when if flow else None)
@@ -217,10 +217,11 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
         discourse.indicator = discourse.indicator or flows[0].value
     if not flows and not any(w.sort == "part" for w in sentence.whens):
         return
+    meets = sentence.has("contact", "paper", "will") and sentence.paragraph > 0
     found = [
         w
         for w in _usable(sentence, 0, len(sentence.tokens))
-        if w.sort in ("part", "year", "fiscal", "month")
+        if w.sort in ("part", "year", "fiscal") or (w.sort == "month" and not meets)
     ]
     if found and (discourse.published is None or not _later(found[-1], discourse)):
         discourse.when = found[-1]

@@ -150,6 +150,8 @@ class PeriodReader(PartReader):
 
     def _is_base(self, when: When) -> bool:
         """A comparison stands before it: “than in 2022”, “к январю–маю 2024 года”."""
+        if self._no_later(when):
+            return False
         for term in self.compare:
             if self._qualifies(term):
                 continue
@@ -173,6 +175,11 @@ class PeriodReader(PartReader):
             return True  # «на 11% ниже 2023-го», “above the level of 2023”
         dative = before in ("к", "ко") and when.sort in ("part", "month") and not self._ahead(when)
         return earlier or dative or self._is_same(when) or self._on_or_to(when, before)
+
+    def _no_later(self, when: When) -> bool:
+        """“not later than 2028”, «не позднее 2028 года»."""
+        back = [self._lower(when.first - n) for n in (1, 2)]
+        return "later" in back or bool({"позднее", "позже"} & set(back))
 
     def _is_same(self, when: When) -> bool:
         """“the same span of 2023”, «за такой же отрезок 2023 года»."""
@@ -217,6 +224,8 @@ class PeriodReader(PartReader):
         return when.year > self.published.year
 
     def _is_by(self, when: When) -> bool:
+        if self._no_later(when):
+            return True
         back = when.first - 1
         while back >= 0 and self._lower(back) in (
             "the",

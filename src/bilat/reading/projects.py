@@ -199,7 +199,7 @@ def _described(sentence: Sentence, activity: Term) -> Term | None:
 def _starts(sentence: Sentence, activity: Term) -> bool:
     """“have begun making …”: a verb of production that says it is new, and whose object follows."""
     near = {sentence.before(activity.first, n) for n in range(1, 5)}
-    noun = sentence.tokens[activity.first].lower.endswith(("ion", "ure", "age"))
+    noun = sentence.tokens[activity.first].lower.endswith("ion")
     return activity.value == "production" and not noun and bool(words("starts") & near)
 
 

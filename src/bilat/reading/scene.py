@@ -127,8 +127,8 @@ def see(
     found = terms(tokens, language)
     sentence = Sentence(text, span[0], span[1], paragraph, language, tokens, found)
     sentence.whens = PeriodReader(tokens, found, published).read() if tokens else []
-    taken = {i for w in sentence.whens for i in range(w.first, w.last + 1)}
-    sentence.amounts = [a for a in amounts(tokens, found, language) if a.first not in taken]
+    taken = frozenset(i for w in sentence.whens for i in range(w.first, w.last + 1))
+    sentence.amounts = [a for a in amounts(tokens, found, language, taken) if a.first not in taken]
     _without_qualifying_change(sentence)
     _without_names_of_money(sentence)
     _without_parts_of_years(sentence)

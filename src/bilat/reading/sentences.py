@@ -65,8 +65,9 @@ def _is_abbreviation(text: str, start: int, stop: int, language: str) -> bool:
     lower = word.group().lower()
     if text[max(start, word.start() - 1)] in "-‑":
         return False  # the ending of a number: «в 2023-м.»
-    if lower in ("млн", "млрд", "тыс", "трлн"):
-        return text[stop + 1 : stop + 8].lstrip()[:1].isdigit()
+    if lower in ("млн", "млрд", "тыс", "трлн", "долл", "руб"):
+        after = text[stop + 1 : stop + 8].lstrip()
+        return after[:1].isdigit() or after.startswith("США")
     if lower in ("г", "гг"):
         before = text[max(start, word.start() - 3) : word.start()].rstrip()
         after = text[stop + 1 : stop + 6].split()  # «21 марта 2024 г. — 20 марта 2025 г.»

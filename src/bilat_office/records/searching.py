@@ -13,8 +13,8 @@ from bilat_office.records.words import words
 _MATCHES = {
     "sqlite": "SELECT rowid FROM records_words WHERE records_words MATCH %s ORDER BY rank",
     "postgresql": (
-        "SELECT row_id FROM records_words WHERE words @@ to_tsquery('english', %s) "
-        "ORDER BY ts_rank(words, to_tsquery('english', %s)) DESC, row_id"
+        "SELECT row_id FROM records_words WHERE words @@ to_tsquery('records_words', %s) "
+        "ORDER BY ts_rank(words, to_tsquery('records_words', %s)) DESC, row_id"
     ),
 }
 
@@ -26,7 +26,7 @@ def index_row(row: Row) -> None:
         if is_postgresql():
             cursor.execute(
                 "INSERT INTO records_words (row_id, visibility, words) "
-                "VALUES (%s, %s, to_tsvector('english', %s)) ON CONFLICT (row_id) "
+                "VALUES (%s, %s, to_tsvector('records_words', %s)) ON CONFLICT (row_id) "
                 "DO UPDATE SET visibility = EXCLUDED.visibility, words = EXCLUDED.words",
                 [row.pk, row.visibility, text],
             )

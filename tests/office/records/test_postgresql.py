@@ -102,11 +102,11 @@ def test_a_private_row_cannot_be_written_in_the_name_of_the_other_side(
 
     from bilat_office.records.vendor import reading_as
 
-    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-        with reading_as("KGZ"):
-            models.PrivateVersion.objects.create(
-                side="BLR", section="commitments", record="x", number=1, author="x", time="x"
-            )
+    refusal = pytest.raises(DatabaseError, match="row-level security")
+    with refusal, transaction.atomic(), reading_as("KGZ"):
+        models.PrivateVersion.objects.create(
+            side="BLR", section="commitments", record="x", number=1, author="x", time="x"
+        )
 
 
 def test_who_reads_is_forgotten_when_the_door_closes(on_postgresql: Office) -> None:

@@ -79,7 +79,7 @@ def _balance(facts: ScheduleFacts, words: Words) -> Any:
 
 def _days() -> alt.X:
     axis = alt.Axis(format="%m.%Y", labelFlush=True, grid=False, tickCount=8)
-    return alt.X("day:T", title=None, axis=axis, scale=alt.Scale(padding=14))
+    return alt.X("day:T", title=None, axis=axis, scale=alt.Scale(type="utc", padding=14))
 
 
 def _parts(payment: PaymentFact) -> dict[str, float]:

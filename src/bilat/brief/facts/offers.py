@@ -53,7 +53,7 @@ class FindingFact(Fact):
     why: Said
     source: str
     """Id of the act in the list of sources."""
-    article: str | None
+    article: MaybeSaid
     seen: date
     """The day on which somebody read the source."""
     note: MaybeSaid
@@ -232,7 +232,7 @@ def _sources(books: Sequence[RuleBook], findings: Sequence[Finding]) -> tuple[So
 def _source_id(found: Finding) -> str:
     """The act by book, title and address: rules of one place share it."""
     source = found.rule.source
-    return f"{found.book}: {pick(source.title, 'en')}, {source.address or source.article or ''}"
+    return f"{found.book}: {pick(source.title, 'en')}, {source.address or ''}"
 
 
 def _finding(found: Finding) -> FindingFact:

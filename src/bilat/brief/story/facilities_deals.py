@@ -71,6 +71,13 @@ def _past_due(deal: DealFact) -> Any:
     return Cell(Number(deal.arrears, 2), tone="bad" if deal.arrears else None)
 
 
+def _provision(deal: DealFact) -> tuple[Any, Any]:
+    """The amount, and its share of the balance."""
+    if deal.provision is None or deal.provision_share is None:
+        return say("no rule stated"), None
+    return Number(deal.provision, 2), Percent(float(deal.provision_share) / 100)
+
+
 def payments_table(deals: Sequence[DealFact]) -> Table:
     """Deals of which payments are recorded."""
     return Table(

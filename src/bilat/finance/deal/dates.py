@@ -51,10 +51,8 @@ def shift_of(terms: DealTerms, is_business_day: BusinessDay) -> Shift:
 
 def end_of(terms: DealTerms) -> datetime:
     """The last day. Without a term: of the instalments, or fifty years on."""
-    if terms.maturity:
-        return moment(terms.maturity)
-    if terms.months:
-        return after(terms, terms.months)
+    if terms.last_day:
+        return moment(terms.last_day)
     if terms.instalments:
         return moment(max(one.day for one in terms.instalments))
     return after(terms, LONGEST)

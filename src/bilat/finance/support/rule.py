@@ -35,7 +35,7 @@ class RuleSource(Model):
 
     title: Text
     """The act."""
-    article: str | None = None
+    article: Text | None = None
     """The place in it."""
     address: str | None = None
     """A web address."""

@@ -16,7 +16,13 @@ _TABLE = (
     "words tsvector NOT NULL)"
 )
 _INDEX = "CREATE INDEX records_words_index ON records_words USING gin (words)"
-_STATEMENTS = {"sqlite": (_FTS5,), "postgresql": (_TABLE, _INDEX)}
+# English endings without a list of stop words, as FTS5's porter does.
+_STEMS = (
+    "CREATE TEXT SEARCH DICTIONARY records_stem (TEMPLATE = snowball, Language = english)",
+    "CREATE TEXT SEARCH CONFIGURATION records_words (COPY = simple)",
+    "ALTER TEXT SEARCH CONFIGURATION records_words ALTER MAPPING FOR asciiword WITH records_stem",
+)
+_STATEMENTS = {"sqlite": (_FTS5,), "postgresql": (*_STEMS, _TABLE, _INDEX)}
 
 
 def index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

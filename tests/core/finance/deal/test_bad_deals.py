@@ -21,11 +21,11 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"advance": {"percent": 15}}, "advance: an advance is part of a price, but no price"),
     (
         {"price": {"amount": 900, "currency": USD}, "advance": {"amount": 901}},
-        "advance: the advance of 901.00 is above the price of 900",
+        "advance: the advance of 901 is above the price of 900",
     ),
     (
         {"price": {"amount": 2000, "currency": USD}, "advance": {"percent": 20}},
-        "amount: the amount is 1,200, but price less advance is 1,600.00",
+        "amount: the amount is 1,200, but price less advance is 1,600",
     ),
     ({"amount": {"amount": 0, "currency": USD}}, "amount: nothing is financed"),
     (
@@ -35,7 +35,10 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"maturity": "2027-01-01"}, "maturity: both “months” and “maturity” are stated"),
     ({"months": None}, "months: the term is missing"),
     ({"months": None, "maturity": "2026-01-01"}, "maturity: it is not after the start"),
-    ({"first_payment": "2026-01-01"}, "first_payment: the first payment is not after the first dra"),
+    (
+        {"first_payment": "2026-01-01"},
+        "first_payment: the first payment is not after the first dra",
+    ),
     ({"first_payment": "2026-03-01", "in_advance": True}, "first_payment: payments in advance"),
     (
         {"months": None, "maturity": "2026-02-01", "first_payment": "2026-02-15"},
@@ -93,7 +96,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
             "price": {"amount": 1200, "currency": USD},
             "residual": {"amount": 1300},
         },
-        "residual: the residual value of 1,300.00 is above the price of 1,200",
+        "residual: the residual value of 1,300 is above the price of 1,200",
     ),
     ({"balloon": {"amount": 1201}}, "balloon: more is left to the end than the 1,200 financed"),
     ({"repayment": "bullet", "balloon": {"percent": 5}}, "balloon: a balloon does not go with"),
@@ -145,11 +148,11 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"months": None, "payment": 11},
-        "payment: the payment of 11.00 due on 1 February 2026 does not cover the interest of 12.00",
+        "payment: the payment of 11 due on 1 February 2026 does not cover the interest of 12",
     ),
     (
         {"first_payment": "2026-12-01", "months": 36},
-        "repayment: the payment of 62.2",
+        "repayment: the payment of 57.85 due on 1 December 2026 does not cover",
     ),
     (
         {
@@ -205,5 +208,5 @@ def test_what_is_miswritten_is_refused_where_it_stands(
 
 
 def test_more_payments_than_there_may_be() -> None:
-    with pytest.raises(TermInvalid, match=r"^months: 1080 payments are more than 600"):
+    with pytest.raises(TermInvalid, match=r"^months: 1,080 payments are more than 600"):
         schedule(months=None, maturity="2116-01-01")

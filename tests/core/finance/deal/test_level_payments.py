@@ -66,7 +66,7 @@ def test_microsofts_examples_of_cumipmt_and_cumprinc() -> None:
 
 def test_a_mortgage_of_thirty_years() -> None:
     """200000 at 6.5 %: 1264.14 a month, the example of Wikipedia's “Mortgage calculator”."""
-    made = _published("6.5", 360, 200000, **{"rounding": {}})
+    made = _published("6.5", 360, 200000, rounding={})
     assert made.instalments[0].instalment == Decimal("1264.14")
 
 

@@ -98,7 +98,7 @@ def test_what_only_the_schedule_shows_is_placed_too(written: Path) -> None:
     with pytest.raises(TermInvalid) as refused:
         schedule_of(deal.terms)
     told = deal.problem(refused.value)
-    assert (told.place.line, told.subject) == (14, "prepayments[0].amount")
+    assert (told.place.line, told.subject) == (15, "prepayments[0].amount")
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "only a word"])

@@ -102,7 +102,8 @@ def test_the_budget_pays_at_most_two_thirds_of_the_refinancing_rate() -> None:
     index = {"index": "refinancing-rate", "observed": [{"day": "2026-01-01", "percent": 9.5}]}
     assert found("by-466-interest", subsidies=[{**index, "share": "2/3"}]) == []
     more = found("by-466-interest", subsidies=[{**index, "share": "3/4"}])[0]
-    assert (more.limit.what, more.found) == ("subsidy_share", 75)
+    assert more.limit.what == "subsidy_share"
+    assert more.found == 75
 
 
 def test_a_finding_names_the_source_that_states_the_limit() -> None:
