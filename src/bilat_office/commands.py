@@ -183,7 +183,7 @@ def _carry_out(
         change = change_propose(new=new, reason=reason, by=actor, at=at)
         tell(say("Proposed as {change}: the other side has to countersign.", change=change[:12]))
     for side in sides:
-        own = [(c.name[0], c.after) for c in plan.private if c.visibility == side]
+        own = [(c.name[0], c.document) for c in plan.private if c.visibility == side]
         if own:
             private_save_all(new=own, by=Person(asked.person, side, frozenset()), at=at)
 

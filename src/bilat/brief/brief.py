@@ -10,7 +10,7 @@ from bilat import __version__
 from bilat.brief.facts.decisions import DecisionFact, Findings, decision_facts
 from bilat.brief.facts.differences import DifferenceFact, difference_facts
 from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
-from bilat.brief.facts.finance import FinanceFact, finance_facts
+from bilat.brief.facts.finance import FinanceAsked, FinanceFact, finance_facts
 from bilat.brief.facts.foresight import ForesightFact
 from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
 from bilat.brief.facts.pair import PairFact, pair_facts
@@ -97,11 +97,13 @@ def make_brief(
     viewer: str = "joint",
     statistics: PairStatistics | None = None,
     luck: Luck | None = None,
+    finance: FinanceAsked | None = None,
 ) -> Brief:
     """The brief of ``programme`` on ``as_of``, from what ``viewer`` may see.
 
     statistics: what a warehouse knew of the pair on the same day (`bilat.trade.read_statistics`).
-    luck: what the simulation of measures draws from.
+    luck: what the simulation of measures draws from. finance: rates, lists and a plan that the
+    finance facts are asked for.
     """
     visible, pair = _with_statistics(seen_by(programme, viewer), as_of, statistics)
     targets = target_facts(visible, as_of, luck)
@@ -127,7 +129,7 @@ def make_brief(
         roadmap=roadmap,
         meetings=meetings,
         works=works,
-        finance=finance_facts(visible, as_of),
+        finance=finance_facts(visible, as_of, finance),
         differences=differences,
         decisions=decision_facts(findings),
         assumptions=tuple(_assumptions(visible)),

@@ -26,6 +26,8 @@ STYLES: dict[Tone | None, str] = {
 }
 PRINTED_ROWS = 6
 PLOT_HEIGHT = 15
+GAP = 2
+"""Blanks between the columns of a table."""
 HISTORY_YEARS = 14
 
 
@@ -56,7 +58,7 @@ def show_story(output: Publication, console: Console, most: int = PRINTED_ROWS *
         for block in section.blocks:
             if isinstance(block, Table):
                 console.print()
-                console.print(_table(output, block, most))
+                console.print(_table(output, block, most, console.width))
             for part in _block(output, block):
                 console.print(part)
 
@@ -65,7 +67,7 @@ def show_tables(output: Publication, console: Console, most: int) -> None:
     """The tables of a story that belong on a screen, ``most`` rows of each, and their sources."""
     for table in output.story.tables():
         if table.essential and table.rows:
-            console.print(_table(output, table, most))
+            console.print(_table(output, table, most, console.width))
     if output.facts.sources:
         console.print(_sources(output))
 
@@ -161,16 +163,20 @@ def _block(output: Publication, block: object) -> Iterator[RenderableType]:
         yield grid
 
 
-def _table(output: Publication, table: Table, most: int) -> RichTable:
+def _table(output: Publication, table: Table, most: int, width: int) -> RichTable:
     words = output.words.for_tables
     rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
     shown = [*table.rows[:most], *filter(None, [table.total])]
+    widest = [
+        max((len(words.show(line[index].value)) for line in shown), default=0)
+        for index in range(len(table.columns))
+    ]
+    fits = sum(widest) + GAP * len(widest) <= width
     for index, column in enumerate(table.columns):
-        widest = max((len(words.show(line[index].value)) for line in shown), default=0)
         rich.add_column(
             words(column.title),
             justify="right" if column.numeric else "left",
-            min_width=widest if column.numeric or column.whole else None,
+            min_width=widest[index] if fits and (column.numeric or column.whole) else None,
             ratio=3 if column.wide else None,
             overflow="fold",
             header_style="dim",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bilat.brief import Brief, make_brief
-from bilat.brief.facts.finance import FinanceAsked, finance_facts
+from bilat.brief import make_brief
+from bilat.brief.facts.finance import FinanceAsked
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.facilities import tell_finance
@@ -103,10 +103,9 @@ def command(
     programme = seen_by(whole, viewer)
     worth = Rates(currency.upper(), dict(rates))
     barred = _barred(lists, programme, words)
-    brief = make_brief(programme, as_of=day, viewer=viewer)
-    steps = _steps(programme, brief, worth) if planned else None
+    steps = _steps(programme, day, worth) if planned else None
     asked = FinanceAsked(worth, barred, steps)
-    brief = brief.model_copy(update={"finance": finance_facts(programme, day, asked)})
+    brief = make_brief(programme, as_of=day, viewer=viewer, finance=asked)
     output = Output(programme, brief, words, "finance", tell_finance(brief), interactive=True)
     _print(output)
     if out:
@@ -141,14 +140,14 @@ def _barred(lists: tuple[Path, ...], programme: Programme, words: Words) -> tupl
     return tuple(found)
 
 
-def _steps(programme: Programme, brief: Brief, rates: Rates) -> tuple[Step, ...]:
+def _steps(programme: Programme, as_of: date, rates: Rates) -> tuple[Step, ...]:
     """Of the plan for the headline target that no line limits: so that what is missing shows."""
     from bilat.cli.outlook import one_target
     from bilat.outlook.plan import Limits, greatest_chance
     from bilat.outlook.planning import plan_question
 
     target = one_target(programme, None)
-    asked = plan_question(programme, target, brief.as_of, Luck())
+    asked = plan_question(programme, target, as_of, Luck())
     limits = Limits(currency=rates.currency, rates=rates.worth)
     return greatest_chance(asked.question, limits).steps
 

@@ -17,15 +17,15 @@ def print_presets(presets: tuple[Preset, ...], words: Words) -> None:
     console = Console(highlight=False)
     for preset in presets:
         console.print(Text.assemble((preset.id, "bold"), "  ", words(preset.title)))
-        for line in _lines(preset):
+        for line in _lines(preset, words):
             console.print(Padding(Text(words(line)), (0, 0, 0, 4)))
         console.print()
 
 
-def _lines(preset: Preset) -> Iterator[Message]:
+def _lines(preset: Preset, words: Words) -> Iterator[Message]:
     yield say("{institution}", institution=preset.institution)
     for name, value in preset.terms.items():
-        yield say("{name}: {value}", name=name, value=_shown(value))
+        yield say("{name}: {value}", name=name, value=_shown(value, words))
     if preset.rate_rule:
         yield say("Rate to be stated: {rule}", rule=preset.rate_rule)
     for limit in preset.limits:
@@ -43,10 +43,12 @@ def _lines(preset: Preset) -> Iterator[Message]:
         )
 
 
-def _shown(value: object) -> str:
-    """A value as a file holds it, in one line."""
+def _shown(value: object, words: Words) -> str:
+    """A value as a file holds it, in one line; of a text only the reader's language."""
+    if isinstance(value, dict) and words.lang in value:
+        return words(value)
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items())
+        return ", ".join(f"{name} {_shown(item, words)}" for name, item in value.items())
     if isinstance(value, list):
-        return "; ".join(map(_shown, value))
+        return "; ".join(_shown(item, words) for item in value)
     return str(value)

@@ -17,7 +17,15 @@ DocumentRef = Annotated[str, Refers("documents"), Field(description="Id of a doc
 CommitmentRef = Annotated[str, Refers("commitments"), Field(description="Id of a commitment.")]
 
 DocumentKind = Literal[
-    "treaty", "agreement", "roadmap", "programme", "protocol", "memorandum", "communique", "package"
+    "treaty",
+    "agreement",
+    "roadmap",
+    "programme",
+    "protocol",
+    "memorandum",
+    "declaration",
+    "communique",
+    "package",
 ]
 Completion = Literal["no_evidence", "not_started", "limited", "substantial", "complete"]
 DocumentState = Literal["negotiated", "agreed", "signed", "in_force", "expired", "replaced"]

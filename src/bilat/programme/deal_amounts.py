@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 
 from bilat.programme.deal_parts import Rounding
 from bilat.programme.deal_terms import DealTerms
@@ -16,11 +16,22 @@ RULES = {
 }
 
 
+NOISE = Decimal("1e-12")
+"""Of the unit rounded to: what is nearer than this to a half is a half.
+
+Year fractions such as 92/360 have no end, so that a tie would be missed by the 34th digit.
+"""
+WIDE = Context(prec=80)
+UNITS = [(unit, unit * NOISE) for unit in (Decimal(1).scaleb(-places) for places in range(7))]
+"""By decimal places: the unit of payment, and what is cleared before rounding to it."""
+
+
 def rounded(amount: Decimal, rounding: Rounding) -> Decimal:
     """As it is paid."""
     if rounding.rule == "none":
         return amount
-    return amount.quantize(Decimal(1).scaleb(-rounding.places), RULES[rounding.rule])
+    unit, finer = UNITS[rounding.places]
+    return amount.quantize(finer, ROUND_HALF_EVEN, WIDE).quantize(unit, RULES[rounding.rule], WIDE)
 
 
 def advance_of(terms: DealTerms) -> Decimal:

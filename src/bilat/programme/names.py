@@ -45,6 +45,7 @@ DOCUMENT_KIND: Mapping[str, Message] = {
     "programme": say("programme"),
     "protocol": say("protocol"),
     "memorandum": say("memorandum"),
+    "declaration": say("declaration"),
     "communique": say("communiqué"),
     "package": say("package of documents"),
 }

@@ -71,15 +71,14 @@ def _has_guest(sentence: Sentence, term: Term) -> bool:
 
 def _journeys(sentence: Sentence, found: list[Term]) -> list[Term]:
     """“flew to Minsk”, «побывал в Оше»: visits told by a verb of motion and a place."""
-    told = [t for t in found if t.value == "visit"]
-    out = []
-    for term in sentence.terms:
-        if term.group == "going" and not any(
-            sentence.clause_of(t.first) == sentence.clause_of(term.first) for t in told
-        ):
-            if _is_bound(sentence, term):
-                out.append(Term("contact", "visit", term.first, term.last))
-    return out
+    told = {sentence.clause_of(t.first).number for t in found if t.value == "visit"}
+    return [
+        Term("contact", "visit", term.first, term.last)
+        for term in sentence.terms
+        if term.group == "going"
+        and sentence.clause_of(term.first).number not in told
+        and _is_bound(sentence, term)
+    ]
 
 
 def _is_bound(sentence: Sentence, term: Term) -> bool:
@@ -100,15 +99,31 @@ def _elided(sentence: Sentence) -> Term | None:
 
 def _apart(sentence: Sentence, found: list[Term]) -> list[Term]:
     """A meeting of a commission is the commission's; a visit with talks is both, once each."""
-    strong = [t for t in found if t.value in ("commission", "council", "forum", "summit", "call")]
+    strong = [
+        t
+        for t in found
+        if t.value in ("commission", "council", "forum", "summit", "call")
+        and not _of_chairs(sentence, t)
+    ]
     out: list[Term] = []
     for term in found:
         if term.value == "meeting" and any(_same_event(sentence, term, s) for s in strong):
             continue
-        if any(t.value == term.value for t in out):
+        if any(t.value == term.value for t in out) or _their_chairs_meet(sentence, term, found):
             continue
         out.append(term)
     return out
+
+
+def _of_chairs(sentence: Sentence, term: Term) -> bool:
+    """“the co-chairs of the commission”."""
+    return bool(words("chair") & {sentence.before(term.first, n) for n in (1, 2, 3, 4)})
+
+
+def _their_chairs_meet(sentence: Sentence, term: Term, found: list[Term]) -> bool:
+    """“The co-chairs of the commission met”: that is no session."""
+    met = [t for t in found if sentence.tokens[t.first].lower in words("met")]
+    return bool(met) and term not in met and _of_chairs(sentence, term)
 
 
 def _same_event(sentence: Sentence, meeting: Term, strong: Term) -> bool:
@@ -158,6 +173,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "sight": words("sights")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
         "envoy": words("envoys") & inside and len(_officials(sentence, clause)) > 1,
+        "next": words("nexts") & {sentence.before(term.first, n) for n in (0, 1, 2, 3, 4)},
         "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
@@ -192,7 +208,7 @@ def _is_negated(sentence: Sentence, term: Term) -> bool:
     ):
         if sentence.tokens[i].lower in words("never") and sentence.after(i) not in words("only"):
             told = sentence.within(i + 1, i + 3, "will", "event", "contact", "going")
-            if told or sentence.tokens[i].lower in ("no",):
+            if told or sentence.tokens[i].lower == "no":
                 return True
     return False
 

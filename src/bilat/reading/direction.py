@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bilat.reading.countries import country_of
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Sentence, is_question
 from bilat.reading.terms import Term
 
 _FROM = frozenset(("from", "из", "со", "с"))
@@ -111,7 +111,7 @@ def home_of(subject: str, exporter: str | None, discourse: Discourse) -> str | N
 
 def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> list[_Named]:
     out = []
-    for term in sentence.within(*span, "country", "people", "ours", "city"):
+    for term in sentence.within(*span, "country", "people", "ours", "yours", "city"):
         code = _code(sentence, term, discourse)
         if code is None or code not in discourse.parties:
             continue
@@ -124,12 +124,21 @@ def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> l
 
 def _code(sentence: Sentence, term: Term, discourse: Discourse) -> str | None:
     """The country of a name; of a city only where goods go from it or to it."""
-    if term.group == "ours":
-        return discourse.side
+    if term.group in ("ours", "yours"):
+        return _side(term.group, sentence, discourse)
     if term.group == "city":
         way = sentence.before(term.first) in ("from", "из", "to")
         return country_of(term.value) if way else None
     return term.value
+
+
+def _side(group: str, sentence: Sentence, discourse: Discourse) -> str | None:
+    """“We” is the speaker's side and “you” the other; who asks says “you” to the speaker."""
+    side = discourse.side
+    if side is None:
+        return None
+    asks = is_question(sentence)
+    return side if (group == "ours") != asks else discourse.other(side)
 
 
 def _preposition(sentence: Sentence, term: Term) -> str:

@@ -15,10 +15,10 @@ class Discourse:
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
-    asked: sentences that may still answer a question about a goal.
+    asked: sentences that may still answer a question about a goal. answering: about a flow.
     paragraph: of the sentence before. title: the period that the head of the text names.
     told: flow and exporter of the last figures with a value.
-    seen: the parties named so far. place and day (ISO): of the dateline.
+    offices: whose prime minister, minister … was named. seen: the parties named so far. place and day (ISO): of the dateline.
     """
 
     language: str
@@ -37,12 +37,14 @@ class Discourse:
     foreign: bool = False
     foreign_names: frozenset[str] = frozenset()
     asked: int = 0
+    answering: int = 0
     paragraph: int = 0
     title: When | None = None
     contact: str | None = None
     platform: str | None = None
     told: list[tuple[str, str | None]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    offices: dict[str, str] = field(default_factory=dict)
 
     def other(self, code: str) -> str | None:
         """The partner of a party."""

@@ -72,6 +72,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     holds = {
         "single": term.first == term.last,
         "foreign": of_others(sentence, found, discourse.parties),
+        "title": _is_title(sentence),
         "own": words("own_paper") & set(before),
         "amended": _is_amended(sentence, term),
         "counted": _is_counted(sentence, term),
@@ -85,6 +86,11 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5),
     }
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """The head of a text: no sentence, and the first of its paragraphs."""
+    return sentence.paragraph == 0 and sentence.text[sentence.end - 1] not in ".!?…"
 
 
 def _is_amended(sentence: Sentence, term: Term) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bilat.reading.amounts import Amount
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.forms import is_adjective
 from bilat.reading.scene import Sentence
@@ -18,12 +19,15 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
         discourse.currency = amount.currency
     following = _noun_follows(sentence, amount)
     trade = discourse.currency or discourse.indicator or sentence.has(*_FLOWS)
-    if amount.sort == "count" and amount.bare and trade and not following:
+    large = amount.value >= _MONEY or bool(amount.sort == "money")
+    if amount.sort == "count" and amount.bare and large and trade and not following:
         return replace(amount, sort="money", currency=discourse.currency)
     if amount.sort == "count" and _is_level_to_come(sentence, amount, discourse):
         return _like_whole(amount, discourse)
     if amount.sort == "count" and not amount.bare and _is_elided(sentence, amount):
         return _as_before(sentence, amount, discourse)
+    if amount.sort == "count" and not amount.bare and _is_cut_short(sentence, amount):
+        return _in_scale(sentence, amount, discourse)
     return amount
 
 
@@ -48,6 +52,53 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
             clause.first, clause.last, "country", "people", "level", "indicator", "compare"
         )
     ) or (sentence.before(amount.first) == "as" or sentence.before(amount.first, 2) == "many")
+
+
+def _is_cut_short(sentence: Sentence, amount: Amount) -> bool:
+    """“three billion in 2026, and five by the turn of the decade”, “for eleven”, «2,1 из них»."""
+    if not 1 < amount.value < 1000 or not _stands_alone(sentence, amount):
+        return False
+    before = [sentence.before(amount.first, n) for n in (1, 2)]
+    led = bool(words("leads_number") & set(before)) or sentence.before(amount.first) in ("—", "–")
+    clause = sentence.clause_of(amount.first)
+    floor = max((a.last for a in sentence.amounts if a.last < amount.first), default=-1)
+    first = max(min(floor + 1, clause.first), amount.first - _STRETCH)
+    ahead = [w for w in sentence.whens if first <= w.first <= clause.last]
+    flow = sentence.within(first, clause.last, *_FLOWS, "each_of", "decade")
+    qualified = amount.qualifier is not None
+    return (led or qualified) and bool(ahead or flow) or (bool(flow) and _of_them(sentence, amount))
+
+
+def _of_them(sentence: Sentence, amount: Amount) -> bool:
+    return bool(sentence.within(amount.last + 1, amount.last + 2, "each_of"))
+
+
+def _stands_alone(sentence: Sentence, amount: Amount) -> bool:
+    """Nothing that is counted follows: a mark, a time, “of them”."""
+    i = amount.last + 1
+    after = sentence.after(amount.last)
+    timed = any(0 <= w.first - i <= 2 for w in sentence.whens)
+    timed = timed or bool(sentence.within(i, i + 6, "decade", "year_end"))
+    ends = not after or after in ",.;:)”»—–"
+    return ends or (timed and after in words("before_deadline")) or _of_them(sentence, amount)
+
+
+def _in_scale(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amount:
+    """The scale of the money told last, if the number is then not far from it."""
+    earlier = [a for a in sentence.amounts if a.last < amount.first and _is_money(a)]
+    told = [(a.value, a.currency or discourse.currency) for a in earlier[-1:]]
+    if not told and discourse.whole is not None:
+        told = [discourse.whole]
+    if not told:
+        return amount
+    value, currency = told[0]
+    scaled = round(amount.value * _scale(value), 4)
+    near = value / _FAR <= scaled <= value * _FAR
+    return replace(amount, sort="money", value=scaled, currency=currency) if near else amount
+
+
+def _is_money(amount: Amount) -> bool:
+    return amount.sort == "money" or (amount.bare and amount.value >= _MONEY)
 
 
 def _is_level_to_come(sentence: Sentence, amount: Amount, discourse: Discourse) -> bool:
@@ -86,6 +137,8 @@ def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amou
     return replace(amount, sort="money", value=value, currency=currency)
 
 
+_STRETCH = 14  # tokens that a number left short may look back over
+_MONEY = 100_000  # below it a bare “19 thousand” counts things
 _FAR = 20  # times: no goal is set further from what is
 _FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _NOUNS = (

@@ -24,10 +24,14 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     if of_others(sentence, found, discourse.parties):
         known.add("foreign")
     before = [sentence.before(term.first, n) for n in (1, 2, 3)]
-    if {"at", "в"} & set(before) and sentence.tokens[term.first].keys[0] in (
+    if {"at", "in", "в"} & set(before) and sentence.tokens[term.first].keys[0] in (
         "university",
         "университет",
         "museum",
+        "музей",
+        "theatre",
+        "library",
+        "библиотека",
         "театр",
         "академия",
     ):

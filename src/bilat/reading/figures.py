@@ -20,6 +20,10 @@ from bilat.reading.targets import deadline
 from bilat.reading.terms import Term
 
 
+_MANY = 3  # commodities in a row are no longer one part of the flow
+_NEXT = 3
+
+
 def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
     """Every amount of the sentence, judged; a value and a growth of the same thing together."""
     out: list[Statement] = []
@@ -136,6 +140,8 @@ def _complete(
         statement.exporter = home if flow else discourse.other(home)
     elif apart and (told := told_party(sentence, own, discourse)):
         statement.exporter = told
+    elif term is not None and term.group == "people" and flow and not apart:
+        statement.exporter = term.value if term.value in discourse.parties else None
     elif term is not None and term.name == "goods/worth":
         statement.exporter = goods_from(sentence, term, stretch, discourse)
     elif term is not None and term.group == "goods":
@@ -147,7 +153,9 @@ def _complete(
         )
     elif statement.subject.value in ("exports", "imports"):
         statement.exporter = _alone(sentence, amount, discourse) or previous
-    statement.part = _is_part(sentence, statement)
+    statement.part = _is_part(sentence, statement, floor)
+    if statement.part and (made := _made_by(sentence, (floor, own[1]), discourse)):
+        statement.exporter = made
     if statement.kind == "target":
         statement.by, statement.horizon = deadline(sentence, amount, discourse)
     else:
@@ -171,7 +179,7 @@ def _turned(
     if {before, term.value} != {"exports", "imports"} or earlier[-1].last > term.last:
         return None
     clause = sentence.clause_of(term.first)
-    if sentence.within(clause.first, clause.last, "country", "people", "ours"):
+    if sentence.within(clause.first, clause.last, "country", "people", "ours", "yours"):
         return None
     return home_of(before, earlier[-1].exporter, discourse)
 
@@ -185,14 +193,31 @@ def _end(statement: Statement, amount: Amount) -> int:
 def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | None:
     """“Mongolia’s part, $34 million”: the one party named in the clause or right before it."""
     clause = sentence.clause_of(amount.first)
-    return told_party(sentence, (max(0, clause.first - 6), clause.last), discourse)
+    after = told_party(sentence, (amount.last + 1, clause.last), discourse)
+    return after or told_party(sentence, (max(0, clause.first - 6), clause.last), discourse)
 
 
-def _is_part(sentence: Sentence, statement: Statement) -> bool:
+def _made_by(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> str | None:
+    """“Turkmen electricity”, “Kenya’s tea”: whose goods the commodity is."""
+    for goods in sentence.within(*span, "goods/commodity"):
+        beside = sentence.within(goods.first - 2, goods.first - 1, "people", "country")
+        if beside and beside[-1].value in discourse.parties:
+            return str(beside[-1].value)
+    return None
+
+
+def _is_part(sentence: Sentence, statement: Statement, floor: int) -> bool:
     """“dairy exports”, “bought Kenyan tea”, “tea alone earned”: one commodity of the flow."""
     term, first = statement.subject.term, statement.first
     clause = sentence.clause_of(first)
     inside = sentence.within(clause.first, clause.last, "goods/commodity")
+    if len(sentence.within(floor, first, "goods/commodity")) >= _MANY:
+        return False
+    if inside == [] and floor == 0:
+        headed = sentence.within(0, 3, "goods/commodity")
+        inside = [t for t in headed if sentence.after(t.last) == ":"]
+        if inside and statement.subject.is_flow:
+            return True
     if term is None:
         told = inside and inside[0].first <= clause.first + 4 and inside[0].first < first
         flow = statement.subject.is_flow and statement.kind == "figure"
@@ -202,8 +227,10 @@ def _is_part(sentence: Sentence, statement: Statement) -> bool:
     if statement.subject.value not in ("exports", "imports"):
         return False
     beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")
-    beside += [t for t in inside if t.last < term.first or 0 < t.first - statement.last <= 3]
+    beside += [t for t in inside if t.last < term.first]
     ends = [(min(t.first, term.first), max(t.last, term.last)) for t in beside]
+    after = [t for t in inside if 0 < t.first - statement.last <= _NEXT]
+    ends += [(statement.last, t.first) for t in after]
     return any(not sentence.has_mark(*span, ",;:—–(") for span in ends)
 
 
@@ -216,5 +243,5 @@ def _of_whole(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _around(sentence: Sentence, first: int, last: int, stretch: tuple[int, int]) -> tuple[int, int]:
-    named = sentence.within(first, last, "country", "people", "ours")
+    named = sentence.within(first, last, "country", "people", "ours", "yours")
     return (first, last) if named else stretch

@@ -77,6 +77,9 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         term.first - _STUDY, term.last + _STUDY, "area/education"
     ):
         known.add("study")
+    money = any(a.first in clause and a.sort == "money" for a in sentence.amounts)
+    if {"lend", "lends", "одолжить"} & {spoken[0].lower, *spoken[0].keys} and not money:
+        known.add("things")
     if _is_negated(sentence, term):
         known.add("negated")
     if any(a.first in clause and a.sort in ("percent", "fraction") for a in sentence.amounts):

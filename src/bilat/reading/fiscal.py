@@ -130,7 +130,7 @@ def _year_ended(sentence: Sentence, when: When) -> When | None:
     i = when.first - 1
     while i >= 0 and sentence.tokens[i].lower in _BETWEEN:
         i -= 1
-    if i < 1 or sentence.tokens[i].lower not in _ENDED or not _is_year(sentence, i - 1):
+    if i < 1 or not (_runs_to(sentence, when, i) or _has_ended(sentence, i)):
         return None
     month = when.months[1]
     whole = when.day is None or when.day >= _ENDS_MONTH
@@ -139,6 +139,18 @@ def _year_ended(sentence: Sentence, when: When) -> When | None:
     if start == 1:
         return When("year", first, when.last, when.year, (1, 12), explicit=True)
     return When("fiscal", first, when.last, when.year - 1, (start, month), explicit=True)
+
+
+def _has_ended(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens[i].lower in _ENDED and _is_year(sentence, i - 1)
+
+
+def _runs_to(sentence: Sentence, when: When, i: int) -> bool:
+    """“the year to June”, “the twelve months to March 2025”."""
+    told = [t.lower for t in sentence.tokens[max(0, i - 1) : i + 1]]
+    linked = sentence.before(when.first) in ("to", "through", "по")
+    twelve = told in (["twelve", "months"], ["12", "months"], ["двенадцать", "месяцев"])
+    return linked and (told in (["the", "year"], ["full", "year"]) or twelve)
 
 
 def _is_year(sentence: Sentence, i: int) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bilat.reading.calendars import When
 from bilat.reading.discourse import Discourse
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Sentence, is_question
 
+_AT_ONCE = 3
+_FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _ANSWERS = 4  # sentences that may answer a question
 
 
@@ -14,6 +16,9 @@ def follow(sentence: Sentence, discourse: Discourse) -> None:
     discourse.asked = max(0, discourse.asked - 1)
     if is_question(sentence):
         discourse.asked = _ANSWERS if sentence.has("goal/noun") else 0
+    discourse.answering = max(0, discourse.answering - 1)
+    if is_question(sentence) and sentence.has(*_FLOWS):
+        discourse.answering = _AT_ONCE
     title, when = discourse.title, discourse.when
     if sentence.paragraph != discourse.paragraph and title and when and _is_part_of(when, title):
         discourse.when = title

@@ -129,6 +129,13 @@ def is_adjective(lower: str, language: str) -> bool:
     return not lower.endswith(("ns", "is", "ks", "ts", "ese", "ds", "es", "hs"))
 
 
+@lru_cache(maxsize=_CACHE)
+def is_plural_only(lower: str) -> bool:
+    """A Russian form that is no singular: «заводы», but not «станции»."""
+    numbers = {r.tag.number for r in _analyser().parse(lower) if r.score > _MAY_BE}
+    return numbers == {"plur"}
+
+
 @lru_cache(maxsize=1)
 def _months() -> frozenset[str]:
     by_language = load("lexicon", "time")["month"].values()

@@ -13,6 +13,7 @@ from bilat.reading.rules import Features, Rule, named, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_ENDS = 2  # of a link
 _BETWEEN = 12  # tokens between the two regions of a tie
 
 
@@ -79,14 +80,19 @@ def _cities(sentence: Sentence, discourse: Discourse) -> list[str]:
     return [city for city in cities if country_of(city) in discourse.parties]
 
 
+def _partners(sentence: Sentence, discourse: Discourse) -> str | None:
+    """“Osh – Vitebsk”, where one city of each country is named."""
+    cities = list(dict.fromkeys(_cities(sentence, discourse)))
+    lands = {country_of(city) for city in cities}
+    return " – ".join(cities) if len(cities) == len(lands) == _ENDS else None
+
+
 def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) -> Proposal:
     demand = term.group == "demand"
     fields: dict[str, Any] = {
         "type": "demand" if demand else term.value,
         "wants": term.value if demand else None,
-        "partners": tuple(dict.fromkeys(_cities(sentence, discourse)))
-        if term.value == "cities"
-        else None,
+        "partners": _partners(sentence, discourse) if term.value == "cities" else None,
     }
     manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
     return Proposal(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bilat.reading.amounts import Amount
 from bilat.reading.calendars import When, measured_text
 from bilat.reading.discourse import Discourse
-from bilat.reading.scene import Clause, Sentence
+from bilat.reading.direction import exporter_of
+from bilat.reading.scene import Clause, Sentence, is_question
 
 if TYPE_CHECKING:
     from bilat.reading.statement import Statement
@@ -214,7 +215,11 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
     """A sentence without numbers may name the period and the flow of those that follow."""
     flows = [t for t in sentence.terms if t.name in _FLOWS]
     if flows:
-        discourse.indicator = discourse.indicator or flows[0].value
+        asks = is_question(sentence)
+        discourse.indicator = flows[0].value if asks else discourse.indicator or flows[0].value
+        if asks and flows[0].value != "turnover":
+            span = (0, len(sentence.tokens))
+            discourse.exporter = exporter_of(sentence, flows[0], span, discourse)
     if not flows and not any(w.sort == "part" for w in sentence.whens):
         return
     meets = sentence.has("contact", "paper", "will") and sentence.paragraph > 0

@@ -12,6 +12,8 @@ from bilat.reading.terms import Term
 
 _VERBS = ("change", "level", "reach", "multiple")
 _BY = ("by", "на")
+_HEAD = 5  # tokens before a number that stands at the head of its sentence
+_SOON = 9
 _OF_PAST = ("вший", "вшая", "вшее", "вшие", "вшего", "вшей", "вшую", "вшем", "вшим", "вших")
 
 
@@ -50,7 +52,18 @@ def _goal_before(place: Place) -> bool:
         place.previous_end < t.first <= last or t.first in clause
         for t in place.sentence.terms
         if t.group == "goal"
-    ) or _goes_on(place)
+    ) or _goes_on(place) or _is_named_first(place)
+
+
+def _is_named_first(place: Place) -> bool:
+    """«Полмиллиарда — вот на что мы нацелились», “Five billion: this is what we aim at”."""
+    s, a = place.sentence, place.amount
+    if a.first > _HEAD or len([one for one in s.amounts if one.sort != "count"]) > 1:
+        return False
+    wanted = [t for t in s.terms if t.group == "goal" and a.last < t.first <= a.last + _SOON]
+    reached = s.within(0, wanted[0].first if wanted else 0, "level", "change")
+    past = [t for t in reached if _is_past(s, t)]
+    return bool(wanted) and not past and not s.within(0, a.last, "change")
 
 
 def _goes_on(place: Place) -> bool:
@@ -79,6 +92,8 @@ def _is_told_apart(place: Place) -> bool:
     s, clause = place.sentence, place.clause
     verb = _verb(s, place.amount, clause)
     inside = (clause.first, clause.last)
+    if not s.has("goal") and s.before(clause.first) == ":":
+        return True  # «не дотянул и до 50: 48 млн»
     return (
         verb is not None
         and verb.first in clause
@@ -144,10 +159,23 @@ def _change(place: Place, clause: Clause) -> set[str]:
         or (a.sort != "money" and s.has("change"))
         or (a.sort == "multiple" and word == "в")
         or (a.sort == "percent" and (is_level(s, a) or signed(s, a) is not None)),
-        "share": is_share or (a.fraction and not grows),
+        "share": is_share or (a.fraction and not grows) or _is_of_flow(s, a),
         "delta": a.sort == "money" and ((by and beside) or _is_difference(s, a)),
     }
     return {name for name, it_holds in holds.items() if it_holds}
+
+
+def _is_of_flow(sentence: Sentence, amount: Amount) -> bool:
+    """“90% of sales”, «90% продаж»: a share of a flow."""
+    if amount.sort != "percent" or word_before(sentence, amount) in (*_BY, "до", "to", "up", "down"):
+        return False
+    i = amount.last + 1
+    of = sentence.after(amount.last) == "of"
+    if not of and sentence.language != "ru":
+        return False
+    found = [t for t in sentence.within(i, i + 5, "indicator") if of or t.first == i]
+    near = found and found[0].first <= i + 3
+    return bool(near) and not sentence.within(i, i + 3, "compare", "year")
 
 
 def _is_difference(sentence: Sentence, amount: Amount) -> bool:

@@ -12,6 +12,7 @@ from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
 _BEFORE, _BESIDE = 8, 5  # tokens between a meeting and its number
+_FAR = 12  # where “session” stands between: “the seventh session of the … Commission”
 _DATES = ("day", "month", "season", "year", "part")
 _SOON = 14  # tokens
 _LARGEST = 99  # sessions in a row; a larger number is something else
@@ -36,25 +37,19 @@ def ordinal_of(sentence: Sentence, term: Term) -> int | None:
 
 
 def _ordinals_near(sentence: Sentence, term: Term) -> list[Term]:
-    """Before the meeting, or after it between commas; none that counts another meeting or a time."""
-    others = [
-        t
-        for t in sentence.terms
-        if t.group in ("contact", "unit_of_time", "part", "month") and t.first not in (term.first,)
-    ]
+    """Before the meeting or soon after it; none that counts another meeting, or a time."""
+    counted = ("contact", "unit_of_time", "part", "month")
+    others = [t for t in sentence.terms if t.group in counted and t.first != term.first]
     out = []
     for found in sentence.within(0, len(sentence.tokens), "ordinal"):
-        if (
-            not -_BEFORE - 4 <= found.first - term.last <= _BESIDE
-            or term.first <= found.first <= term.last
-        ):
-            if not term.first <= found.first <= term.last:
-                continue
+        gap = found.first - term.last
+        inside = term.first <= found.first <= term.last
+        if not (inside or -_FAR <= gap <= _BESIDE):
+            continue
         low, high = sorted((found.last, term.first))
         if any(low + 1 < t.first < high for t in others):
             continue
-        far = found.first - term.last < -_BEFORE
-        if far and not sentence.within(found.last + 1, found.last + 2, "session"):
+        if gap < -_BEFORE and not sentence.within(found.last + 1, found.last + 2, "session"):
             continue
         out.append(found)
     return out
@@ -103,7 +98,7 @@ def _is_ordered(sentence: Sentence, term: Term) -> bool:
     clause = sentence.clause_of(term.first)
     inside = sentence.tokens[clause.first : clause.last + 1]
     if sentence.language == "ru":
-        held = [t for t in sentence.within(clause.first, clause.last, "event")]
+        held = sentence.within(clause.first, clause.last, "event")
         ordered = any(sentence.tokens[t.first].tense == "infn" for t in held)
         return ordered and not any(t.tense == "past" for t in inside)
     for i in range(max(0, term.first - _BEFORE), term.first):

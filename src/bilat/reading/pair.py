@@ -75,7 +75,13 @@ def _is_partner(sentence: Sentence, term: Term) -> bool:
 def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
     """Remembers the side of the official who speaks: a party named right before an office."""
     offices = [t for t in sentence.terms if t.group == "office"]
-    if not offices or (discourse.side is not None and not sentence.has("speech")):
+    if not offices:
+        return
+    remember_offices(sentence, discourse)
+    if (code := _labelled(sentence, offices[0], discourse)) is not None:
+        discourse.side = code
+        return
+    if discourse.side is not None and not sentence.has("speech"):
         return
     for term in sentence.terms:
         if term.group in NAMES and term.value in discourse.parties:
@@ -84,6 +90,32 @@ def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
                 discourse.side = term.value
                 discourse.speaker = name_after(sentence, max(near[0].last, term.last))
                 return
+
+
+def _labelled(sentence: Sentence, office: Term, discourse: Discourse) -> str | None:
+    """“PRIME MINISTER HELEN MARSH: …” speaks for the country whose prime minister was named."""
+    head = sentence.tokens[office.first : office.last + 6]
+    colon = next((i for i, t in enumerate(head) if t.text == ":"), None)
+    if office.first > 1 or colon is None:
+        return None
+    if not all(t.text.isupper() for t in head[: office.last + 1 - office.first]):
+        return None
+    return discourse.offices.get(_name(sentence, office))
+
+
+def remember_offices(sentence: Sentence, discourse: Discourse) -> None:
+    """“the Prime Minister of Australia and the President of Indonesia”."""
+    for office in (t for t in sentence.terms if t.group == "office"):
+        after = sentence.within(office.last + 1, office.last + 3, *NAMES)
+        before = sentence.within(office.first - 2, office.first - 1, "people")
+        for term in (*after, *before):
+            if term.value in discourse.parties:
+                discourse.offices.setdefault(_name(sentence, office), term.value)
+                break
+
+
+def _name(sentence: Sentence, office: Term) -> str:
+    return " ".join(t.keys[0] for t in sentence.tokens[office.first : office.last + 1])
 
 
 def remember_names(sentence: Sentence, discourse: Discourse) -> None:

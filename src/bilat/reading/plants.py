@@ -90,7 +90,7 @@ def _plant(sentence: Sentence, term: Term, products: Sequence[Term]) -> Plant | 
         Term("works", value, term.first, term.last),
         first,
         last,
-        described=bool(name) or (weak and bool(said)),
+        described=bool(name or purpose) or (weak and bool(said)),
         purpose=purpose,
     )
 
@@ -139,7 +139,7 @@ def _made(sentence: Sentence, term: Term, products: Sequence[Term], purpose: ran
         end = term.last + 1
         return next((p for p in products if p.first in (end, end + 1)), None)
     after = [p for p in products if p.first in range(term.last + 2, term.last + 5)]
-    linked = sentence.after(term.last) == "for"
+    linked = sentence.after(term.last) in ("for", "in")
     return after[0] if linked and after else None
 
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from bilat.reading.data import words
+from bilat.reading.described import built, described, supplied
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import of_others
+from bilat.reading.implied import implied, is_joint_firm
 from bilat.reading.places import place_in
-from bilat.reading.plants import GENERIC, Plant, is_joint, plants
+from bilat.reading.plants import GENERIC, Plant, plants
+from bilat.reading.project_features import features_of
 from bilat.reading.proposal import Manner, Proposal
-from bilat.reading.rules import Features, named, verdict
+from bilat.reading.rules import verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
-_FLEET = 5_000  # of more pieces it is trade
-_OUTPUT = 100_000  # pieces or tonnes: what an industry makes, no single plant
 _ELIDED = 6  # tokens between the goods of two places, of which the second has a dash for its verb
 _INTENDS = 7  # tokens to the infinitive
 _BARE = 5  # tokens of a clause that is no more than its verb
@@ -31,11 +31,11 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     out: list[Proposal] = []
     taken: set[int] = set()
     known = plants(sentence)
-    for activity, product in [*_pairs(sentence, known), *_implied(sentence, known)]:
+    for activity, product in [*_pairs(sentence, known), *implied(sentence, known)]:
         spot = _whole(product, known)
         if taken & set(spot) or (taken and product.value == GENERIC):
             continue  # a works without a name beside one that has been told
-        rule = verdict("projects", _features(sentence, activity, product, discourse))
+        rule = verdict("projects", features_of(sentence, activity, product, discourse))
         if rule is None:
             continue
         if rule.gives != "left":
@@ -64,11 +64,14 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
         )
         place_only = all(t.group == "works" and t.last < activity.first for t in found)
         if place_only and activity.value in ("assembly", "production"):
-            described = _described(sentence, activity)
-            found = [described] if described else found
+            found_words = described(sentence, activity)
+            found = [found_words] if found_words else found
+        if not found and activity.value == "construction":
+            found_words = built(sentence, activity)
+            found = [found_words] if found_words else []
         if not found and activity.value == "supply":
-            described = _supplied(sentence, activity)
-            found = [described] if described else []
+            found_words = supplied(sentence, activity)
+            found = [found_words] if found_words else []
         if not found and activity.value == "service":
             found = [Term("works", "service centre", activity.first, activity.last)]
         if found:
@@ -103,25 +106,13 @@ def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
 def _told(sentence: Sentence, activity: Term, thing: Term) -> Term:
     """What is set up or registered as a joint venture is one."""
     venture = sentence.within(thing.first, thing.last, "activity/joint venture")
-    firm = sentence.tokens[thing.last].lower in words("firms") and is_joint(sentence, thing.first)
-    if (
-        (venture or firm)
-        and thing.group == "works"
-        and activity.value in ("construction", "production")
-    ):
+    vehicle = thing.group == "product" and thing.value in words("vehicles")
+    if activity.value == "construction" and vehicle:
+        return Term("activity", "production", activity.first, activity.last)
+    ours = venture or is_joint_firm(sentence, thing)
+    if ours and thing.group == "works" and activity.value in ("construction", "production"):
         return Term("activity", "joint venture", activity.first, activity.last)
     return activity
-
-
-def _is_joint_firm(sentence: Sentence, thing: Term) -> bool:
-    """“a joint seed company”."""
-    return sentence.tokens[thing.last].lower in words("firms") and is_joint(sentence, thing.first)
-
-
-def _has_head(sentence: Sentence, product: Term) -> bool:
-    """A product that is called by its works: «консервный завод»."""
-    keys = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
-    return bool(keys & words("heads"))
 
 
 def _things(sentence: Sentence, known: Sequence[Plant]) -> list[Term]:
@@ -143,120 +134,6 @@ def _without_modifiers(goods: list[Term], language: str) -> list[Term]:
         return goods
     starts = {t.first for t in goods}
     return [t for t in goods if t.last + 1 not in starts]
-
-
-def _implied(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]]:
-    """A plant named with its place and no verb: it is being built, or will be."""
-    if not _is_to_come(sentence):
-        return []
-    out = []
-    built = words("built") - words("standing")
-    things = [
-        t
-        for t in sentence.terms
-        if t.group == "product" and (t.value in built or _has_head(sentence, t))
-    ]
-    things += [plant.term for plant in known if plant.described or not plant.is_generic]
-    for term in things:
-        clause = sentence.clause_of(term.first)
-        if sentence.after(term.last) in ("«", "“"):
-            continue  # a company with its name
-        named = sentence.language == "en" and sentence.tokens[term.first - 1].is_capital
-        placed = place_in(sentence, clause.first, clause.last) or (term.first > 1 and named)
-        if placed or (term.group == "works" and _is_joint_firm(sentence, term)):
-            venture = sentence.within(term.first, term.last, "activity/joint venture")
-            venture = venture or _is_joint_firm(sentence, term)
-            value = "joint venture" if venture else "construction"
-            out.append((Term("activity", value, term.first, term.last), term))
-    return out
-
-
-def _is_to_come(sentence: Sentence) -> bool:
-    """Something says that it is a project: money, a plan, a venture of both."""
-    signs = words("project_signs") & {t.lower for t in sentence.tokens}
-    said = sentence.has("will", "goal/verb", "propose", "instrument", "both", "paper")
-    return bool(signs or said)
-
-
-def _described(sentence: Sentence, activity: Term) -> Term | None:
-    """Words that no lexicon knows: after “assembly of”, «сборка», before “are assembled”."""
-    i = activity.last + 1
-    if sentence.language == "en":
-        if sentence.after(activity.last) == "of":
-            i += 1
-        elif (subject := _subject(sentence, activity)) is not None:
-            return subject
-        elif not _starts(sentence, activity):
-            return None
-    elif sentence.tokens[activity.first].tense and activity.value == "assembly":
-        return None  # «форум собрал предпринимателей»
-    end = i
-    while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
-        end += 1
-    return Term("described", "", i, end - 1) if end > i else None
-
-
-def _starts(sentence: Sentence, activity: Term) -> bool:
-    """“have begun making …”: a verb of production that says it is new, and whose object follows."""
-    near = {sentence.before(activity.first, n) for n in range(1, 5)}
-    noun = sentence.tokens[activity.first].lower.endswith("ion")
-    return activity.value == "production" and not noun and bool(words("starts") & near)
-
-
-def _supplied(sentence: Sentence, activity: Term) -> Term | None:
-    """“supply 12 ultrasound scanners”, «партия из 20 инкубаторов»: pieces that are counted."""
-    if words("gets") & {
-        sentence.tokens[activity.first].lower,
-        sentence.tokens[activity.first].keys[0],
-    }:
-        return None  # anything can be received
-    counts = [a for a in sentence.amounts if a.sort == "count" and a.value < _FLEET]
-    near = [a for a in counts if -_BARE <= a.first - activity.last <= _BARE]
-    for amount in near:
-        i = amount.last + 1
-        end = i
-        while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
-            end += 1
-        said = {t.lower for t in sentence.tokens[i : end + 1]}
-        known = sentence.within(
-            i, end, "unit", "indicator", "area", "office", "paper", "contact", "people"
-        )
-        if end > i and not said & words("raw") and not known:
-            return Term("described", "", i, end - 1)
-    return None
-
-
-def _subject(sentence: Sentence, activity: Term) -> Term | None:
-    """“Three-wheelers … are being assembled”: the subject of an English passive."""
-    if sentence.before(activity.first) not in ("being", "are", "is", "be", "been"):
-        return None
-    first = sentence.clause_of(activity.first).first
-    while first < activity.first and _is_before_noun(sentence, first):
-        first += 1
-    end = first
-    while end < activity.first and end - first < 3 and _names_a_thing(sentence, end, first):
-        end += 1
-    return Term("described", "", first, end - 1) if end > first else None
-
-
-def _is_before_noun(sentence: Sentence, i: int) -> bool:
-    """An article, or whose goods they are: “the Belarusian …”."""
-    return sentence.tokens[i].lower in words("plain_adjectives") or bool(
-        sentence.within(i, i, "people")
-    )
-
-
-def _names_a_thing(sentence: Sentence, i: int, first: int) -> bool:
-    token = sentence.tokens[i]
-    known = any(t.first <= i <= t.last for t in sentence.terms)
-    lower = token.text.islower() or i == first
-    return token.kind == "word" and lower and not known and token.lower not in words("stops")
-
-
-def _is_plain(sentence: Sentence, i: int) -> bool:
-    token = sentence.tokens[i]
-    little = token.lower in words("stops") or token.lower in words("prepositions")
-    return token.kind == "word" and token.text.islower() and not little
 
 
 def _coordinated(sentence: Sentence, first: Term, things: list[Term]) -> list[Term]:
@@ -330,89 +207,6 @@ def _gap(activity: Term, thing: Term) -> int:
     return max(0, activity.first - thing.last)
 
 
-def _features(sentence: Sentence, activity: Term, product: Term, discourse: Discourse) -> Features:
-    clause = sentence.clause_of(activity.first)
-    found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
-    known = _known(sentence, activity, product)
-    if of_others(sentence, found, discourse.parties):
-        known.add("foreign")
-    return {
-        "is": frozenset(known),
-        "clause": named(found),
-        "sentence": named(sentence.terms),
-        "near": named(t for t in found if abs(t.first - activity.first) <= 6),
-    }
-
-
-def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
-    clause, token = sentence.clause_of(activity.first), sentence.tokens[activity.first]
-    parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
-    works = product.group == "works"
-    lower = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
-    holds = {
-        "placed": place_in(sentence, clause.first, clause.last),
-        "built": works or product.value in words("built") or parts & words("heads"),
-        "equipment": product.value in words("equipment"),
-        "price": _is_priced(sentence, activity),
-        "vague": works and product.value == GENERIC and _is_plural(sentence, product),
-        "figure": _is_figure(sentence, activity),
-        "maker": works and _makes(sentence, activity, product),
-        "named": works and product.value != GENERIC,
-        "negated": _is_negated(sentence, activity),
-        "measured": any(
-            not product.first <= t.first <= product.last
-            for t in sentence.within(product.first - 4, product.last + 3, "unit/length")
-        ),
-        "several": sentence.tokens[activity.first].lower.endswith(("ventures", "предприятий")),
-        "general-verb": words("general_activity") & {token.lower, token.keys[0]},
-        "making": token.lower in words("making"),
-        "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
-        "theirs": {"your", "вашей", "вас"} & lower,
-    }
-    known = {name for name, it_holds in holds.items() if it_holds}
-    return known | {f"activity/{activity.value}", f"kind/{product.group}"}
-
-
-def _is_figure(sentence: Sentence, activity: Term) -> bool:
-    """“processing grew to 900,000 tonnes”, “turn out 1.3 million a year”: a number of output."""
-    clause = sentence.clause_of(activity.first)
-    amounts = [a for a in sentence.amounts if a.first in clause]
-    sized = [a for a in amounts if a.sort != "count" or a.value >= _FLEET]
-    grown = sentence.within(clause.first, clause.last, "change") and sized
-    large = [a for a in amounts if a.sort == "count" and a.value >= _OUTPUT]
-    return bool(grown) or bool(large and activity.value in ("production", "processing"))
-
-
-def _is_priced(sentence: Sentence, activity: Term) -> bool:
-    """Supplies in money or per cent are trade, unless the money is a loan or a contract."""
-    clause = sentence.clause_of(activity.first)
-    counted = any(a.first in clause and a.sort != "count" for a in sentence.amounts)
-    return counted and not sentence.within(clause.first, clause.last, "instrument", "contract")
-
-
-def _makes(sentence: Sentence, activity: Term, works: Term) -> bool:
-    """“the plant produces”: the works is who makes, not what is made."""
-    making = activity.value in ("production", "processing", "supply")
-    return making and works.last < activity.first and works.value == GENERIC
-
-
-def _is_negated(sentence: Sentence, activity: Term) -> bool:
-    """“no agreement to build”, «не строит»."""
-    for i in range(max(0, activity.first - 4), activity.first):
-        lower = sentence.tokens[i].lower
-        near = lower == "no" or activity.first - i <= 2
-        if near and lower in words("never") and sentence.after(i) not in words("only"):
-            return True
-    return False
-
-
-def _is_plural(sentence: Sentence, works: Term) -> bool:
-    """“plants”, «заводы»: none in particular."""
-    lower = sentence.tokens[works.first].lower
-    plural = lower.endswith(("s", "ы", "ов", "и", "ий")) and not lower.endswith(("works", "ss"))
-    return works.first == works.last and plural
-
-
 def _proposal(
     sentence: Sentence,
     activity: Term,
@@ -424,13 +218,13 @@ def _proposal(
     clause = sentence.clause_of(activity.first)
     fields: dict[str, Any] = {
         "product": _product(sentence, product),
-        "activity": _activity(activity, product),
+        "activity": activity.value,
         "place": place_in(sentence, clause.first, clause.last),
     }
     manner: Manner = "planned" if sentence.has("will", "goal/verb", "propose") else "reported"
     first, last = min(activity.first, product.first), max(activity.last, product.last)
-    implied = (activity.first, activity.last) == (product.first, product.last)
-    quote = sentence.whole() if implied else sentence.clauses_from(first, last)
+    alone = (activity.first, activity.last) == (product.first, product.last)
+    quote = sentence.whole() if alone else sentence.clauses_from(first, last)
     return Proposal(
         "project", fields, quote, manner, discourse.speaker, discourse.side, confidence, rule
     )
@@ -442,14 +236,3 @@ def _product(sentence: Sentence, product: Term) -> str:
     if product.group == "described":
         return " ".join(t.lower for t in sentence.tokens[product.first : product.last + 1])
     return product.value or GENERIC
-
-
-def _activity(activity: Term, product: Term) -> str:
-    """Opening or setting up a plant is its construction; of goods, their production."""
-    if (
-        activity.value == "construction"
-        and product.group == "product"
-        and product.value not in words("built")
-    ):
-        return "construction"
-    return activity.value

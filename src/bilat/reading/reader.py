@@ -93,10 +93,10 @@ def _open(opening: Sentence, discourse: Discourse) -> None:
     cities = [t for t in opening.terms if t.group == "city"]
     if cities:
         discourse.place = cities[0].value
-    days = [w for w in opening.whens if w.sort == "day" and w.months and w.day]
-    year = (days[0].year if days else None) or (discourse.published and discourse.published.year)
-    if days and year:
-        discourse.day = f"{year}-{days[0].months[0]:02d}-{days[0].day:02d}"
+    day = next((w for w in opening.whens if w.sort == "day" and w.months and w.day), None)
+    year = (day and day.year) or (discourse.published and discourse.published.year)
+    if day and day.months and year:
+        discourse.day = f"{year}-{day.months[0]:02d}-{day.day:02d}"
 
 
 def _read(seen: list[Sentence], discourse: Discourse) -> tuple[list[Proposal], list[Proposal]]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilat.reading.following import is_question
 from bilat.reading.proposal import Proposal
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Sentence, is_question
 
 RULE = "amounts.denied"
 _LONG = 30  # tokens; a longer sentence tells of more than a denial
@@ -47,6 +46,8 @@ def _denies(sentence: Sentence, *, asked: bool) -> bool:
     numbers = any(a.sort != "count" for a in sentence.amounts)
     if numbers or len(sentence.tokens) > _LONG or sentence.has(*_OTHER):
         return asked and sentence.has("past_goal")
+    if not asked and any(a.value > 1 for a in sentence.amounts):
+        return False  # it is of another number that nobody has approved
     first = next((t.lower for t in sentence.tokens if t.kind == "word"), "")
     if asked and (first in _NO or sentence.has("past_goal")):
         return True

@@ -119,6 +119,10 @@ class Sentence:
         return any(t.kind == MARK and t.text in marks for t in self.tokens[first : last + 1])
 
 
+def is_question(sentence: Sentence) -> bool:
+    return sentence.text[sentence.start : sentence.end].rstrip("»”\"’)").endswith("?")
+
+
 def see(
     text: str, span: tuple[int, int], paragraph: int, language: str, published: date | None
 ) -> Sentence:

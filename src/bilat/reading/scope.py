@@ -29,6 +29,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         "other-country": strangers,
         "foreign": strangers or still,
         "party": bool(names) or both,
+        "partners": both or len(names) > 1 or any(t.group == "people" for t in found),
         "too-large": _too_large(place, discourse, partners=not alone),
         "total": place.subject.is_flow
         and alone
@@ -47,7 +48,8 @@ def _directed(place: Place) -> set[str]:
     if place.subject.value not in ("exports", "imports"):
         return set()
     out = set()
-    if names_a_company(place.sentence, place.clause, place.amount):
+    told_of_firm = place.sentence.has("measure/revenue")
+    if told_of_firm or names_a_company(place.sentence, place.clause, place.amount):
         out.add("company")
     if place.amount.sort != "money" and _in_tonnes(place.sentence):
         out.add("unit")
@@ -60,6 +62,8 @@ def _groups(place: Place, found: list[Term]) -> set[str]:
     out = {"total"} if _many_countries(place) else set()
     for name in ("total", "bloc", "region", "company"):
         hits = [t for t in found if t.name == f"scope/{name}"]
+        if name == "region":  # it heads the sentence: “KwaZulu-Natal, the home of …, sold …”
+            hits += place.sentence.within(0, 1, "scope/region")
         if hits and _concerns(place, name, hits):
             out.add(name)
     return out
@@ -69,7 +73,8 @@ def _concerns(place: Place, name: str, hits: list[Term]) -> bool:
     subject, amount = place.subject.term, place.amount
     if name == "region":
         at = [amount.first] if subject is None else [subject.first, amount.first]
-        return any(abs(t.first - i) <= _BESIDE for t in hits for i in at)
+        heads = any(t.first <= 1 and place.sentence.tokens[t.first].is_capital for t in hits)
+        return heads or any(abs(t.first - i) <= _BESIDE for t in hits for i in at)
     if name == "company":
         before = [t for t in hits if t.first < amount.first]
         return any(place.clause.first <= t.first or subject is not None for t in before)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilat.reading.amounts import Amount
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.forms import is_adjective
 from bilat.reading.grammar import has_own_subject
@@ -101,11 +102,19 @@ def _counted(sentence: Sentence, amount: Amount) -> Subject:
     clause = sentence.clause_of(amount.first)
     if (told := _people_before(sentence, amount)) is not None:
         return told
+    if sentence.within(clause.first, clause.last, "travel") and _ends(sentence, amount):
+        guests = sentence.within(0, amount.first, "indicator/tourists")
+        if guests:
+            return Subject("tourists", guests[-1])  # «за лето их прибыло 19 тысяч»
     back = sentence.within(clause.first, amount.first, *_PEOPLE)
     verbs = ("level", "change", "balance_share", "reach")
     if back and sentence.within(clause.first, clause.last, *verbs):
         return Subject(back[-1].value, back[-1])
     return NOTHING
+
+
+def _ends(sentence: Sentence, amount: Amount) -> bool:
+    return amount.value >= _CROWD and sentence.after(amount.last) in ("", ",", ".", ";", ")")
 
 
 def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
@@ -123,6 +132,9 @@ def _goods(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None
     """“Goods worth 95 million went from Minsk to Bishkek”: a flow told without its name."""
     found = sentence.within(clause.first, clause.last, "goods/worth")
     near = [t for t in found if -2 <= amount.first - t.last <= 2 or 0 < t.first - amount.last <= 2]
+    if not near and not sentence.within(0, amount.first, "indicator/exports", "indicator/imports"):
+        made = sentence.within(0, amount.first, "people")
+        near = [t for t in made if sentence.after(t.last) in words("wares")][-1:]
     return Subject("exports", near[0]) if near and amount.sort == "money" else None
 
 
@@ -142,7 +154,7 @@ def _portion(sentence: Sentence, amount: Amount) -> bool:
     """“130 million of it accounted for by Uzbek fertiliser”: a part told by its makers."""
     clause = sentence.clause_of(amount.first)
     part = sentence.within(clause.first, clause.last, "each_of", "balance_share")
-    makers = sentence.within(amount.last + 1, clause.last, "people")
+    makers = sentence.within(amount.last + 1, clause.last, "people", "yours", "ours")
     shares = sentence.within(clause.first, amount.first, "balance_share/share")
     owner = sentence.within(clause.first, amount.first, "country", "people")
     goods = sentence.within(clause.first, clause.last, "goods/commodity", "indicator")
@@ -158,7 +170,7 @@ def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
         return None
     if sentence.language == "ru" and is_adjective(sentence.tokens[people[0].first].lower, "ru"):
         return None
-    if sentence.has("study"):
+    if sentence.has("study", "indicator/students"):
         return Subject("students", people[0])
     return Subject("tourists", people[0]) if sentence.has("travel") else None
 
@@ -221,11 +233,22 @@ def _around(sentence: Sentence, clause: Clause) -> list[Clause]:
     return [*before, *sentence.clauses[clause.number + 1 :][:1]]
 
 
+_ALIEN = ("product", "works", "instrument", "contract", "activity", "bank", "unit", "measure")
+
+
+def _is_bare_goal(sentence: Sentence, amount: Amount) -> bool:
+    """“Half a billion dollars is what we aim at”: a goal of officials that names no flow."""
+    if amount.sort != "money":
+        return False
+    if sentence.has("goal/noun", "goal/call"):
+        return True
+    sums = not sentence.has(*_ALIEN, "indicator", "scope/company")
+    return sums and sentence.has("goal") and sentence.has("office", "both", "ours")
+
+
 def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Discourse) -> Subject:
     """From an earlier sentence, where this one speaks of a change or level without a subject."""
-    if discourse.indicator is None and not (
-        sentence.has("goal/noun", "goal/call") and amount.sort == "money"
-    ):
+    if discourse.indicator is None and not _is_bare_goal(sentence, amount):
         return NOTHING
     speaks = sentence.has(
         "anaphora", "change", "level", "goal", "reach", "both", "each_of", "compare", "speech"
@@ -237,15 +260,16 @@ def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Disc
         "activity/construction",
         "activity/modernisation",
     )
-    speaks = speaks or len(sentence.tokens) < _SHORT
+    speaks = speaks or len(sentence.tokens) < _SHORT or discourse.answering > 0
     refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both", "by")
     lifts = sentence.language == "ru" and any(
         t.tense == "infn" for t in sentence.tokens[clause.first : amount.first]
     )
+    reckons = sentence.within(clause.first, amount.first, "reckon")
     if (
-        not speaks
+        not (speaks or reckons)
         or company
-        or (not (refers or lifts) and has_own_subject(sentence, clause, amount))
+        or (not (refers or lifts or reckons) and has_own_subject(sentence, clause, amount))
     ):
         return NOTHING
     if sentence.within(clause.first, amount.first, "goal/noun"):

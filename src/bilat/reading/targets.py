@@ -30,6 +30,7 @@ _NEXT = frozenset(
 )
 _UNKNOWN = 2024  # of undated texts: “the end of the decade” is then 2030
 _LENGTH = {"decade": 10, "lustrum": 5}
+_HENCE = (["from", "now"], ["from", "today"])
 _FILL = frozenset(
     ("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period")
 )
@@ -132,6 +133,8 @@ def _count(sentence: Sentence, unit: Term) -> int | None:
     cues = [sentence.before(start, n) for n in (1, 2, 3)]
     if sentence.within(max(0, start - 4), start, "deadline/noun"):
         return value  # «срок — пять лет», “the time frame is five years”
+    if [sentence.after(unit.last), sentence.after(unit.last, 2)] in _HENCE:
+        return value
     ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)
     past = any(
         c in ("past", "last", "последние", "последних", "every", "прошедшие", "first", "минувшие")

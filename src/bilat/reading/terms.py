@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bilat.reading.countries import country_phrases
@@ -47,7 +47,23 @@ class _Entry:
     meanings: tuple[tuple[str, str], ...]
 
 
-Trie = Mapping[str, Sequence[_Entry]]
+@dataclass(slots=True)
+class _Branch:
+    """Phrases that begin with a word: by their second word, longest first; and the word alone."""
+
+    longer: dict[str, list[_Entry]] = field(default_factory=dict)
+    single: list[_Entry] = field(default_factory=list)
+
+    def add(self, entry: _Entry) -> None:
+        if not entry.rest:
+            self.single.append(entry)
+        for key in entry.rest[0] if entry.rest else ():
+            entries = self.longer.setdefault(key, [])
+            entries.append(entry)
+            entries.sort(key=lambda one: -len(one.rest))
+
+
+Trie = Mapping[str, _Branch]
 
 
 def phrases(layer: str, language: str) -> Iterator[tuple[str, str, str]]:
@@ -63,18 +79,16 @@ def phrases(layer: str, language: str) -> Iterator[tuple[str, str, str]]:
 
 @lru_cache(maxsize=16)
 def trie(layer: str, language: str) -> Trie:
-    """By the first word's keys: what may follow, longest first."""
+    """By the first word's keys: what may follow."""
     meanings: dict[tuple[frozenset[str], ...], list[tuple[str, str]]] = {}
     for group, value, phrase in phrases(layer, language):
         words = tuple(phrase_keys(word, language) for word in phrase.split())
         meanings.setdefault(words, []).append((group, value))
-    out: dict[str, list[_Entry]] = {}
+    out: dict[str, _Branch] = {}
     for words, found in meanings.items():
         entry = _Entry(words[1:], tuple(dict.fromkeys(found)))
         for key in words[0]:
-            out.setdefault(key, []).append(entry)
-    for entries in out.values():
-        entries.sort(key=lambda entry: -len(entry.rest))
+            out.setdefault(key, _Branch()).add(entry)
     return out
 
 
@@ -107,9 +121,12 @@ def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int]
         return None
     best: tuple[_Entry, int] | None = None
     for key in token.keys:
-        for entry in known.get(key, ()):
+        branch = known.get(key)
+        if branch is None:
+            continue
+        for entry in _possible(branch, tokens, i):
             if best is not None and len(entry.rest) < len(best[0].rest):
-                break
+                continue
             last = _follows(entry.rest, tokens, i)
             if last is None:
                 continue
@@ -121,6 +138,19 @@ def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int]
         compound = _compound(known, token)
         return (compound, i) if compound else None
     return best
+
+
+def _possible(branch: _Branch, tokens: Sequence[Token], i: int) -> Sequence[_Entry]:
+    """The phrases of a branch whose second word stands next."""
+    if not branch.longer:
+        return branch.single
+    j = i + 1
+    if j < len(tokens) and tokens[j].text == ".":
+        j += 1
+    if j >= len(tokens):
+        return branch.single
+    longer = [e for key in tokens[j].keys for e in branch.longer.get(key, ())]
+    return [*longer, *branch.single] if longer else branch.single
 
 
 def _both(one: _Entry, other: _Entry) -> _Entry:
@@ -145,7 +175,7 @@ def _compound(known: Trie, token: Token) -> _Entry | None:
     found: list[tuple[str, str]] = []
     for word in token.lower.split("-"):
         part = word if word.isascii() else _whole_adjective(word)
-        entries = [e for e in known.get(part, ()) if not e.rest]
+        entries = known[part].single if part in known else []
         found += [m for e in entries[:1] for m in e.meanings if m[0] in ("country", "people")]
     return _Entry((), tuple(found)) if found else None
 

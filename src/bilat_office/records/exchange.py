@@ -9,14 +9,16 @@ from pathlib import Path
 from bilat.language import say
 from bilat.programme import KINDS, Programme, Record, save
 from bilat.programme.folder import MAIN_FILE
+from bilat.programme.record import Model
 from bilat.register import store
-from bilat.register.canonical import Document, document, parse
+from bilat.register.canonical import Document, document
 from bilat.register.kinds import Name, name_of
 from bilat.register.orders import New
 from bilat_office.records.assembling import heading_of, programme_of
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.models import Row
 from bilat_office.records.refusals import OfficeRefused
+from bilat_office.records.rows import read_document
 from bilat_office.records.services.founding import heading
 from bilat_office.records.vendor import EVERYTHING, reading_as
 from bilat_office.records.viewer import JOINT
@@ -73,17 +75,21 @@ class Coming:
 
     name: Name
     visibility: str
-    before: Document | None
-    after: Document
+    before: Model | None
+    after: Model
+
+    @property
+    def document(self) -> Document:
+        return document(self.after)
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that differ."""
-        before = self.before or {}
+        """The fields that differ; 5 and 5.0 do not, since a folder writes no trailing zeros."""
+        names = sorted(type(self.after).model_fields)
         return tuple(
             name
-            for name in sorted({*before, *self.after})
-            if before.get(name) != self.after.get(name)
+            for name in names
+            if self.before is None or getattr(self.before, name) != getattr(self.after, name)
         )
 
 
@@ -102,7 +108,7 @@ class Plan:
 
     def new(self, *, delete: bool) -> list[New]:
         """The items of the change to propose."""
-        items: list[New] = [(coming.name, coming.after) for coming in self.joint]
+        items: list[New] = [(coming.name, coming.document) for coming in self.joint]
         return [*items, *((name, None) for name in self.gone)] if delete else items
 
 
@@ -123,13 +129,13 @@ def plan_import(programme: Programme, sides: Sequence[str]) -> Plan:
                 ),
             )
         held = {
-            (row.section, row.record, row.visibility): parse(row.content.encode())
+            (row.section, row.record, row.visibility): read_document(row.section, row.content)
             for row in Row.objects.filter(visibility__in=[JOINT, *sides])
         }
-        before = document(heading_of(node.register))
+        before = heading_of(node.register)
     records = [record for record in programme.records() if record.visibility in (JOINT, *sides)]
     coming = [found for record in records if (found := _coming(record, held))]
-    title = document(heading(programme))
+    title = heading(programme)
     if title != before:
         coming.insert(0, Coming(("heading", "heading"), JOINT, before, title))
     there = {(record.section, record.id, record.visibility) for record in records}
@@ -145,7 +151,7 @@ def plan_import(programme: Programme, sides: Sequence[str]) -> Plan:
     )  # fmt: skip
 
 
-def _coming(record: Record, held: dict[tuple[str, str, str], Document]) -> Coming | None:
+def _coming(record: Record, held: dict[tuple[str, str, str], Model]) -> Coming | None:
     name = record.section, record.id
-    before, after = held.get((*name, record.visibility)), document(record)
-    return Coming(name, record.visibility, before, after) if before != after else None
+    before = held.get((*name, record.visibility))
+    return Coming(name, record.visibility, before, record) if before != record else None

@@ -138,14 +138,14 @@ def test_the_rows_of_the_csv_add_up_to_the_total_that_it_leaves_out() -> None:
     text = table_writer("csv")(one, payments(one)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 25
-    paid = sum(Decimal(row["The borrower pays"]) for row in rows)
+    paid = sum(Decimal(row["To pay"]) for row in rows)
     assert paid == pytest.approx(one.facts.totals["outlay"])
 
 
 def test_columns_in_which_nothing_happens_are_left_out() -> None:
     plain = payments(output(subsidies=[], fees=[]))
     titles = [Words("en")(column.title) for column in plain.columns]
-    assert titles == ["No.", "Date", "Advance", "Principal", "Interest", "The borrower pays",
+    assert titles == ["No.", "Date", "Advance", "Principal", "Interest", "To pay",
                       "Balance"]  # fmt: skip
 
 

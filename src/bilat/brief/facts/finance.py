@@ -22,6 +22,7 @@ from bilat.finance.lines import (
     Rates,
     Span,
     commitment_fee,
+    flows_of,
     line_of,
     sub_lines,
 )
@@ -143,15 +144,20 @@ def finance_facts(
 ) -> FinanceFact:
     """programme: already what the viewer may see."""
     wish = asked or FinanceAsked()
+    flows = {
+        deal.id: flows_of(deal, facility, as_of)
+        for deal in programme.deals
+        if (facility := programme.find(Facility, deal.facility)) is not None
+    }
     lines = {
-        facility.id: (facility, line_of(programme, facility, as_of, wish.rates))
+        facility.id: (facility, line_of(programme, facility, as_of, wish.rates, flows))
         for facility in programme.facilities
     }
     needs = needs_facts(programme, lines, as_of, wish.rates, wish.steps)
     unrated = [_unrated(deal, line.currency) for _, line in lines.values() for deal in line.unrated]
     return FinanceFact(
         lines=tuple(_line(programme, *pair, as_of) for pair in lines.values()),
-        deals=deal_facts(programme, as_of, wish.barred),
+        deals=deal_facts(programme, flows, as_of, wish.barred),
         needs=needs,
         problems=(*unrated, *_faults(lines), *needs.problems),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from bilat.brief.facts.fact import Fact, MaybeSaid, Said
 from bilat.brief.facts.finance_amounts import cents, maybe_cents
-from bilat.finance.lines import Barred, Due, eligibility_of, flows_of, standing_of
-from bilat.programme import Deal, Facility, Programme
+from bilat.finance.lines import Barred, DealFlows, Due, eligibility_of, standing_of
+from bilat.programme import Facility, Programme
 from bilat.vocabulary import Money
 
 
@@ -62,20 +62,28 @@ class DealFact(Fact):
 
 
 def deal_facts(
-    programme: Programme, as_of: date, barred: Sequence[Barred] = ()
+    programme: Programme,
+    flows: Mapping[str, DealFlows],
+    as_of: date,
+    barred: Sequence[Barred] = (),
 ) -> tuple[DealFact, ...]:
-    """In the order of the folder; a deal on a line that the viewer may not see is left out."""
+    """Of the deals in ``flows``, each in its own currency, in the order of the folder."""
     return tuple(
-        _deal(programme, deal, facility, as_of, barred)
+        _deal(programme, flows[deal.id], facility, as_of, barred)
         for deal in programme.deals
-        if (facility := programme.find(Facility, deal.facility)) is not None
+        if deal.id in flows and (facility := programme.find(Facility, deal.facility)) is not None
     )
 
 
 def _deal(
-    programme: Programme, deal: Deal, facility: Facility, as_of: date, barred: Sequence[Barred]
+    programme: Programme,
+    flows: DealFlows,
+    facility: Facility,
+    as_of: date,
+    barred: Sequence[Barred],
 ) -> DealFact:
-    standing = standing_of(flows_of(deal, facility, as_of), facility.provisions, as_of)
+    deal = flows.deal
+    standing = standing_of(flows, facility.provisions, as_of)
     eligibility = eligibility_of(programme, deal, facility, barred)
     return DealFact(
         id=deal.id,

@@ -25,6 +25,8 @@ SIGNING, TITLE = Pt(10), Pt(15)
 BLACK = RGBColor(0, 0, 0)
 DIGIT_CM = 0.18
 """Of a table's letters, the bold ones of its total."""
+NARROWEST = 3
+"""Letters that fit into every column."""
 
 
 def docx(output: DealOutput) -> bytes:
@@ -98,19 +100,18 @@ class _Annex(Writer):
         self.points = CELL_POINTS
         if block.name != "payments":
             return super()._widths(block, rows)
-        show = self.words.for_tables.show
-        widths = [
-            PADDING_CM
-            + DIGIT_CM
-            * max(
-                *(len(show(line[index].value)) for line in rows),
-                *(len(word) for word in show(column.title).split()),
-            )
-            for index, column in enumerate(block.columns)
-        ]
-        fit = WIDTH_CM / sum(widths)
+        letters = [self._longest(block, rows, index) for index in range(len(block.columns))]
+        room = WIDTH_CM - PADDING_CM * len(letters)
+        fit = room / (DIGIT_CM * sum(letters))
         self.points = round(CELL_POINTS * min(1.0, fit), 1)
-        return [width * fit for width in widths]
+        return [PADDING_CM + fit * DIGIT_CM * count for count in letters]
+
+    def _longest(self, block: Table, rows: Sequence[tuple[Cell, ...]], index: int) -> int:
+        """Letters of the longest value of a column, or of the longest word of its title."""
+        show = self.words.for_tables.show
+        values = (len(show(line[index].value)) for line in rows)
+        words = (len(word) for word in show(block.columns[index].title).split())
+        return max(NARROWEST, *values, *words)
 
     def _numbered(self, block: Numbered) -> None:
         """Sentences of equal weight, without the bold of a list of decisions."""
@@ -131,6 +132,5 @@ class _Annex(Writer):
                 paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
                 run = paragraph.add_run(self.words.show(line))
                 run.font.size, run.bold = SIGNING, index == 0
-                paragraph.paragraph_format.keep_with_next = True
                 paragraph.paragraph_format.space_after = Pt(2)
         docx_xml.keep_rows_whole(table)

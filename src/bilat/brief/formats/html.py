@@ -16,11 +16,13 @@ from markupsafe import Markup, escape
 
 from bilat.brief.formats.interactive import library, with_spec
 from bilat.brief.formats.publication import Publication
-from bilat.brief.story.blocks import Cell, Chart, Column
+from bilat.brief.story.blocks import Cell, Chart, Column, Table
 from bilat.errors import OutputRefused
-from bilat.language import say
+from bilat.language import Words, say
 
 FONT_FOLDER = Path(__file__).parents[1] / "fonts"
+CROWDED = {"tiny": 122, "packed": 100}
+"""Class of a table, and the letters in a line from which on it holds; see the style sheet."""
 FACES = (
     ("PTS55F.ttf", 400, "normal"),
     ("PTS75F.ttf", 700, "normal"),
@@ -80,6 +82,7 @@ def _context(output: Publication, *, live: bool) -> dict[str, Any]:
         "cell": cell,
         "chart": lambda block: _chart(output, block, live=live),
         "classes": _classes,
+        "crowding": lambda table: _crowding(table, words.for_tables),
         "version": output.facts.version,
         "origin": output.origin,
     }
@@ -100,6 +103,18 @@ def _chart(output: Publication, chart: Chart, *, live: bool) -> Markup:
         svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1)
     )
     return with_spec(drawing, output.charts.spec(chart)) if live else drawing
+
+
+def _crowding(table: Table, words: Words) -> str:
+    """On paper a table of many figures gets smaller letters: what is cut off is lost."""
+    if any(column.wide for column in table.columns):
+        return ""
+    rows = [*table.rows, *filter(None, [table.total])]
+    letters = sum(
+        max((len(words.show(line[index].value)) for line in rows), default=0)
+        for index in range(len(table.columns))
+    )
+    return next((f" {name}" for name, least in CROWDED.items() if letters > least), "")
 
 
 def _classes(column: Column, cell: Cell) -> str:

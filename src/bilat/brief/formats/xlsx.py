@@ -30,6 +30,8 @@ from bilat.vocabulary import Money, Period
 
 NAME_LIMIT = 31
 HEAD_ROW = 2
+A4 = 9
+"""Its number among a workbook's papers."""
 
 
 def xlsx(output: Publication) -> bytes:
@@ -63,12 +65,16 @@ class _Writer:
         for table in self.output.story.tables():
             self._table(table)
 
-    def _format(self, number: str = "", *, bold: bool = False, wrap: bool = True) -> Format:
-        key = f"{number}|{bold}|{wrap}"
+    def _format(
+        self, number: str = "", *, bold: bool = False, wrap: bool = True, right: bool = False
+    ) -> Format:
+        key = f"{number}|{bold}|{wrap}|{right}"
         if key not in self.formats:
             properties: dict[str, Any] = {"valign": "top", "text_wrap": wrap, "bold": bold}
             if number:
                 properties["num_format"] = number
+            if right:
+                properties["align"] = "right"
             self.formats[key] = self.book.add_format(properties)
         return self.formats[key]
 
@@ -80,7 +86,11 @@ class _Writer:
             tail = f" {number}"
             name, number = base[: NAME_LIMIT - len(tail)] + tail, number + 1
         self.names.add(name.lower())
-        return self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as it takes
+        return sheet
 
     def _summary(self) -> None:
         story = self.output.story
@@ -123,9 +133,12 @@ class _Writer:
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, 44 if column.wide else 18)
         sheet.set_column(len(titles), len(titles), 12)
+        numeric = [*(column.numeric for column in table.columns), False]
         for index, title in enumerate([*titles, self.words(say("Sources"))]):
-            sheet.write_string(HEAD_ROW, index, title, self._format(bold=True))
+            head = self._format(bold=True, right=numeric[index])
+            sheet.write_string(HEAD_ROW, index, title, head)
         sheet.freeze_panes(HEAD_ROW + 1, 1)
+        sheet.repeat_rows(HEAD_ROW)
         for line, cells in enumerate(table.rows, start=HEAD_ROW + 1):
             for index, cell in enumerate(cells):
                 self._cell(sheet, line, index, cell.value)

@@ -101,9 +101,9 @@ def rules(facts: ScheduleFacts) -> Iterator[Numbered]:
     """What was applied, and how the annex stands to the contract."""
     yield Numbered(
         (
-            *(Item(say("{rule}.", rule=rule)) for rule in facts.rules),
-            Item(say("This annex is an inseparable part of the contract.")),
-            Item(say("It is made in two copies of equal legal force, one for each of the sides.")),
+            *(Item(rule) for rule in facts.rules),
+            Item(say("This annex is an inseparable part of the contract")),
+            Item(say("It is made in two copies of equal legal force, one for each of the sides")),
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bilat.brief.facts.schedule import LimitFact, ScheduleFacts
 from bilat.brief.story.blocks import Number, Percent
-from bilat.language import Message, say
+from bilat.language import Message, say, say_many
 
 PURPOSE: Mapping[str, Message] = {
     "advance": say("advance"),
@@ -88,6 +88,10 @@ def actor(facts: ScheduleFacts, who: str, *, within: bool = False) -> Message:
     return {**_OTHERS, **own}[who]
 
 
+def months(n: int) -> Message:
+    return say_many("{n} month", "{n} months", n=n)
+
+
 def exact(percent: Decimal) -> Percent:
     """With all the decimals that it has: a rate of 8.125 % is never shown as 8.13 %."""
     exponent = percent.normalize().as_tuple().exponent
@@ -104,4 +108,4 @@ def limit_found(limit: LimitFact) -> Any:
         return exact(round(value, 2))
     if limit.what == "amount":
         return Number(value, 2)
-    return say("{n} months", n=int(value))
+    return months(int(value))

@@ -8,9 +8,9 @@ from typing import Any
 
 from bilat.brief.facts.schedule import ScheduleFacts
 from bilat.brief.story.blocks import Column, Number, Table, row
-from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING, exact
-from bilat.language import Message, say
-from bilat.programme.deal_parts import Fee, Part
+from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING, exact, months
+from bilat.language import Message, say, say_many
+from bilat.programme.deal_parts import Fee, Part, Prepayment
 from bilat.programme.deal_rates import DealRate, Ratio, Subsidy
 from bilat.programme.deal_terms import DealTerms
 
@@ -34,6 +34,7 @@ def _lines(facts: ScheduleFacts, *, offer: bool) -> Iterator[Line]:
     terms = facts.terms
     yield from _what(facts, offer=offer)
     yield from _when(terms)
+    yield from _stated_payments(facts)
     yield from _cost(facts)
     yield from _counted(terms)
 
@@ -63,7 +64,7 @@ def _what(facts: ScheduleFacts, *, offer: bool) -> Iterator[Line]:
 def _when(terms: DealTerms) -> Iterator[Line]:
     yield say("First drawdown"), terms.start
     if terms.months:
-        yield say("Term"), say("{n} months", n=terms.months)
+        yield say("Duration"), months(terms.months)
     if terms.maturity:
         yield say("Last day"), terms.maturity
     yield say("Repayment"), REPAYMENT[terms.repayment]
@@ -74,19 +75,46 @@ def _when(terms: DealTerms) -> Iterator[Line]:
     if terms.in_advance:
         yield say("Payments fall due"), say("at the start of each period")
     if terms.grace.principal:
-        yield say("Grace on principal"), say("{n} months", n=terms.grace.principal)
+        yield say("Grace on principal"), months(terms.grace.principal)
     if terms.grace.interest:
         yield say("Grace on interest"), _grace_on_interest(terms)
 
 
-def _every(months: int) -> Message:
-    return say("every month") if months == 1 else say("every {n} months", n=months)
+def _stated_payments(facts: ScheduleFacts) -> Iterator[Line]:
+    """What was agreed of single days and payments."""
+    terms = facts.terms
+    for drawdown in terms.drawdowns:
+        yield say("Drawdown on {day}", day=drawdown.day), _part(facts, drawdown)
+    if terms.first_payment:
+        yield say("First payment"), terms.first_payment
+    if terms.payment:
+        yield say("Each payment"), _amount(facts, terms.payment)
+    for step in terms.steps:
+        yield say("Payment from No. {n} on", n=step.number), _part(facts, step)
+    if terms.season:
+        yield say("Months of principal"), ", ".join(map(str, terms.season))
+    for early in terms.prepayments:
+        name = say("Early repayment on {day}", day=early.day)
+        yield name, _early(facts, early)
+
+
+def _early(facts: ScheduleFacts, early: Prepayment) -> Message:
+    amount = _amount(facts, early.amount)
+    if early.effect == "shorter":
+        return say("{amount}; the term gets shorter", amount=amount)
+    return say("{amount}; the payments get smaller", amount=amount)
+
+
+def _every(every: int) -> Message:
+    if every == 1:
+        return say("every month")
+    return say_many("every {n} month", "every {n} months", n=every)
 
 
 def _grace_on_interest(terms: DealTerms) -> Message:
     if terms.grace.interest_then == "capitalised":
-        return say("{n} months; then it is added to principal", n=terms.grace.interest)
-    return say("{n} months; then it is paid in full", n=terms.grace.interest)
+        return say("{months}; then it is added to principal", months=months(terms.grace.interest))
+    return say("{months}; then it is paid in full", months=months(terms.grace.interest))
 
 
 def _cost(facts: ScheduleFacts) -> Iterator[Line]:
@@ -133,9 +161,10 @@ def _rounding(terms: DealTerms) -> Message:
     rounding = terms.rounding
     if rounding.rule == "none":
         return say("amounts keep every digit")
-    return say(
-        "to {places} decimals, {rule}; the last payment takes up the rest",
-        places=rounding.places,
+    return say_many(
+        "to {n} decimal, {rule}; the last payment takes up the rest",
+        "to {n} decimals, {rule}; the last payment takes up the rest",
+        n=rounding.places,
         rule=ROUNDING[rounding.rule],
     )
 
@@ -146,8 +175,8 @@ def _rate(rate: DealRate) -> Message:
     said = {"share": _share(rate.share), "index": rate.index, "margin": rate.margin}
     if rate.reset_every:
         return say(
-            "{share} of {index} and {margin} percentage points, set again every {n} months",
-            n=rate.reset_every,
+            "{share} of {index} and {margin} percentage points, set again {every}",
+            every=_every(rate.reset_every),
             **said,
         )
     return say("{share} of {index} and {margin} percentage points, set at the start", **said)

@@ -14,6 +14,8 @@ from bilat.programme.names import DEAL_STAGE
 from bilat.vocabulary import Money
 
 PRINTED = 40
+SAID = 8
+"""Deals that are told one by one; the tables have all."""
 VERDICT: Mapping[str, Message] = {
     "eligible": say("eligible"),
     "doubtful": say("in doubt"),
@@ -35,14 +37,15 @@ def deals_table(deals: Sequence[DealFact], *, essential: bool = False) -> Table:
         say("Deals"),
         (
             Column(say("Deal"), wide=True),
-            Column(say("Line"), wide=True),
+            Column(say("Line")),
             Column(say("Stage")),
+            Column(say("Currency")),
             Column(say("Amount"), numeric=True),
             Column(say("Balance"), numeric=True),
             Column(say("Next due")),
             Column(say("Due"), numeric=True),
             Column(say("Past due"), numeric=True),
-            Column(say("Rules of the line")),
+            Column(say("Rules")),
         ),
         tuple(_deal(deal) for deal in deals),
         notes=(say("What is past due is known only where payments are recorded."),),
@@ -56,7 +59,8 @@ def _deal(deal: DealFact) -> tuple[Cell, ...]:
         Cell(titled(deal.title, assumption=deal.assumption), deal.sources),
         deal.facility_title,
         DEAL_STAGE[deal.stage],
-        deal.amount,
+        deal.amount.currency,
+        Number(deal.amount.amount, 2),
         Number(deal.balance, 2),
         deal.next_due.day if deal.next_due else None,
         Number(deal.next_due.total, 2) if deal.next_due else None,
@@ -183,28 +187,53 @@ def _due(due: DueFact, deal: DealFact, as_of: date) -> tuple[Cell, ...]:
 
 
 def arrears_said(deals: Sequence[DealFact]) -> Iterator[Paragraph]:
-    for deal in deals:
-        if deal.arrears and deal.days_past_due:
-            text = say_many(
-                "{deal}: {amount} past due for {n} day.",
-                "{deal}: {amount} past due for {n} days.",
-                n=deal.days_past_due,
-                deal=deal.title,
-                amount=Money(amount=deal.arrears, currency=deal.amount.currency),
-            )
-            if deal.provision and deal.provision_share is not None:
-                text = say(
-                    "{text} To set aside: {provision} ({share} of the balance).",
-                    text=text,
-                    provision=Money(amount=deal.provision, currency=deal.amount.currency),
-                    share=Percent(float(deal.provision_share) / 100),
-                )
-            yield Paragraph(text, deal.sources, tone="bad")
+    """The longest past due first."""
+    late = sorted((deal for deal in deals if deal.arrears), key=_days, reverse=True)
+    for deal in late[:SAID]:
+        yield Paragraph(_late(deal), deal.sources, tone="bad")
+    if len(late) > SAID:
+        rest = say_many(
+            "{n} more deal is past due.", "{n} more deals are past due.", n=len(late) - SAID
+        )
+        yield Paragraph(rest, tone="bad")
+
+
+def _days(deal: DealFact) -> int:
+    return deal.days_past_due or 0
+
+
+def _late(deal: DealFact) -> Message:
+    text = say_many(
+        "{deal}: {amount} past due for {n} day.",
+        "{deal}: {amount} past due for {n} days.",
+        n=_days(deal),
+        deal=deal.title,
+        amount=Money(amount=deal.arrears, currency=deal.amount.currency),
+    )
+    if not deal.provision or deal.provision_share is None:
+        return text
+    return say(
+        "{text} To set aside: {provision} ({share} of the balance).",
+        text=text,
+        provision=Money(amount=deal.provision, currency=deal.amount.currency),
+        share=Percent(float(deal.provision_share) / 100),
+    )
 
 
 def refusals_said(deals: Sequence[DealFact]) -> Iterator[Paragraph]:
-    for deal in deals:
-        if deal.eligibility == "refused" and deal.stage not in ("repaid", "stopped"):
-            words = next(reason.words for reason in deal.reasons if reason.refuses)
-            text = say("{deal} breaks a rule of its line: {reason}.", deal=deal.title, reason=words)
-            yield Paragraph(text, deal.sources, tone="bad")
+    refused = [
+        deal
+        for deal in deals
+        if deal.eligibility == "refused" and deal.stage not in ("repaid", "stopped")
+    ]
+    for deal in refused[:SAID]:
+        words = next(reason.words for reason in deal.reasons if reason.refuses)
+        text = say("{deal} breaks a rule of its line: {reason}.", deal=deal.title, reason=words)
+        yield Paragraph(text, deal.sources, tone="bad")
+    if len(refused) > SAID:
+        rest = say_many(
+            "{n} more deal breaks a rule of its line.",
+            "{n} more deals break a rule of their line.",
+            n=len(refused) - SAID,
+        )
+        yield Paragraph(rest, tone="bad")

@@ -34,12 +34,11 @@ def lines_table(lines: Sequence[LineFact]) -> Table:
         say("Credit and leasing lines"),
         (
             Column(say("Line"), wide=True),
-            Column(say("Kind")),
-            Column(say("Lender")),
+            Column(say("Kind, lender")),
+            Column(say("Currency")),
             Column(say("Limit"), numeric=True),
             Column(say("Balance"), numeric=True),
             Column(say("Agreed, not drawn"), numeric=True),
-            Column(say("Repaid"), numeric=True),
             Column(say("Free"), numeric=True),
             Column(say("Used"), numeric=True),
             Column(say("Next step"), wide=True),
@@ -53,21 +52,24 @@ def lines_table(lines: Sequence[LineFact]) -> Table:
 def _line(line: LineFact) -> tuple[Cell, ...]:
     return row(
         Cell(titled(line.title, assumption=line.assumption), line.sources),
-        FACILITY_KIND[line.kind],
-        line.lender,
-        line.use.limit or UNKNOWN,
+        _kind(line),
+        line.use.currency if line.use.limit or line.levels else None,
         *_amounts(line.use),
         _utilisation(line.use),
         line.next_step,
     )
 
 
+def _kind(line: LineFact) -> Message:
+    kind = FACILITY_KIND[line.kind]
+    return say("{kind}, {lender}", kind=kind, lender=line.lender) if line.lender else kind
+
+
 def _amounts(use: UseFact) -> tuple[Any, ...]:
-    """Balance, not yet drawn, repaid, free."""
-    free: Any = UNKNOWN
-    if use.free is not None:
-        free = Cell(Number(use.free), tone="bad" if use.free < 0 else None)
-    return (Number(use.balance), Number(use.committed), Number(use.repaid), free)
+    """Limit, balance, not yet drawn, free."""
+    limit = UNKNOWN if use.limit is None else Number(use.limit.amount)
+    free = UNKNOWN if use.free is None else _signed(use.free)
+    return (limit, Number(use.balance), Number(use.committed), free)
 
 
 def _utilisation(use: UseFact) -> Any:
@@ -83,15 +85,15 @@ def sub_limits_table(lines: Sequence[LineFact]) -> Table:
         (
             Column(say("Line"), wide=True),
             Column(say("Sub-limit"), wide=True),
+            Column(say("Currency")),
             Column(say("Limit"), numeric=True),
             Column(say("Balance"), numeric=True),
             Column(say("Agreed, not drawn"), numeric=True),
-            Column(say("Repaid"), numeric=True),
             Column(say("Free"), numeric=True),
             Column(say("Used"), numeric=True),
         ),
         tuple(
-            row(line.title, sub.title, sub.use.limit, *_amounts(sub.use), _utilisation(sub.use))
+            row(line.title, sub.title, sub.use.currency, *_amounts(sub.use), _utilisation(sub.use))
             for line in lines
             for sub in line.sub_limits
         ),

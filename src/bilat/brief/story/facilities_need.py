@@ -34,11 +34,10 @@ def need_table(needs: NeedsFact) -> Table:
         (
             Column(say("Measure"), wide=True),
             Column(say("Start"), numeric=True),
-            Column(say("Line"), wide=True),
+            Column(say("Line")),
             Column(say("Currency")),
             Column(say("Needs"), numeric=True),
             Column(say("Chance"), numeric=True),
-            Column(say("Finds room"), numeric=True),
             Column(say("Missing"), numeric=True),
             Column(say("Why"), wide=True),
         ),
@@ -57,14 +56,9 @@ def _measure(item: NeedFact) -> tuple[Cell, ...]:
         item.currency,
         Number(item.amount),
         Percent(item.chance),
-        _maybe(item.granted),
         _lack(item.missing),
         item.why,
     )
-
-
-def _maybe(amount: Any) -> Any:
-    return UNKNOWN if amount is None else Number(amount)
 
 
 def _lack(amount: Any) -> Any:

@@ -72,6 +72,8 @@ def _sections(facts: OffersFact) -> Iterator[Section]:
 
 def _side_by_side(facts: OffersFact) -> Iterator[Block]:
     yield _table(facts)
+    for note in _notes(facts):
+        yield Paragraph(note, tone="quiet")
     for offer in facts.offers:
         for note in (offer.why_no_rate, *offer.notes):
             if note:
@@ -95,7 +97,6 @@ def _table(facts: OffersFact) -> Table:
         say("The offers {party}", party=PARTIES[facts.party]),
         tuple(columns),
         tuple(_line(figure, facts) for figure in _figures(facts)),
-        notes=tuple(_notes(facts)),
         sheet=say("Offers"),
         essential=True,
     )

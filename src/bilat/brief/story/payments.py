@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from bilat.brief.facts.schedule import PaymentFact, ScheduleFacts
 from bilat.brief.story.blocks import Cell, Column, Number, Table, Tone
-from bilat.brief.story.deal_names import actor
 from bilat.language import Message, say
 
 
@@ -78,7 +77,7 @@ def _possible(facts: ScheduleFacts) -> Iterator[_Amounts]:
     yield _Amounts(say("Fees"), lambda one: one.fee, lambda sums: sums["fee"])
     yield _Amounts(say("Taxes"), lambda one: one.tax, lambda sums: sums["tax"])
     yield _Amounts(
-        say("{borrower} pays", borrower=actor(facts, "borrower")),
+        say("To pay"),
         lambda one: one.outlay,
         lambda sums: sums["outlay"],
     )
@@ -119,7 +118,4 @@ def _notes(facts: ScheduleFacts) -> Iterator[Message]:
     if facts.standing:
         yield say("Grey: due up to {day}.", day=facts.standing.day)
     if facts.totals["subsidy"]:
-        yield say(
-            "Interest is at the full rate; the budget pays its part to {lender}.",
-            lender=actor(facts, "lender", within=True),
-        )
+        yield say("Interest is at the full rate; the part that the budget pays is taken off it.")

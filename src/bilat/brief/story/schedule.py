@@ -10,9 +10,11 @@ from bilat.brief.story.blocks import (
     Block,
     Chart,
     Column,
+    Item,
     KeyFigure,
     KeyFigures,
     Number,
+    Numbered,
     Paragraph,
     Percent,
     Section,
@@ -89,10 +91,7 @@ def _key_figures(facts: ScheduleFacts) -> Iterator[KeyFigure]:
     if facts.effective_rate is not None:
         yield KeyFigure(
             Percent(float(facts.effective_rate), 2),
-            say(
-                "effective rate a year, with all that {borrower} pays on the money received",
-                borrower=actor(facts, "borrower", within=True),
-            ),
+            say("effective rate a year on the money received"),
         )
     yield from _standing(facts)
 
@@ -167,13 +166,13 @@ def _terms(facts: ScheduleFacts) -> Iterator[Block]:
     yield terms_table(facts)
     if facts.rules:
         yield Paragraph(say("Rules that were applied"), lead=True)
-        yield from (Paragraph(rule) for rule in facts.rules)
+        yield Numbered(tuple(Item(rule) for rule in facts.rules))
     if facts.preset and facts.preset.conditions:
         yield Paragraph(
             say("Further conditions of {institution}", institution=facts.preset.institution),
             lead=True,
         )
-        yield from (Paragraph(condition) for condition in facts.preset.conditions)
+        yield Numbered(tuple(Item(condition) for condition in facts.preset.conditions))
 
 
 def _sources(facts: ScheduleFacts) -> Section:
@@ -185,7 +184,7 @@ def _sources(facts: ScheduleFacts) -> Section:
             Column(say("Source"), wide=True),
             Column(say("Publisher")),
             Column(say("Published")),
-            Column(say("Read")),
+            Column(say("Note")),
             Column(say("Address"), wide=True),
         ),
         tuple(

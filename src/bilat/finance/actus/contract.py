@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 
 from bilat.finance.actus.daycount import YearFraction, year_fraction
@@ -14,6 +14,13 @@ from bilat.finance.actus.maturity import maturity
 from bilat.finance.actus.schedule import Event, schedule
 from bilat.finance.actus.terms import Terms
 from bilat.language import say
+
+NOISE = Decimal("1e-12")
+"""Of the unit rounded to: what is nearer than this to a half is a half.
+
+Year fractions such as 92/360 have no end, so that a tie would be missed by the 34th digit.
+"""
+WIDE = Context(prec=80)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,10 @@ class Contract:
         """An amount as it is paid: rounded half up, away from zero, to the agreed places."""
         if self.places is None:
             return amount
-        return amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        unit = Decimal(1).scaleb(-self.places)
+        return amount.quantize(unit * NOISE, ROUND_HALF_EVEN, WIDE).quantize(
+            unit, ROUND_HALF_UP, WIDE
+        )
 
     def _whole(self, term: str, amount: Decimal) -> None:
         """Rounded payments can only add up to an amount that is itself rounded."""

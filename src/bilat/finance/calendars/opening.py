@@ -33,7 +33,8 @@ def known_calendars() -> tuple[str, ...]:
 def open_calendar(name: str, folder: Path | None = None) -> BusinessCalendar:
     """``none``, ``weekends``, a country as ``BLR``, several joined by ``+``, or a file's name.
 
-    folder: where files are looked for, else the current folder. Raises CalendarUnknown.
+    folder: where files are looked for; without it none is read, so that shared terms never open
+    what happens to lie where the program runs. Raises CalendarUnknown.
     """
     if name == "none":
         return NO_CALENDAR
@@ -58,7 +59,11 @@ def _file(name: str, folder: Path | None) -> CalendarFile:
             known=", ".join(known_calendars()),
         )
         raise CalendarUnknown(what)
-    return read_calendar((folder or Path()) / name)
+    if folder is None:
+        what = say("the calendar file “{name}” can only be used by a deal in a file of its own. "
+                   "Name a country here", name=name)  # fmt: skip
+        raise CalendarUnknown(what)
+    return read_calendar(folder / name)
 
 
 def read_calendar(path: Path) -> CalendarFile:

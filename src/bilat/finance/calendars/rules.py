@@ -15,6 +15,8 @@ from bilat.vocabulary import Period
 from bilat.vocabulary.text_type import Unreadable, refuse
 
 DayOfYear = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+LEAP_YEAR = 2024
+
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
@@ -47,13 +49,9 @@ class Holiday(Span):
     def _one(self) -> Self:
         if [self.day is not None, self.easter is not None, bool(self.days)].count(True) != 1:
             raise refuse(Unreadable(say("a holiday has one of “day”, “easter” and “days”")))
-        for year in (2024, 2023):
-            try:
-                list(self.in_year(year))
-            except ValueError:
-                if self.day != "02-29":
-                    what = say("“{day}” is not a day of the calendar", day=self.to or self.day)
-                    raise refuse(Unreadable(what)) from None
+        for day in (self.day, self.to):
+            if day and _date(LEAP_YEAR, day) is None:
+                raise refuse(Unreadable(say("“{day}” is not a day of the calendar", day=day)))
         return self
 
     def in_year(self, year: int) -> Iterator[date]:
@@ -64,11 +62,18 @@ class Holiday(Span):
         if self.easter:
             sunday = orthodox(year) if self.easter == "orthodox" else western(year)
             yield sunday + timedelta(days=self.plus)
-        if self.day:
-            first = date.fromisoformat(f"{year:04}-{self.day}")
-            last = date.fromisoformat(f"{year:04}-{self.to}") if self.to else first
+        if self.day and (first := _date(year, self.day)):
+            last = _date(year, self.to or self.day) or first
             for number in range((last - first).days + 1):
                 yield first + timedelta(days=number)
+
+
+def _date(year: int, text: str) -> date | None:
+    """The day in the year; None for one that the year does not have."""
+    try:
+        return date.fromisoformat(f"{year:04}-{text}")
+    except ValueError:
+        return None
 
 
 class Transfer(Model):

@@ -96,7 +96,7 @@ class Account:
         """A due date: interest, principal, fees."""
         self.settle(due.until)
         owed = self._owed(due.until)
-        interest, subsidy, capitalised = self._interest(due.stated)
+        interest, subsidy, capitalised = self._interest(due.stated, last=last)
         principal = self._principal(due, owed, last=last)
         self.balance += capitalised - principal
         self.ledger.add(
@@ -153,12 +153,14 @@ class Account:
     def _owed(self, now: datetime) -> Owed:
         return Owed(now, self.balance, self.target, self.accrued, self.rate)
 
-    def _interest(self, stated: datetime) -> tuple[Decimal, Decimal, Decimal]:
-        """Interest paid, the subsidy in it, and interest capitalised."""
+    def _interest(
+        self, stated: datetime, *, last: bool = False
+    ) -> tuple[Decimal, Decimal, Decimal]:
+        """Interest paid, the subsidy in it, and interest capitalised; at the last all is paid."""
         rounding, grace = self.terms.rounding, self.terms.grace
         accrued, granted = self.accrued, self.granted
         self.accrued = self.granted = ZERO
-        if grace.interest and stated <= self.graced_until:
+        if grace.interest and stated <= self.graced_until and not last:
             if grace.interest_then == "capitalised":
                 return ZERO, ZERO, rounded(accrued, rounding)
             self.deferred += accrued
@@ -170,7 +172,7 @@ class Account:
         return interest, min(subsidy, interest), ZERO
 
     def _principal(self, due: Due, owed: Owed, *, last: bool) -> Decimal:
-        left = owed.balance - owed.target
+        left = max(owed.balance - owed.target, ZERO)  # before all is drawn it may be below
         number, self.repaid = self.repaid, self.repaid + due.principal
         if last:
             return left

@@ -113,7 +113,13 @@ def _stated(terms: DealTerms, end: datetime) -> list[datetime]:
 def _with_principal(terms: DealTerms, dues: list[Due]) -> list[Due]:
     """Marks which of them repay principal; the last always does."""
     flags = [False] * len(dues)
-    open_to_it = [index for index, due in enumerate(dues) if _may_repay(terms, due)]
+    listed = {moment(one.day) for one in terms.instalments}
+    graced = after(terms, terms.grace.principal)
+    open_to_it = [
+        index
+        for index, due in enumerate(dues)
+        if _may_repay(terms, due, listed) and not _graced(terms, due, graced)
+    ]
     if terms.season and not open_to_it:
         what = say("no payment falls in these months")
         raise invalid(what, say("Write other months, or a shorter “every”"), "season")
@@ -127,15 +133,16 @@ def _with_principal(terms: DealTerms, dues: list[Due]) -> list[Due]:
     ]
 
 
-def _may_repay(terms: DealTerms, due: Due) -> bool:
+def _may_repay(terms: DealTerms, due: Due, listed: set[datetime]) -> bool:
     if terms.repayment == "bullet":
         return False
     if terms.repayment == "individual":
-        return any(moment(one.day) == due.stated for one in terms.instalments)
-    if terms.season and due.stated.month not in terms.season:
+        return due.stated in listed
+    return not terms.season or due.stated.month in terms.season
+
+
+def _graced(terms: DealTerms, due: Due, until: datetime) -> bool:
+    """In a grace on principal; payments in advance begin again on its last day."""
+    if not terms.grace.principal or terms.repayment == "individual":
         return False
-    months = terms.grace.principal
-    graced_until = after(terms, months)
-    return not months or (
-        due.stated >= graced_until if terms.in_advance else due.stated > graced_until
-    )
+    return due.stated < until if terms.in_advance else due.stated <= until

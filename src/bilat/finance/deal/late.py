@@ -25,7 +25,8 @@ def penalty(
 ) -> Decimal:
     """Interest at the penalty rate on an amount paid late; nothing if it was not late.
 
-    calendar: instead of the one that the terms name; only B/252 asks for it. Raises TermInvalid where the terms state no such rate.
+    calendar: instead of the one that the terms name; only B/252 asks for it. Raises TermInvalid
+    where the terms state no such rate.
     """
     return _extra(terms, "penalty_rate", amount, (due, paid), calendar)
 
@@ -57,7 +58,7 @@ def _extra(
     start, end = span
     if end <= start:
         return Decimal(0)
-    days = calendar or open_calendar(terms.calendar)
+    days = calendar or open_calendar(terms.calendar if terms.day_count == "B/252" else "none")
     fraction = year_fraction(DAY_COUNTS[terms.day_count], days.is_business_day)
     with localcontext(Context(prec=DIGITS)):
         share = fraction(moment(start), moment(end))

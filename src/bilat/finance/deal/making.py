@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, localcontext
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from bilat.finance.actus.cycles import Cycle, cyclic_dates
@@ -61,7 +61,8 @@ def schedule_of(
     """The schedule of a deal, its sums checked.
 
     market: what was observed of indexes that the terms do not state, as fractions of one a year.
-    calendar: instead of the one that the terms name. folder: where calendar files are looked for.
+    calendar: instead of the one that the terms name. folder: where calendar files are looked for;
+    without it none is read.
     Raises TermInvalid, naming the term, where the terms allow no schedule.
     """
     for complaint in deal_complaints(terms):
@@ -69,6 +70,7 @@ def schedule_of(
     calendar = calendar or _calendar(terms, folder)
     with localcontext(Context(prec=DIGITS)):
         dues = due_dates(terms, calendar.is_business_day)
+        _check_drawn(terms, dues)
         rates = rates_of(terms, market, end_of(terms))
         account = _account(terms, market, rates, dues, calendar)
         _run(account, dues, calendar)
@@ -77,6 +79,14 @@ def schedule_of(
         schedule = Schedule(terms, terms.currency, payments, notes)
         check_sums(schedule)
     return schedule
+
+
+def _check_drawn(terms: DealTerms, dues: list[Due]) -> None:
+    """What is drawn after the last regular payment would never be repaid by one."""
+    for place, drawdown in enumerate(terms.drawdowns):
+        if moment(drawdown.day) >= min(dues[-1].until, dues[-1].paid):
+            what = say("the last payment, due on {day}, is before it", day=dues[-1].stated.date())
+            raise invalid(what, say("Write an earlier day"), "drawdowns", place, "day")
 
 
 def _calendar(terms: DealTerms, folder: Path | None) -> BusinessCalendar:
@@ -94,7 +104,8 @@ def _account(
     calendar: BusinessCalendar,
 ) -> Account:
     counted = DAY_COUNTS[terms.day_count]
-    fraction = year_fraction(counted, calendar.is_business_day, end_of(terms))
+    # Kept for this schedule: an annuity that is computed anew asks for the same spans again.
+    fraction = cache(year_fraction(counted, calendar.is_business_day, end_of(terms)))
     repayment = repayment_of(terms, dues, fraction)
     return Account(terms, market, rates, fraction, repayment, Ledger(), moment(terms.start))
 

@@ -90,6 +90,8 @@ class Level:
     def changed(self, what: Change) -> None:
         if not self.stated:
             self.amount = None
+        if what == "drawn":
+            self.end = len(self.dates)
 
     def prepaid(self, number: int, before: Owed, after: Owed, effect: Effect) -> None:
         if effect == "smaller" and self.stated and before.balance > before.target:
@@ -136,26 +138,33 @@ class Equal:
     count: int
     rounding: Rounding
     share: Decimal | None = None
+    end: int = field(init=False)
+    """How many dates are left of them after a prepayment shortened the term."""
+
+    def __post_init__(self) -> None:
+        self.end = self.count
 
     def principal(self, number: int, owed: Owed) -> Decimal:
         left = owed.balance - owed.target
+        if number >= self.end - 1:
+            return left
         if self.share is None:
-            self.share = rounded(left / (self.count - number), self.rounding)
-        return min(self.share, left) if number < self.count - 1 else left
+            self.share = rounded(left / (self.end - number), self.rounding)
+        return min(self.share, left)
 
     def changed(self, what: Change) -> None:
         """Parts of principal do not depend on the rate."""
         if what == "drawn":
-            self.share = None
+            self.share, self.end = None, self.count
 
     def prepaid(self, number: int, before: Owed, after: Owed, effect: Effect) -> None:
-        share = self.share or (before.balance - before.target) / (self.count - number)
+        share = self.share or (before.balance - before.target) / max(self.end - number, 1)
         if effect == "smaller" or not share:
             self.share = None
             return
         self.share = rounded(share, self.rounding)
         needed = math.ceil((after.balance - after.target) / share)
-        self.count = min(self.count, number + max(needed, 1))
+        self.end = min(self.end, number + max(needed, 1))
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -126,9 +126,16 @@ class Line:
         return [(date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
 
 
-def line_of(programme: Programme, facility: Facility, as_of: date, rates: Rates) -> Line:
+def line_of(
+    programme: Programme,
+    facility: Facility,
+    as_of: date,
+    rates: Rates,
+    known: Mapping[str, DealFlows] | None = None,
+) -> Line:
     """Every visible deal on the line. Its currency is that of the limit, else its own, else that of
-    its first deal, else the one of ``rates``."""
+    its first deal, else the one of ``rates``. known: flows of deals by id, where they are made
+    already."""
     deals = [deal for deal in programme.deals if deal.facility == facility.id]
     currency = _currency(facility, deals, rates)
     counted, asked, unrated = list[DealFlows](), list[DealFlows](), list[Deal]()
@@ -137,7 +144,8 @@ def line_of(programme: Programme, facility: Facility, as_of: date, rates: Rates)
         if factor is None:
             unrated.append(deal)
             continue
-        flows = in_currency(flows_of(deal, facility, as_of), factor)
+        own = (known or {}).get(deal.id) or flows_of(deal, facility, as_of)
+        flows = in_currency(own, factor)
         (asked if deal.stage == "asked" else counted).append(flows)
     revolving = bool(facility.revolving)
     return Line(facility.limit, currency, revolving, tuple(counted), tuple(asked), tuple(unrated))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bilat.programme.deal_amounts import NOISE
+
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -17,8 +19,8 @@ LARGEST = 10**15
 """Units of money up to which the estimate is off by less than a few whole units."""
 
 
-def quotient(base: Ints, rate: Ints, days: Ints, denominator: Ints) -> tuple[Ints, Flags]:
-    """base · rate · days / denominator, half up; and where it is exactly a half.
+def quotient(base: Ints, rate: Ints, days: Ints, denominator: int) -> Ints:
+    """base · rate · days / denominator, half up; what is within `NOISE` of a half is one.
 
     None is negative; base ≤ `LARGEST`, the denominator below 2⁴⁴, the quotient about base at most.
     """
@@ -26,11 +28,5 @@ def quotient(base: Ints, rate: Ints, days: Ints, denominator: Ints) -> tuple[Int
     with np.errstate(over="ignore"):  # modulo 2⁶⁴ is what is wanted
         rest = base * rate * days - estimate * denominator
     whole, rest = np.divmod(rest, denominator)
-    twice = 2 * rest
-    rounded = estimate + whole + (twice >= denominator)
-    return rounded, twice == denominator
-
-
-def half_up(numerator: Ints, denominator: Ints) -> Ints:
-    """numerator / denominator for numbers that are not negative."""
-    return np.asarray((2 * numerator + denominator) // (2 * denominator), dtype=np.int64)
+    near = int(denominator * NOISE)  # twice half the noise, as the rest is doubled
+    return np.asarray(estimate + whole + (2 * rest + near >= denominator))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bilat.finance.many.block import KINDS, RATE, STATED, Block
 from bilat.finance.many.days import CONVENTIONS, Days, counts, stepped
-from bilat.finance.many.exact import annuity, settle_halves
+from bilat.finance.many.exact import annuity
 from bilat.finance.many.integers import Flags, Ints, quotient
 
 Floats = NDArray[np.float64]
@@ -48,7 +48,6 @@ class Run:
         self.count = counts(block.start, block.end, block.every, block.end_of_month)
         self.most = int(self.count.max())
         self.balance = block.financed.copy()
-        self.basis = np.full_like(block.rate, RATE * self.convention.basis)
         self.short = np.zeros(len(block.terms), np.bool_)
 
     @cached_property
@@ -107,11 +106,7 @@ class Run:
 
     def share_of(self, base: Ints, rate: Ints, number: int) -> Ints:
         """base · rate · year fraction of the period, half up."""
-        amounts, halves = quotient(base, rate, self.days[number], self.basis)
-        if halves.any():
-            period = (self.due[number], self.due[number + 1])
-            settle_halves(amounts, halves, self.block, base, rate, period)
-        return amounts
+        return quotient(base, rate, self.days[number], RATE * self.convention.basis)
 
     def principal(self, number: int, interest: Ints, live: Flags) -> Ints:
         left = np.maximum(self.balance - self.block.target, 0)
@@ -169,5 +164,5 @@ def _tax(block: Block, found: dict[str, Ints]) -> Ints:
     total = np.zeros_like(block.rate)
     for tax in block.taxes:
         base = sum((found[name] * on for name, on in tax.on.items()), np.zeros_like(total))
-        total += quotient(base, tax.percent, np.ones_like(base), np.full_like(base, RATE))[0]
+        total += quotient(base, tax.percent, np.ones_like(base), RATE)
     return total

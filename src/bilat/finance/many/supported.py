@@ -6,15 +6,25 @@ from bilat.programme.deal_terms import DealTerms
 
 TOGETHER = frozenset({"annuity", "equal_principal", "bullet"})
 DAY_COUNTS = frozenset({"A/365", "A/360", "A/A", "30E/360", "30/360"})
-ABSENT = ("drawdowns", "instalments", "steps", "season", "prepayments", "exchange")
-"""Terms that must not be there."""
-PLACES = 6
+JUDGED = frozenset(
+    ("repayment", "in_advance", "first_payment", "principal_every", "grace", "residual", "months",
+     "maturity", "rate", "subsidies", "day_count", "fees", "moved", "calendar", "rounding")
+)  # fmt: skip
+"""Terms that are allowed in some forms: the functions below say which."""
+FREE = frozenset(
+    ("kind", "title", "price", "advance", "amount", "start", "every", "end_of_month", "payment",
+     "balloon", "interest_to", "penalty_rate", "misuse_rate", "taxes", "payment_currency")
+)  # fmt: skip
+"""Terms that are allowed as they are; some change no payment of a schedule."""
 
 
 def why_not(terms: DealTerms) -> str | None:
-    """The first term that only the exact path knows, such as ``grace.interest``; None for none."""
-    for name in ABSENT:
-        if getattr(terms, name):
+    """The first term that only the exact path knows, such as ``grace.interest``; None for none.
+
+    A term that this module has not heard of is one of them.
+    """
+    for name in sorted(terms.model_fields_set - JUDGED - FREE):
+        if getattr(terms, name) != DealTerms.model_fields[name].get_default():
             return name
     return _repayment(terms) or _rate(terms) or _fees(terms) or _rest(terms)
 
@@ -47,12 +57,7 @@ def _rate(terms: DealTerms) -> str | None:
 
 
 def _fees(terms: DealTerms) -> str | None:
-    for fee in terms.fees:
-        if fee.due == "year":
-            return "fees.due"
-        if fee.due == "payment" and fee.amount is not None and (terms.balloon or terms.residual):
-            return "fees.amount"
-    return None
+    return "fees.due" if any(fee.due == "year" for fee in terms.fees) else None
 
 
 def _rest(terms: DealTerms) -> str | None:

@@ -14,6 +14,8 @@ from bilat.finance.support.rule import Category
 from bilat.finance.worth.flows import Flow, whole_months
 
 TWELVE = 12
+HAIR = Decimal("0.005")
+"""Percentage points: rates are published with two decimals, and interest is paid in cents."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +94,28 @@ class Case:
     @cached_property
     def rates(self) -> list[tuple[date, Decimal, Decimal]]:
         """(day, percent that the borrower bears, percent that the budget bears), by payment."""
-        return [
-            (payment.day, 100 * payment.rate - points(payment), points(payment))
-            for payment in self.schedule.payments
-            if payment.interest
-        ]
+        return [(one.day, 100 * one.rate - points(one), points(one)) for one in self._telling]
+
+    @cached_property
+    def hair(self) -> Decimal:
+        """Percentage points that rounding may add to one of the ``rates`` or take from it."""
+        return max([HAIR, *map(self._unsure, self._telling)])
+
+    @cached_property
+    def _telling(self) -> list[Payment]:
+        """The payments whose cents tell the rate; the largest, where all are too small for it."""
+        paid = [payment for payment in self.schedule.payments if payment.interest]
+        largest = sorted(paid, key=lambda one: one.interest)[-1:]
+        return [one for one in paid if self._unsure(one) <= HAIR] or largest
+
+    def _unsure(self, payment: Payment) -> Decimal:
+        """Points by which one unit of money moves the rate of the payment."""
+        return 100 * payment.rate * self._unit / payment.interest
 
     @property
     def floats(self) -> bool:
         rate = self.schedule.terms.rate
-        return rate.index is not None and rate.reset_every is not None
+        return rate.index is not None and bool(rate.reset_every or rate.first_reset)
 
     def index(self, name: str, day: date) -> Decimal | None:
         """What the user stated of an index, else what the deal itself says was observed of it."""

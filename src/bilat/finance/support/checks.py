@@ -17,8 +17,6 @@ from bilat.language import Message, say
 State = Literal["ok", "not", "unknown"]
 Told = tuple[State, Message]
 
-HAIR = Decimal("0.005")
-"""Percentage points: rates are published with two decimals, and interest is paid in cents."""
 DAY = Decimal("0.05")
 """Months: a day or so, for due dates that were moved."""
 
@@ -126,7 +124,7 @@ def _rate(case: Case, rule: Rule) -> Told:
         return "unknown", say("No interest is paid")
     rate = min(borrower for _day, borrower, _budget in case.rates)
     text = say("The borrower pays {found} % a year; {side} {asked} % is asked ({rule})")
-    return _compared(rule, rate, asked, text)
+    return _compared(case, rule, (rate, asked), text)
 
 
 def _subsidy(case: Case, rule: Rule) -> Told:
@@ -137,10 +135,8 @@ def _subsidy(case: Case, rule: Rule) -> Told:
     asked = _of_index(case, rule)
     if isinstance(asked, Message):
         return "unknown", asked
-    text = say(
-        "The budget pays up to {found} points of the rate; {side} {asked} are allowed ({rule})"
-    )
-    return _compared(rule, most, asked, text)
+    text = say("The budget pays up to {found} points; {side} {asked} are allowed ({rule})")
+    return _compared(case, rule, (most, asked), text)
 
 
 def _of_index(case: Case, rule: Rule) -> Decimal | Message:
@@ -159,11 +155,13 @@ SIDES: Mapping[str, Message] = {
 }
 
 
-def _compared(rule: Rule, found: Decimal, asked: Decimal, text: Message) -> Told:
+def _compared(case: Case, rule: Rule, pair: tuple[Decimal, Decimal], text: Message) -> Told:
+    """pair: what was found and what is asked, in percent."""
+    found, asked = pair
     kept = {
-        "at_least": found >= asked - HAIR,
-        "at_most": found <= asked + HAIR,
-        "equal": abs(found - asked) <= HAIR,
+        "at_least": found >= asked - case.hair,
+        "at_most": found <= asked + case.hair,
+        "equal": abs(found - asked) <= case.hair,
     }[rule.compared]
     of = rule.index if str(rule.share) == "1" else f"{rule.share} × {rule.index}"
     told = text.with_args(

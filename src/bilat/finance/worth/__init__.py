@@ -18,6 +18,7 @@ from bilat.finance.worth.lease import (
     lessor_table,
     right_of_use,
 )
+from bilat.finance.worth.lease_of_deal import lease_of
 from bilat.finance.worth.measures import average_life, duration, monthly
 from bilat.finance.worth.rates import InternalRate, effective, internal_rate, nominal, per_period
 
@@ -36,6 +37,7 @@ __all__ = [
     "implicit_rate",
     "internal_rate",
     "is_concessional",
+    "lease_of",
     "lessee_table",
     "lessor_table",
     "monthly",

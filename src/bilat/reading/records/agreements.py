@@ -20,6 +20,8 @@ DOCUMENT_KINDS: Mapping[str, str] = {
     "plan": "programme",
     "action plan": "programme",
     "contract": "agreement",
+    "convention": "treaty",
+    "strategy": "programme",
     "communiqué": "communique",
 }
 

@@ -97,7 +97,7 @@ class Making:
         return next(name for name in names if name not in taken)
 
     def done(self, section: str, **fields: Any) -> Mapped:
-        known = {name: value for name, value in fields.items() if value not in (None, "", ())}
+        known = {name: value for name, value in fields.items() if value not in (None, "", (), [])}
         return Mapped(section, {**known, "sources": [self.source_id]}, tuple(self.questions))
 
 

@@ -32,9 +32,16 @@ DOCUMENTS: Mapping[str, Message] = {
     "programme": say("Programme of cooperation"),
     "protocol": say("Protocol"),
     "memorandum": say("Memorandum"),
+    "declaration": say("Declaration"),
     "communique": say("Communiqué"),
     "package": say("Package of documents"),
 }
+PAPERS: Mapping[str, Message] = {
+    "plan": say("Plan of measures"),
+    "convention": say("Convention"),
+    "strategy": say("Strategy"),
+}
+"""Papers that a programme keeps under a wider kind, by their own names."""
 FACILITIES: Mapping[str, Message] = {
     "credit": say("Credit"),
     "leasing": say("Leasing"),
@@ -42,6 +49,12 @@ FACILITIES: Mapping[str, Message] = {
     "insurance": say("Insurance"),
     "grant": say("Grant"),
 }
+INSTRUMENTS: Mapping[str, Message] = {
+    "fund": say("Joint fund"),
+    "subsidy": say("Interest subsidy"),
+    "bonds": say("Bonds"),
+}
+"""Money that a programme keeps as a credit line, by its own name."""
 AREAS: Mapping[str, Message] = {
     "education": say("Education"),
     "culture": say("Culture"),
@@ -79,7 +92,7 @@ def contact_title(proposal: Proposal, kind: str) -> Titles:
 
 def document_title(proposal: Proposal, kind: str) -> Titles:
     until = proposal.fields.get("until")
-    what = DOCUMENTS[kind]
+    what = PAPERS.get(str(proposal.fields.get("type")), DOCUMENTS[kind])
     return in_both(say("{what} until {year}", what=what, year=str(until)) if until else what)
 
 
@@ -87,6 +100,14 @@ def project_title(proposal: Proposal) -> Titles:
     product = str(proposal.fields.get("product") or "–")
     template = _WORKS.get(str(proposal.fields.get("activity")), say("Project: {product}"))
     return in_both(template.with_args(product=product))
+
+
+def link_title(proposal: Proposal, language: str) -> Titles:
+    """Twin cities by their names; any other link by the sentence that tells of it."""
+    partners = str(proposal.fields.get("partners") or "")
+    if partners:
+        return in_both(say("Twin cities: {names}", names=partners))
+    return quoted_title(proposal, language)
 
 
 def target_title(indicator: object, amount: object, unit: Unit) -> Titles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from bilat.language import say
 from bilat.reading.proposal import Proposal
@@ -53,18 +54,35 @@ def project(making: Making) -> Mapped:
 def finance(making: Making) -> Mapped:
     if str(making.get("instrument")).replace("_", " ") == "bank agreement":
         return _bank_agreement(making)
-    kinds = {kind: kind for kind in titles.FACILITIES}
+    if str(making.get("instrument")) == "settlement":
+        return _settlement(making)
+    kinds = {kind: kind for kind in titles.FACILITIES} | dict.fromkeys(titles.INSTRUMENTS, "credit")
     text = say("Which kind of facility is it, or does it belong to one?")
     kind = making.kind("instrument", kinds, text)
     value, currency = making.get("value"), making.get("currency")
     known = value is not None and currency
     limit = {"amount": plain_number(Decimal(str(value))), "currency": currency} if known else None
+    instrument = str(making.get("instrument"))
+    own = titles.INSTRUMENTS.get(instrument)
+    quoted = titles.quoted_title(making.proposal, making.language)
     return making.done(
         "facilities",
-        id=making.id("facilities", kind, making.stated),
-        title=making.title(lambda: titles.in_both(titles.FACILITIES[kind or "credit"])),
+        id=making.id("facilities", instrument if own else kind, making.stated),
+        title=making.title(lambda: titles.in_both(own or titles.FACILITIES[kind or "credit"])),
         kind=kind,
         limit=limit,
+        subsidy=quoted if instrument == "subsidy" else None,
+        note=quoted if own else None,
+    )
+
+
+def _settlement(making: Making) -> Mapped:
+    """Settling in national currencies is a measure that both take, and no line of money."""
+    return making.done(
+        "commitments",
+        id=making.id("commitments", "settlement", making.stated),
+        title=making.title(lambda: titles.in_both(say("Settlements in national currencies"))),
+        note=titles.quoted_title(making.proposal, making.language),
     )
 
 
@@ -94,6 +112,21 @@ def link(making: Making) -> Mapped:
     return making.done(
         "links",
         id=making.id("links", kind, making.stated),
-        title=making.title(lambda: titles.quoted_title(making.proposal, making.language)),
+        title=making.title(lambda: titles.link_title(making.proposal, making.language)),
         kind=kind,
+        interests=_interests(making),
     )
+
+
+def _interests(making: Making) -> list[dict[str, Any]]:
+    """What one side offers or asks for, in the words of the text."""
+    if not making.get("wants"):
+        return []
+    return [
+        {
+            "side": making.side(),
+            "wants": making.get("wants"),
+            "text": titles.quoted_title(making.proposal, making.language),
+            "sources": [making.source_id],
+        }
+    ]

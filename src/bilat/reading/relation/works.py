@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import get_args
 
-from bilat.language import say
-from bilat.programme import Facility, Project
+from bilat.language import Words, say
+from bilat.programme import Commitment, Facility, Project
 from bilat.programme.projects import Stage
+from bilat.reading.records.titles import INSTRUMENTS
 from bilat.reading.records.works import AREAS, LINK_KINDS, stage_of
 from bilat.reading.relation.agreements import ALIKE
 from bilat.reading.relation.figures import is_same
@@ -41,7 +42,7 @@ def project(case: Case) -> Relation:
     return _progress(case, found) if found else NEW
 
 
-def _all_words(record: Project) -> str:
+def _all_words(record: Project | Facility | Commitment) -> str:
     title = record.title
     return title if isinstance(title, str) else " ".join(title.values())
 
@@ -64,8 +65,34 @@ def finance(case: Case) -> Relation:
             (item for item in agreements if likeness("banks", str(item.title), "en")), None
         )
         return repeats(found) if found else NEW
+    if instrument == "settlement":
+        return _measure(case)
+    if instrument in INSTRUMENTS:
+        return _under_its_own_name(case, instrument)
     known = [item for item in case.programme.facilities if item.kind == instrument]
     return _limit(case, known[0]) if known else NEW
+
+
+def _under_its_own_name(case: Case, instrument: str) -> Relation:
+    """A fund or a subsidy against the lines that say so; a subsidy may belong to a known credit."""
+    lines = [item for item in case.programme.facilities if item.kind == "credit"]
+    if instrument == "subsidy":
+        if found := next((item for item in lines if item.subsidy), None):
+            return repeats(found)
+        if len(lines) == 1:
+            return updates(lines[0], say("its subsidy was not known before"), "subsidy")
+        return NEW
+    name = Words("en")(INSTRUMENTS[instrument])
+    found = next((item for item in lines if likeness(name, _all_words(item), "en") == 1.0), None)
+    return _limit(case, found) if found else NEW
+
+
+def _measure(case: Case) -> Relation:
+    """Settlements in national currencies stand among the commitments."""
+    wanted = "national currencies"
+    known = case.programme.commitments
+    found = next((item for item in known if likeness(wanted, _all_words(item), "en") == 1.0), None)
+    return repeats(found) if found else NEW
 
 
 def _limit(case: Case, record: Facility) -> Relation:
@@ -94,7 +121,7 @@ def exchange(case: Case) -> Relation:
 def link(case: Case) -> Relation:
     kind = LINK_KINDS.get(str(case.get("type")))
     known = [item for item in case.programme.links if item.kind == kind]
-    text = case.proposal.quote.text
+    text = f"{case.proposal.quote.text} {case.get('partners') or ''}"
     found = max(known, key=lambda item: likeness(item.title, text, case.language), default=None)
     is_alike = found is not None and likeness(found.title, text, case.language) >= ALIKE
     return repeats(found) if found and is_alike else NEW

