@@ -124,7 +124,7 @@ def import_command(**options: Any) -> None:
     prepare(options.pop("data"))
     from bilat_office.commands import Importing, bring_in
 
-    bring_in(Importing(**options), now(), tell, ask_passphrase, click.confirm)
+    bring_in(Importing(**options), now(), tell, ask_passphrase, confirmed)
 
 
 @office.command(help=_("Make everything that lists and searches use afresh from the documents."))
@@ -154,6 +154,10 @@ def now() -> datetime:
 
 def tell(message: Message) -> None:
     click.echo(Words(reader_language())(message))
+
+
+def confirmed(question: Message) -> bool:
+    return click.confirm(Words(reader_language())(question))
 
 
 def ask_passphrase(sides: Sequence[str]) -> str:

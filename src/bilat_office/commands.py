@@ -15,8 +15,9 @@ from bilat.register.genesis import found
 from bilat.register.keys import create_key
 from bilat.register.kinds import Mode
 from bilat.register.orders import Actor
+from bilat.register.outcome import Refused
 from bilat.register.route import Person
-from bilat.register.store import CHAIN, GENESIS, MESSAGES, ROOM, lines_of
+from bilat.register.store import CHAIN, GENESIS, MESSAGES, ROOM, founding_of, lines_of
 from bilat.register.verify import Break
 from bilat_office.records.door import Door
 from bilat_office.records.exchange import Plan, office_export, plan_import
@@ -109,7 +110,7 @@ class Importing:
 
 
 def bring_in(
-    asked: Importing, at: datetime, tell: Tell, ask: Ask, confirm: Callable[[str], bool]
+    asked: Importing, at: datetime, tell: Tell, ask: Ask, confirm: Callable[[Message], bool]
 ) -> None:
     """``import``: another office's messages, or what a folder would change."""
     if (asked.folder / ROOM / GENESIS).exists():
@@ -126,15 +127,12 @@ def bring_in(
         tell(line)
     if not plan.new(delete=asked.delete) and not plan.private:
         return
-    if asked.yes or confirm("OK?"):
+    if asked.yes or confirm(say("Shall this be done?")):
         _carry_out(plan, asked, sides, at, tell, ask)
 
 
 def _receive(folder: Path, tell: Tell) -> None:
     """The export of an office of the same register; records come with its messages alone."""
-    from bilat.register.outcome import Refused
-    from bilat.register.store import founding_of
-
     theirs = founding_of(folder / ROOM).id
     with Door(Viewer(JOINT)).desk() as desk:
         ours = desk.register
@@ -202,7 +200,11 @@ def _actor(side: str, person: str, passphrase: str) -> Actor:
 
 def inspect(tell: Tell) -> int:
     """``verify``: 0 when all that is stored is whole."""
-    found, disagreeing = office_verify()
+    try:
+        found, disagreeing = office_verify()
+    except Refused as refusal:  # a stored line that is no message, or does not follow
+        tell(refusal.message)
+        return 1
     if isinstance(found, Break):
         tell(found.problem.what)
         tell(found.problem.remedy)

@@ -16,13 +16,14 @@ from bilat.brief.publish import publish
 from bilat.cli.reader import reader_language
 from bilat.cli.schedule_options import DAY, asked_terms, formats_option, term_options
 from bilat.cli.words import translate as _
-from bilat.finance.deal import schedule_of
+from bilat.finance.deal import TermInvalid, schedule_of
 from bilat.finance.presets import (
     Preset,
     assemble,
     preset_of,
     presets,
     read_stated,
+    refused,
 )
 from bilat.language import Words
 
@@ -101,8 +102,12 @@ def _facts(
     deal: Path | None, preset: Preset | None, as_of: date | None, asked: dict[str, Any]
 ) -> ScheduleFacts:
     """Computed once for all languages."""
-    terms = assemble(preset, read_stated(deal) if deal else None, asked_terms(**asked))
-    schedule = schedule_of(terms, folder=deal.parent if deal else Path())
+    stated, options = read_stated(deal) if deal else None, asked_terms(**asked)
+    terms = assemble(preset, stated, options)
+    try:
+        schedule = schedule_of(terms, folder=deal.parent if deal else Path())
+    except TermInvalid as fault:
+        raise refused(fault, preset, stated, options) from None
     name = deal.stem if deal else preset.id if preset else "deal"
     return schedule_facts(schedule, name=name, as_of=as_of, preset=preset)
 

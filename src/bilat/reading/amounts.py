@@ -207,10 +207,10 @@ def _qualifier(
             for i in gap
             if not (timed and (i in times or tokens[i].lower in _BEFORE_TIMES))
         ]
-        if len(between) > _GAP or any(t.kind == MARK and t.text in ",;:.()" for t in between):
-            return None
-        if any(t.kind == MARK for t in between) or not all(_light(t) for t in between):
-            return None
+        if len(between) > _GAP or any(t.kind == MARK for t in between):
+            break
+        if not all(_light(t) for t in between):
+            break
         return None if word.value in ("only", "up to") else word.value
     after = [
         w for w in words if w.first == amount.last + 1 and tokens[w.first].lower in ("с", "or")

@@ -28,6 +28,34 @@ def with_deadlines(
     return [_dated(one, seen, discourse) if _is_open(one) else one for one in found]
 
 
+def with_periods(found: Sequence[Proposal], seen: Sequence[Sentence]) -> list[Proposal]:
+    """The proposals; a figure without a period takes the one that the next sentence tells."""
+    return [_timed(one, seen) if _is_timeless(one) else one for one in found]
+
+
+def _is_timeless(one: Proposal) -> bool:
+    flows = ("turnover", "exports", "imports", "other")
+    return (
+        one.kind == "figure"
+        and one.fields["period"] is None
+        and one.fields["value"] is not None
+        and one.fields["indicator"] in flows
+    )
+
+
+def _timed(one: Proposal, seen: Sequence[Sentence]) -> Proposal:
+    """«… 4,4 миллиарда долларов. Таков итог 2023 года.»"""
+    at = next((i for i, s in enumerate(seen) if s.start <= one.quote.start < s.end), None)
+    after = seen[at + 1] if at is not None and at + 1 < len(seen) else None
+    if after is None or after.amounts or len(after.tokens) > _FEW + 2 or after.has(*_OTHER):
+        return one
+    told = [w for w in after.whens if w.sort in ("year", "part", "fiscal") and not w.base]
+    points = after.has("sum_up", "anaphora")
+    if len(told) != 1 or not points or told[0].by:
+        return one
+    return replace(one, fields={**one.fields, "period": told[0].text()})
+
+
 def _is_open(one: Proposal) -> bool:
     return one.kind == "target" and one.fields["by"] is None and one.fields["horizon_years"] is None
 

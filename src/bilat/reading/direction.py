@@ -116,7 +116,8 @@ def _named(sentence: Sentence, span: tuple[int, int], discourse: Discourse) -> l
         if code is None or code not in discourse.parties:
             continue
         market = sentence.after(term.last) in words("markets")
-        preposition = "to" if market else _preposition(sentence, term)
+        given = sentence.tokens[term.first].lower in words("dative")
+        preposition = "to" if market or given else _preposition(sentence, term)
         adjective = term.group == "people" and not market
         out.append(_Named(code, term.first, term.last, adjective, preposition))
     return out

@@ -16,9 +16,9 @@ class Discourse:
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
     asked: sentences that may still answer a question about a goal. answering: about a flow.
-    paragraph: of the sentence before. title: the period that the head of the text names.
+    paragraph: of the sentence before. latest: the last period measured. title: the period that the head of the text names.
     told: flow and exporter of the last figures with a value.
-    offices: whose prime minister, minister … was named. seen: the parties named so far. place and day (ISO): of the dateline.
+    offices, people: whose prime minister, minister … was named; officials by surname. seen: the parties named so far. place and day (ISO): of the dateline.
     """
 
     language: str
@@ -40,11 +40,13 @@ class Discourse:
     answering: int = 0
     paragraph: int = 0
     title: When | None = None
+    latest: When | None = None
     contact: str | None = None
     platform: str | None = None
     told: list[tuple[str, str | None]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     offices: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
 
     def other(self, code: str) -> str | None:
         """The partner of a party."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bilat.reading.by_term import proposals_by_term
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import of_others
 from bilat.reading.proposal import Proposal
@@ -36,6 +37,8 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "академия",
     ):
         known.add("venue")
+    if words("learning") & {t.lower for t in sentence.tokens}:
+        known.add("learning")
     if sentence.text[sentence.end - 1] == "?":
         known.add("question")
     if any(t.lower in ("if", "бы", "should") for t in sentence.tokens[:3]) or "бы" in {

@@ -20,6 +20,10 @@ def features(place: Place, discourse: Discourse) -> Features:
     clause = s.clause_of(a.first)
     inside = [t for t in s.terms if clause.first <= t.first and t.last <= clause.last]
     lower = {t.lower for t in s.tokens[clause.first : clause.last + 1]}
+    found = _about(place, discourse) | scope(place, discourse) | mood(place)
+    found |= timing(place, discourse)
+    if "deadline" in found and "past" not in found:
+        found.add("only-ahead")
     return {
         "clause": named(inside) | (frozenset(("capital",)) if lower & _STAKE else frozenset()),
         "sentence": named(s.terms),

@@ -128,7 +128,7 @@ def _complete(
 ) -> None:
     term = statement.subject.term
     floor = max((_end(s, amount) for s in earlier if s.last < amount.first), default=-1) + 1
-    own = (floor, sentence.clause_of(amount.first).last)
+    own = (floor, _own_end(sentence, amount))
     flow = statement.subject.value == "exports"
     apart = flow and term is not None and term.last < floor
     previous = next((s.exporter for s in reversed(earlier) if s.exporter), discourse.exporter)
@@ -169,6 +169,12 @@ def _complete(
         )
 
 
+def _own_end(sentence: Sentence, amount: Amount) -> int:
+    """«43 млн — на кыргызский»: what follows the dash belongs to the number."""
+    dashed = sentence.after(amount.last) in ("—", "–")
+    return sentence.clause_of(min(amount.last + 2 * dashed, len(sentence.tokens) - 1)).last
+
+
 def _turned(
     sentence: Sentence, term: Term | None, earlier: list[Statement], discourse: Discourse
 ) -> str | None:
@@ -194,6 +200,7 @@ def _alone(sentence: Sentence, amount: Amount, discourse: Discourse) -> str | No
     """“Mongolia’s part, $34 million”: the one party named in the clause or right before it."""
     clause = sentence.clause_of(amount.first)
     after = told_party(sentence, (amount.last + 1, clause.last), discourse)
+    after = after or told_party(sentence, (clause.first, clause.last), discourse)
     return after or told_party(sentence, (max(0, clause.first - 6), clause.last), discourse)
 
 

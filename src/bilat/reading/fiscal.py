@@ -57,7 +57,7 @@ def _country(sentence: Sentence, discourse: Discourse) -> str | None:
 
 
 def _dated(when: When, code: str | None, published: date | None) -> When:
-    if when.sort != "fiscal" and not when.fiscal:
+    if (when.sort != "fiscal" and not when.fiscal) or (when.sort == "fiscal" and when.months):
         return when
     start = _data()["begins"].get(code, _APRIL)
     last = start if code in _data()["solar"] else (start - 2) % 12 + 1

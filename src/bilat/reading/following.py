@@ -19,14 +19,22 @@ def follow(sentence: Sentence, discourse: Discourse) -> None:
     discourse.answering = max(0, discourse.answering - 1)
     if is_question(sentence) and sentence.has(*_FLOWS):
         discourse.answering = _AT_ONCE
-    title, when = discourse.title, discourse.when
-    if sentence.paragraph != discourse.paragraph and title and when and _is_part_of(when, title):
-        discourse.when = title
+    if sentence.paragraph != discourse.paragraph and discourse.when:
+        discourse.when = _anew(discourse.when, discourse)
     discourse.paragraph = sentence.paragraph
 
 
 def is_question(sentence: Sentence) -> bool:
     return sentence.text[sentence.start : sentence.end].rstrip('»”"’)').endswith("?")
+
+
+def _anew(when: When, discourse: Discourse) -> When:
+    """In a new paragraph: the title's period, or the latest, where an older one was compared."""
+    title, latest = discourse.title, discourse.latest
+    if title and _is_part_of(when, title):
+        return title
+    older = latest is not None and (when.year or 0) < (latest.year or 0)
+    return latest if latest is not None and older else when
 
 
 def _is_part_of(when: When, title: When) -> bool:

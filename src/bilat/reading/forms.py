@@ -122,6 +122,15 @@ def is_nominative(lower: str) -> bool:
 
 
 @lru_cache(maxsize=_CACHE)
+def is_genitive(lower: str) -> bool:
+    """A Russian noun that may well be in the genitive."""
+    return any(
+        r.tag.POS == "NOUN" and "gent" in r.tag and r.score > _MAY_BE
+        for r in _analyser().parse(lower)
+    )
+
+
+@lru_cache(maxsize=_CACHE)
 def is_adjective(lower: str, language: str) -> bool:
     """Of a people's name: Kazakh and казахстанский, but not Kazakhs and казахстанцев."""
     if language == "ru":

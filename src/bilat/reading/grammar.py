@@ -8,6 +8,9 @@ from bilat.reading.forms import is_nominative
 from bilat.reading.scene import Clause, Sentence
 
 _VERBS = ("change", "level", "reach", "multiple")
+_CLOSE = 2  # tokens between the dash and its number
+_LANDS = ("country", "people", "city")
+_LINKS = frozenset(("of", "in", "the", "between", "with", "to", "from"))
 _ALIEN = frozenset(("product", "works", "bank", "instrument", "activity", "measure", "contract"))
 _KNOWN = frozenset(
     (
@@ -53,9 +56,16 @@ def has_own_subject(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
             i not in known
             and sentence.before(i) not in words("prepositions")
             and is_nominative(sentence.tokens[i].lower)
-            for i in range(clause.first, amount.first)
+            for i in range(beginning(sentence, clause, amount), amount.first)
         ) or _more_of(sentence, amount)
     return _english(sentence, clause, amount, known) or _more_of(sentence, amount)
+
+
+def beginning(sentence: Sentence, clause: Clause, amount: Amount) -> int:
+    """«Ущерб — 20 млн»: what stands before the dash is the subject."""
+    near = amount.first - clause.first <= _CLOSE
+    dashed = clause.number > 0 and near and sentence.tokens[clause.first - 1].text in "—–"
+    return sentence.clauses[clause.number - 1].first if dashed else clause.first
 
 
 def _more_of(sentence: Sentence, amount: Amount) -> bool:
@@ -107,6 +117,9 @@ def _english(sentence: Sentence, clause: Clause, amount: Amount, known: set[int]
         return False
     i = verbs[0].first - 1
     while i >= clause.first and (_is_light(sentence, i)):
+        i -= 1
+    land = {n for t in sentence.terms if t.group in _LANDS for n in range(t.first, t.last + 1)}
+    while i > clause.first and (i in land or sentence.tokens[i].lower in _LINKS):
         i -= 1
     if i < clause.first:
         return False

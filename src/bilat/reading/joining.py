@@ -45,5 +45,7 @@ def _are_apart(old: Statement, new: Statement) -> bool:
         return True
     if old.kind == "target":
         return bool(old.by and new.by) and (old.by, old.horizon) != (new.by, new.horizon)
+    if old.subject.value in ("students", "tourists"):
+        return False
     named = old.subject.term is not None and new.subject.term is not None
     return named and new.subject.term != old.subject.term and new.subject.value != "turnover"

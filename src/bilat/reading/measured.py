@@ -132,7 +132,11 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
 
 def _ended(sentence: Sentence, clause: Clause) -> list[When]:
     """“by the end of 2024 trade had reached”: the year is over, and no deadline."""
-    return [w for w in sentence.whens if w.first in clause and w.by and w.sort == "year"]
+    out = [w for w in sentence.whens if w.first in clause and w.by and w.sort == "year"]
+    for when in sentence.whens:
+        if when.sort == "month" and when.by and when.months and when.months[1] > 1:
+            out.append(replace(when, sort="part", months=(1, when.months[1]), by=False))
+    return out
 
 
 def _respective(
@@ -220,7 +224,8 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
         if asks and flows[0].value != "turnover":
             span = (0, len(sentence.tokens))
             discourse.exporter = exporter_of(sentence, flows[0], span, discourse)
-    if not flows and not any(w.sort == "part" for w in sentence.whens):
+    sums_up = sentence.has("sum_up")
+    if not flows and not sums_up and not any(w.sort == "part" for w in sentence.whens):
         return
     meets = sentence.has("contact", "paper", "will") and sentence.paragraph > 0
     found = [

@@ -69,13 +69,13 @@ def _is_named_first(place: Place) -> bool:
 def _goes_on(place: Place) -> bool:
     """“want their trade, which stood at 1.1 billion last year, to hit 1.5 billion”."""
     s, clause = place.sentence, place.clause
-    opens = s.within(clause.first, min(clause.first + 2, place.amount.first), "reach")
+    opens = s.within(clause.first, min(clause.first + 2, place.amount.first), "reach", "change")
     wanted = [t for t in s.terms if t.group == "goal" and t.last < clause.first]
     if not opens or not wanted:
         return False
     if s.language == "ru":
         return any(t.lower in ("чтобы", "чтоб") for t in s.tokens[: clause.first])
-    return s.before(opens[0].first) == "to"
+    return s.before(opens[0].first) in ("to", "shall", "will", "should", "must")
 
 
 def _has_traded(place: Place) -> bool:

@@ -12,6 +12,7 @@ from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_SHORTEST = 5  # letters of a surname that its forms share
 NAMES = ("country", "people")
 
 
@@ -76,12 +77,17 @@ def speaker_of(sentence: Sentence, discourse: Discourse) -> None:
     """Remembers the side of the official who speaks: a party named right before an office."""
     offices = [t for t in sentence.terms if t.group == "office"]
     if not offices:
+        if (code := _known_speaker(sentence, discourse)) is not None:
+            discourse.side = code
         return
     remember_offices(sentence, discourse)
     if (code := _labelled(sentence, offices[0], discourse)) is not None:
         discourse.side = code
         return
     if discourse.side is not None and not sentence.has("speech"):
+        return
+    if (code := _known_speaker(sentence, discourse)) is not None:
+        discourse.side = code
         return
     for term in sentence.terms:
         if term.group in NAMES and term.value in discourse.parties:
@@ -111,7 +117,27 @@ def remember_offices(sentence: Sentence, discourse: Discourse) -> None:
         for term in (*after, *before):
             if term.value in discourse.parties:
                 discourse.offices.setdefault(_name(sentence, office), term.value)
+                named = name_after(sentence, max(office.last, term.last))
+                if named is not None:
+                    discourse.people.setdefault(_stem(named.split()[-1]), term.value)
                 break
+
+
+def _known_speaker(sentence: Sentence, discourse: Discourse) -> str | None:
+    """«…, — сказал Хольтман»: one whose country was named with the office, beside a verb of speech."""
+    if not discourse.people:
+        return None
+    for verb in (t for t in sentence.terms if t.group == "speech"):
+        for token in sentence.tokens[max(0, verb.first - 3) : verb.last + 4]:
+            if token.is_capital and _stem(token.text) in discourse.people:
+                return discourse.people[_stem(token.text)]
+    return None
+
+
+def _stem(surname: str) -> str:
+    """Without an ending of case: Досмагамбетовым is Досмагамбетов."""
+    lower = surname.lower().removesuffix("’s").removesuffix("'s")
+    return lower[: max(_SHORTEST, len(lower) - 3)] if not lower.isascii() else lower
 
 
 def _name(sentence: Sentence, office: Term) -> str:

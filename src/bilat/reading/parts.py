@@ -102,7 +102,10 @@ class PartReader(YearReader):
             "по",
         ):
             stop = int(end.value)
-            return self._with_year(i, end.last, (max(1, stop - number + 1), stop))
+            found = self._with_year(i, end.last, ((stop - number) % 12 + 1, stop))
+            if number == 12 and found.year is not None and stop < 12:
+                return replace(found, sort="fiscal", year=found.year - 1)
+            return found
         if not cue or before in ("last", "past", "within", "next", "последние"):
             return None
         return self._with_year(i, unit.last, (1, number), counted=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from datetime import date
 
 from bilat.reading.calendars import When, season_months, shifted
-from bilat.reading.data import words
+from bilat.reading.data import load, words
+from bilat.reading.forms import russian_keys
 from bilat.reading.parts import PartReader
 from bilat.reading.terms import Term
 from bilat.reading.tokens import MARK, NUMBER
@@ -15,6 +17,18 @@ from bilat.reading.years import YEARS
 _DASH = frozenset("-–—−‑/")
 _FIRST_IN_WORDS = 20
 _BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
+
+
+@lru_cache(maxsize=10_000)
+def compound_year(lower: str) -> int | None:
+    """«двухтысячетридцатому»: 2030."""
+    if not lower.startswith("двухтысяче"):
+        return None
+    rest = set(russian_keys(lower.removeprefix("двухтысяче")))
+    for value, said in load("lexicon", "numbers")["ordinal"].items():
+        if rest & {word.replace("ё", "е") for word in said["ru"]}:
+            return 2000 + int(value)
+    return None
 
 
 class PeriodReader(PartReader):
@@ -66,6 +80,9 @@ class PeriodReader(PartReader):
 
     def _year_in_words(self, i: int) -> When | None:
         """«к тридцатому году», «в двадцать пятом году»: a year of this century."""
+        if (year := compound_year(self._lower(i))) is not None:
+            last = i + 1 if self._lower(i + 1) in ("году", "года", "год") else i
+            return When("year", i, last, year, (1, 12), explicit=True)
         term = self.at.get((i, "ordinal"))
         if term is None or int(term.value) < _FIRST_IN_WORDS:
             return None
@@ -94,7 +111,7 @@ class PeriodReader(PartReader):
             year = self._year_number(after)
             if year is not None and self._lower(i - 1) not in ("along", "вместе"):
                 return When("span", i, self._past_year_word(after), year, explicit=True)
-            return None
+            return self._since_month(i, after)
         count = self._count(after) if after < len(self.tokens) else None
         end = count[1] if count else past.last
         unit = self.at.get((end + 1, "unit_of_time"))
@@ -107,6 +124,16 @@ class PeriodReader(PartReader):
         ):
             return None
         return When("span", i, unit.last)
+
+    def _since_month(self, i: int, after: int) -> When | None:
+        """“since January” is the year so far; “since March” is no period of the records."""
+        month = self.at.get((after, "month"))
+        if month is None or self._lower(i) not in ("since", "начиная"):
+            return None
+        year = None if self.published is None else self.published.year
+        if int(month.value) == 1 and self._year_number(month.last + 1) is None:
+            return When("year", i, month.last, year, (1, 12), shift=0)
+        return None
 
     def _in_years(self, i: int) -> When | None:
         """“doubled in three years”, “за три года”."""

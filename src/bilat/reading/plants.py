@@ -90,7 +90,7 @@ def _plant(sentence: Sentence, term: Term, products: Sequence[Term]) -> Plant | 
         Term("works", value, term.first, term.last),
         first,
         last,
-        described=bool(name or purpose) or (weak and bool(said)),
+        described=bool(name or purpose) or term.first < term.last or (weak and bool(said)),
         purpose=purpose,
     )
 
@@ -156,7 +156,8 @@ def _head_of(found: Sequence[Term], sentence: Sentence) -> Term:
 def _is_joined(sentence: Sentence, start: int, end: int) -> bool:
     """Nothing but plain words between, such as “processing” in “meat processing plant”."""
     between = sentence.tokens[start:end]
-    return all(t.kind == "word" and t.lower not in words("stops") for t in between)
+    plain = all(t.kind == "word" and t.lower not in words("stops") for t in between)
+    return plain and not any(t.tense for t in between)
 
 
 def _description(sentence: Sentence, term: Term) -> tuple[str, int]:
@@ -185,7 +186,8 @@ def _words_from(sentence: Sentence, i: int) -> str:
     end = i
     while end < len(sentence.tokens) and end - i < _NAMED:
         token = sentence.tokens[end]
-        if token.kind != "word" or not token.text.islower() or token.lower in words("stops"):
+        little = token.lower in words("stops") or token.lower in words("auxiliary")
+        if token.kind != "word" or not token.text.islower() or little:
             break
         end += 1
     return " ".join(t.lower for t in sentence.tokens[i:end])

@@ -8,7 +8,7 @@ from typing import Any
 
 from bilat.reading.commitments import commitments, platforms
 from bilat.reading.contacts import contacts
-from bilat.reading.deadlines import with_deadlines
+from bilat.reading.deadlines import with_deadlines, with_periods
 from bilat.reading.discourse import Discourse
 from bilat.reading.documents import documents
 from bilat.reading.exchanges import exchanges
@@ -67,6 +67,7 @@ def read_text(
     if opening is not None:
         _open(opening, discourse)
     found, left = _read(seen, discourse)
+    found = with_periods(found, seen)
     found, denied = taken_back(with_deadlines(found, seen, discourse), seen)
     left += denied
     kept = once(found)

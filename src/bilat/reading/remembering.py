@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilat.reading.calendars import When
 from bilat.reading.direction import home_of
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
@@ -65,7 +66,12 @@ def remember_when(out: list[Statement], discourse: Discourse) -> None:
         if s.kind == "figure" and s.when is not None and s.when.year and not s.when.base
     ]
     if found:
-        discourse.when = max(found, key=lambda w: (w.year or 0, (w.months or (1, 12))[1]))
+        discourse.when = max(found, key=_time)
+        discourse.latest = max([discourse.when, *filter(None, [discourse.latest])], key=_time)
+
+
+def _time(when: When) -> tuple[int, int]:
+    return when.year or 0, (when.months or (1, 12))[1]
 
 
 def in_turn(sentence: Sentence, discourse: Discourse) -> dict[int, Subject]:

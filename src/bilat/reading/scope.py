@@ -32,8 +32,10 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         "partners": both or len(names) > 1 or any(t.group == "people" for t in found),
         "too-large": _too_large(place, discourse, partners=not alone),
         "total": place.subject.is_flow
-        and alone
-        and (_outward(place) or _without_partner(place, names, discourse)),
+        and (
+            (alone and (_outward(place) or _without_partner(place, names, discourse)))
+            or (not names and not both and _of_land(place))
+        ),
         "of-a-bank": _of_a_bank(place),
     }
     return (
@@ -49,11 +51,32 @@ def _directed(place: Place) -> set[str]:
         return set()
     out = set()
     told_of_firm = place.sentence.has("measure/revenue")
-    if told_of_firm or names_a_company(place.sentence, place.clause, place.amount):
+    if _of_a_firm(place) or told_of_firm or names_a_company(place.sentence, place.clause, place.amount):
         out.add("company")
     if place.amount.sort != "money" and _in_tonnes(place.sentence):
         out.add("unit")
     return out
+
+
+def _of_land(place: Place) -> bool:
+    """“the country’s exports”, unless they go the other way between the two."""
+    s = place.sentence
+    return bool(s.within(place.first, place.last, "of_land")) and not s.has("reverse")
+
+
+def _of_a_firm(place: Place) -> bool:
+    """“the dairy’s exports”: of an owner that is neither a country nor a time."""
+    s, term = place.sentence, place.subject.term
+    if term is None or s.language != "en":
+        return False
+    owners = [i for i in range(max(0, term.first - 3), term.first) if _owns(s.tokens[i].lower)]
+    known = s.within(max(0, term.first - 4), term.first, "country", "people", "city", "both", "one")
+    timed = any(w.first <= i <= w.last for w in s.whens for i in owners)
+    return bool(owners) and not known and not timed
+
+
+def _owns(lower: str) -> bool:
+    return lower.endswith(("'s", "’s")) and lower[:-2] not in words("time_owners")
 
 
 def _groups(place: Place, found: list[Term]) -> set[str]:
@@ -75,10 +98,20 @@ def _concerns(place: Place, name: str, hits: list[Term]) -> bool:
         at = [amount.first] if subject is None else [subject.first, amount.first]
         heads = any(t.first <= 1 and place.sentence.tokens[t.first].is_capital for t in hits)
         return heads or any(abs(t.first - i) <= _BESIDE for t in hits for i in at)
+    if name == "bloc" and _is_place(place, hits):
+        return False
     if name == "company":
         before = [t for t in hits if t.first < amount.first]
         return any(place.clause.first <= t.first or subject is not None for t in before)
     return True
+
+
+def _is_place(place: Place, hits: list[Term]) -> bool:
+    """“Vietnam is Poland’s largest partner in ASEAN”: both are named, the union is only where."""
+    s = place.sentence
+    named = {t.value for t in s.within(place.first, place.last, "country", "people")}
+    where = [s.before(t.first) for t in hits] + [s.before(t.first, 2) for t in hits]
+    return len(named) > 1 and bool({"in", "among", "within", "в", "среди", "внутри"} & set(where))
 
 
 def _many_countries(place: Place) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bilat.reading.amounts import Amount
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.forms import is_adjective
-from bilat.reading.grammar import has_own_subject
+from bilat.reading.forms import is_adjective, is_genitive
+from bilat.reading.grammar import beginning, has_own_subject
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
@@ -28,6 +28,7 @@ _CANDIDATES = (
     "contract",
     "goods/reexport",
 )
+_FLOW_NAMES = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _AFTER = frozenset(("of", "in", "worth", "'s", "for", "товаров", "товара", "'"))
 _CROWD = 100  # of fewer people the word stands beside the number
 _NEAR = 6
@@ -61,7 +62,7 @@ def subject_of(
     if amount.sort == "count":
         return _counted(sentence, amount)
     clause = sentence.clause_of(amount.first)
-    own = _in_clause(sentence, amount, clause)
+    own = _named_after(sentence, amount) or _in_clause(sentence, amount, clause)
     if own is not None:
         return own
     if amount.sort == "money" and _portion(sentence, amount):
@@ -85,6 +86,10 @@ def subject_of(
 
 def _counted(sentence: Sentence, amount: Amount) -> Subject:
     """What is counted stands right after the number."""
+    people = sentence.within(amount.last + 1, amount.last + 1, "people")
+    noun = people and not is_adjective(sentence.tokens[people[0].first].lower, sentence.language)
+    if noun and (kind := _compatriots(sentence, amount)):
+        return kind
     ahead = sentence.within(amount.last + 1, amount.last + 5, "indicator", "unit", "percent")
     ahead = [t for t in ahead if t.value in ("students", "tourists", "firms") or t.group == "unit"]
     for term in ahead:
@@ -128,14 +133,31 @@ def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
     return Subject(back[-1].value, back[-1]) if ends and back else None
 
 
+def _named_after(sentence: Sentence, amount: Amount) -> Subject | None:
+    """«95 млн — экспорт Беларуси, 43 млн — импорт»: the flow stands after the dash."""
+    if sentence.after(amount.last) not in ("—", "–"):
+        return None
+    found = sentence.within(amount.last + 2, amount.last + 4, *_FLOW_NAMES)
+    between = sentence.tokens[amount.last + 2 : found[0].first] if found else []
+    return _subject(found[0]) if found and all(t.kind == "word" for t in between) else None
+
+
 def _goods(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
     """“Goods worth 95 million went from Minsk to Bishkek”: a flow told without its name."""
     found = sentence.within(clause.first, clause.last, "goods/worth")
+    found = [t for t in found if sentence.tokens[t.last].lower != "of" or _of_wares(sentence, t)]
     near = [t for t in found if -2 <= amount.first - t.last <= 2 or 0 < t.first - amount.last <= 2]
     if not near and not sentence.within(0, amount.first, "indicator/exports", "indicator/imports"):
         made = sentence.within(0, amount.first, "people")
         near = [t for t in made if sentence.after(t.last) in words("wares")][-1:]
     return Subject("exports", near[0]) if near and amount.sort == "money" else None
+
+
+def _of_wares(sentence: Sentence, worth: Term) -> bool:
+    """“worth of Belarusian goods”, and not “worth of contracts”."""
+    ahead = sentence.tokens[worth.last + 1 : worth.last + 4]
+    goods = sentence.within(worth.last + 1, worth.last + 3, "goods/commodity")
+    return bool(goods) or any(t.lower in words("wares") for t in ahead)
 
 
 def _is_divided(sentence: Sentence, amount: Amount) -> bool:
@@ -199,7 +221,8 @@ def _nearest(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | No
         return None
     after = [t for t in found if t.first > amount.last]
     before = [t for t in found if t.last < amount.first]
-    if after and _belongs(sentence, amount, after[0], before):
+    lent = before and before[-1].value == "lending"
+    if after and not lent and _belongs(sentence, amount, after[0], before):
         return _subject(after[0])
     term = before[-1] if before else after[0]
     return _subject(term)
@@ -225,7 +248,25 @@ def _subject(term: Term) -> Subject:
 
 def _refers(sentence: Sentence, clause: Clause) -> bool:
     """“it”, “the indicator”, “she”: the clause takes its subject from what went before."""
-    return bool(sentence.within(clause.first, clause.last, "anaphora"))
+    return bool(_points(sentence, clause))
+
+
+def _points(sentence: Sentence, clause: Clause) -> list[Term]:
+    """“it”, “the indicator”, but not “the number of flights”, «объем перевозок»."""
+    return [
+        t
+        for t in sentence.within(clause.first, clause.last, "anaphora")
+        if not _has_complement(sentence, t)
+    ]
+
+
+def _has_complement(sentence: Sentence, term: Term) -> bool:
+    i = term.last + 1
+    word = sentence.after(term.last)
+    if sentence.language == "en":
+        return word == "of" and term.last > term.first
+    known = sentence.within(i, i, "indicator", "both", "country", "people", "unit_of_time", "year")
+    return word.isalpha() and len(word) > 3 and not known and is_genitive(word)
 
 
 def _around(sentence: Sentence, clause: Clause) -> list[Clause]:
@@ -261,7 +302,12 @@ def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Disc
         "activity/modernisation",
     )
     speaks = speaks or len(sentence.tokens) < _SHORT or discourse.answering > 0
-    refers = sentence.within(clause.first, clause.last, "anaphora", "each_of", "goal", "both", "by")
+    refers = _points(sentence, clause) or sentence.within(
+        clause.first, clause.last, "each_of", "goal", "both"
+    )
+    refers = refers or sentence.within(
+        beginning(sentence, clause, amount), amount.first, "goal/noun"
+    )
     lifts = sentence.language == "ru" and any(
         t.tense == "infn" for t in sentence.tokens[clause.first : amount.first]
     )
@@ -274,6 +320,6 @@ def _carried(sentence: Sentence, amount: Amount, clause: Clause, discourse: Disc
         return NOTHING
     if sentence.within(clause.first, amount.first, "goal/noun"):
         return Subject("turnover")  # a goal that names no flow is the pair's trade
-    if sentence.within(clause.first, clause.last, "anaphora") and discourse.whole is not None:
+    if _points(sentence, clause) and discourse.whole is not None:
         return Subject("turnover")  # “the indicator” is what the text is about
     return Subject(discourse.indicator or "turnover")

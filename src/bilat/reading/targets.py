@@ -42,7 +42,11 @@ def deadline(
     """(by, horizon_years); the clause of the amount first, then the rest of the sentence."""
     clause = sentence.clause_of(amount.first)
     own = clause.last
-    others = [a for a in sentence.amounts if a is not amount and a.sort in ("money", "multiple")]
+    others = [
+        a
+        for a in sentence.amounts
+        if a.first != amount.first and (a.sort in ("money", "multiple") or a.bare)
+    ]
     before = max((a.last for a in others if a.last < amount.first), default=-1)
     after = min((a.first for a in others if a.first > amount.last), default=len(sentence.tokens))
     later = after < len(sentence.tokens)

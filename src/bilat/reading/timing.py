@@ -13,7 +13,9 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
     """Features: measured, ahead, old-deadline, deadline, now, base."""
     s, a = place.sentence, place.amount
     year = discourse.published.year if discourse.published else None
-    out = {_role(place, when, year) for when in s.whens if not when.base and _near(place, when)}
+    near = [w for w in s.whens if not w.base and _near(place, w)]
+    own = {_role(place, w, year) for w in near if w.first in place.clause}
+    out = own if own == {"ahead"} else {_role(place, w, year) for w in near}
     by, horizon = deadline(s, a, discourse)
     later = by is not None and (year is None or by > year or s.has("year_end"))
     holds = {

@@ -15,6 +15,7 @@ from bilat.register.kinds import Name
 from bilat.register.node import Fork, Node
 from bilat.register.orders import New
 from bilat.register.route import Draft as RouteDraft
+from bilat_office.records.drafting import as_route, items_of
 from bilat_office.records.models import Draft, PrivateVersion
 from bilat_office.records.refusals import OfficeRefused
 from bilat_office.records.viewer import JOINT, Viewer
@@ -155,8 +156,6 @@ class Desk:
 
 
 def drafts_of(side: str, state: str) -> tuple[Drafted, ...]:
-    from bilat_office.records.services.drafts import as_route, items_of
-
     found = Draft.objects.filter(side=side, state=state).order_by("-pk")
     return tuple(
         Drafted(

@@ -13,16 +13,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Count, QuerySet
 
-from bilat.programme import KINDS, Programme
+from bilat.programme import KINDS, Programme, save
 from bilat.register.history import Edit, FieldEdit, field_history, history
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
 from bilat_office.records import assembling, searching
 from bilat_office.records.desk import Desk, Drafted, PrivateEdit, drafts_of, private_edits
+from bilat_office.records.exchange import office_export
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.listing import (
     Filters,
@@ -146,11 +148,12 @@ class Door:
         """Records of the programme that hold every word, in any language, the best first."""
         matching = searching.matching(question)
         rows = filtered(self._rows().filter(section__in=KINDS), filters or Filters())
-        seen = {row.pk: row for row in rows.filter(pk__in=matching)}
-        found = [seen[row_id] for row_id in matching if row_id in seen]
+        seen = set(rows.filter(pk__in=matching).values_list("pk", flat=True))
+        found = [row_id for row_id in matching if row_id in seen]
         first = first_of(page, size)
-        shown = tuple(map(listed, found[first : first + size]))
-        return Page(shown, len(found), page, size)
+        shown = Row.objects.in_bulk(found[first : first + size])
+        hits = tuple(listed(shown[row_id]) for row_id in found[first : first + size])
+        return Page(hits, len(found), page, size)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -170,6 +173,18 @@ class Door:
         """The whole programme as this viewer may see it, for all that `bilat` computes."""
         with KEEPER.reading() as node:
             return assembling.programme_of(node.register, self._rows())
+
+    def export(self, folder: Path) -> Sequence[Path]:
+        """Write the programme as this viewer may see it, with the register for either side.
+
+        The public gets its records alone, in an empty folder. Raises what `office_export` does.
+        """
+        if not self.viewer.is_public:
+            own = [side for side in self.viewer.visibilities if side != JOINT]
+            return office_export(folder=folder, sides=own)
+        if folder.exists() and any(folder.iterdir()):
+            raise Refused("overwrite", path=str(folder))
+        return save(self.programme(), folder)
 
     def _edits(self, name: Name) -> tuple[Edit, ...]:
         if self.viewer.is_public:

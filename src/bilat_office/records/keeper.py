@@ -77,8 +77,12 @@ class Keeper:
         if node is None or not _stands(node):
             self._seen = 0
             node = self._node = _fresh(founding())
-        self._read_entries(node)
-        self._read_messages(node)
+        try:
+            self._read_entries(node)
+            self._read_messages(node)
+        except BaseException:
+            self.forget()  # a line that cannot be read must not leave half a node
+            raise
         return node
 
     def _read_entries(self, node: Node) -> None:

@@ -186,10 +186,25 @@ def _reminders(event: Component) -> list[int]:
     return [-trigger.days for trigger in triggers]
 
 
-def test_two_days_that_a_deal_is_due_twice_have_two_events() -> None:
-    events = Calendar.from_ical(written(output(), "ics")).walk("VEVENT")
-    names = [str(event["uid"]) for event in events]
-    assert len(set(names)) == len(names)
+def test_a_calendar_that_is_read_again_finds_each_payment_by_its_due_date() -> None:
+    early = [{"day": "2026-03-20", "amount": 10000}]
+    before, after = (
+        {str(event["uid"]) for event in Calendar.from_ical(written(one, "ics")).walk("VEVENT")}
+        for one in (output(), output(prepayments=early))
+    )
+    assert after - before == {"payment-2026-03-20@tractors.bilat"}
+    assert before < after
+
+
+def test_a_table_of_many_figures_gets_smaller_letters_on_paper() -> None:
+    vast: dict[str, Any] = {
+        "price": None,
+        "advance": None,
+        "amount": {"amount": 12500000000, "currency": "KZT"},
+    }
+    taxes = [{"title": "VAT", "percent": 20, "on": ["interest"]}]
+    assert '<div class="table packed">' in written(output(**vast, taxes=taxes), "html").decode()
+    assert '<div class="table">' in written(output(), "html").decode()
 
 
 def test_the_annex_leaves_blanks_for_what_nobody_stated() -> None:

@@ -129,6 +129,19 @@ def test_a_term_that_is_refused_is_named_with_file_line_and_remedy(run: Run) -> 
     )
 
 
+def test_what_only_the_schedule_shows_is_named_with_its_line_too(run: Run) -> None:
+    Path("buses.yaml").write_text(DEAL + "moved: following\ncalendar: none.yaml\n")
+    assert refused(run, "buses.yaml").startswith("buses.yaml:8:11: ")
+
+
+def test_an_index_of_a_preset_that_nobody_observed_is_asked_for(run: Run) -> None:
+    said = refused(run, "buses.yaml", "--preset", "by-466-interest")
+    assert said.startswith("by-466-interest: nothing is known of “refinancing-rate”")
+    observed = "subsidies.0.observed=[{day: 2026-01-01, percent: 9.5}]"
+    text = told(run("buses.yaml", "--preset", "by-466-interest", "--set", observed))
+    assert "The budget pays 2/3 of refinancing-rate (Decree 466)" in text
+
+
 def test_a_file_that_is_not_there_is_said(run: Run) -> None:
     assert "none.yaml: cannot be read" in refused(run, "none.yaml")
 

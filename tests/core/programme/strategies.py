@@ -209,6 +209,9 @@ def _contact(draw: Draw, data: Data) -> Data:
     }
 
 
+BARRED = st.lists(HS_CODE, max_size=2)
+
+
 def _facility(draw: Draw, data: Data) -> Data:
     limit = st.fixed_dictionaries({"amount": NUMBER, "currency": st.sampled_from(["USD", "RUB"])})
     return {
@@ -216,7 +219,13 @@ def _facility(draw: Draw, data: Data) -> Data:
         "kind": draw(st.sampled_from(["credit", "leasing"])),
         "lender": _id(draw, data, "bodies"),
         "limit": draw(maybe(limit)),
+        "revolving": draw(st.sampled_from([None, True, False])),
+        "commitment_fee": draw(maybe(PERCENT)),
         "available": draw(maybe(periods())),
+        "tied": draw(st.booleans()),
+        "eligibility": draw(
+            maybe(st.fixed_dictionaries({"barred": st.lists(HS_CODE, max_size=2)}))
+        ),
     }
 
 
@@ -241,6 +250,9 @@ def _deal(draw: Draw, data: Data) -> Data:
         "facility": facility,
         "project": _id(draw, data, "projects"),
         "amount": {"amount": draw(NUMBER), "currency": "USD"},
+        "products": draw(st.lists(HS_CODE, max_size=2)),
+        "origin_share": draw(maybe(PERCENT)),
+        "reexport": draw(st.sampled_from([None, True, False])),
         "months": draw(maybe(st.integers(1, 480))),
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.core.programme.trade import TRADE
 
-from bilat.programme import load, open_programme
+from bilat.programme import load, open_programme, save
 
 Folder = Callable[..., Path]
 Errors = Callable[[Path], list[str]]
@@ -172,3 +172,12 @@ def test_old_lines_and_deals_stay_as_they_were(folder: Folder) -> None:
     programme = open_programme(folder(lines("", "stage: signed, months: 12"), **TRADE))
     assert programme.deals[0].payments is None
     assert programme.facilities[0].revolving is None
+
+
+def test_no_payment_made_is_saved_as_such_and_not_as_unknown(folder: Folder) -> None:
+    root = folder(lines("", "stage: signed"), **TRADE)
+    programme = open_programme(root)
+    (deal,) = programme.deals
+    save(programme.with_fields(deals=(deal.model_copy(update={"payments": ()}),)), root)
+    assert open_programme(root).deals[0].payments == ()
+    assert "payments: []" in (root / "programme.yaml").read_text()

@@ -160,7 +160,7 @@ def test_a_unit_with_an_unknown_currency_is_refused(folder: Folder, errors: Erro
             "xyz",
             (
                 "Use one of: treaty, agreement, roadmap, programme, protocol, memorandum, "
-                "communique, package."
+                "declaration, communique, package."
             ),
         ),
     ],

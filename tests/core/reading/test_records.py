@@ -172,9 +172,58 @@ def test_works_money_and_people(mapped: Map) -> None:
     )
     credit = proposal("finance", instrument="credit", value=50_000_000.0, currency="USD")
     assert fields(mapped(credit))["limit"] == {"amount": 50_000_000, "currency": "USD"}
-    assert list(asked(mapped(proposal("finance", instrument="subsidy")))) == ["instrument"]
+    assert list(asked(mapped(proposal("finance", instrument="barter")))) == ["instrument"]
     banks = mapped(proposal("finance", instrument="bank agreement", date="2025-09-29"))
     assert (banks.section, fields(banks)["signed"]) == ("documents", "2025-09-29")
     assert fields(mapped(proposal("exchange", area="sports")))["area"] == "sport"
     assert fields(mapped(proposal("link", type="regional")))["kind"] == "regions"
     assert set(asked(mapped(proposal("link")))) == {"type"}
+
+
+@pytest.mark.parametrize(
+    ("instrument", "title"),
+    [("fund", "Joint fund"), ("subsidy", "Interest subsidy"), ("bonds", "Bonds")],
+)
+def test_money_without_a_kind_of_its_own_keeps_its_name_and_its_words(
+    mapped: Map, instrument: str, title: str
+) -> None:
+    result = mapped(proposal("finance", instrument=instrument))
+    found = fields(result)
+    assert (result.section, found["kind"], found["title"]["en"]) == ("facilities", "credit", title)
+    assert found["note"] == {"en": "Elevators are assembled."}
+    assert ("subsidy" in found) == (instrument == "subsidy")
+
+
+def test_settlements_in_national_currencies_are_a_measure(mapped: Map) -> None:
+    result = mapped(proposal("finance", instrument="settlement"))
+    assert result.section == "commitments"
+    assert fields(result)["title"]["en"] == "Settlements in national currencies"
+    assert fields(result)["note"] == {"en": "Elevators are assembled."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "title"),
+    [
+        ("declaration", "declaration", "Declaration"),
+        ("convention", "treaty", "Convention"),
+        ("plan", "programme", "Plan of measures until 2027"),
+    ],
+)
+def test_a_paper_keeps_its_own_name(mapped: Map, kind: str, record: str, title: str) -> None:
+    until = 2027 if kind == "plan" else None
+    paper = proposal("document", type=kind, status="signed", date="2025-09-29", until=until)
+    found = fields(mapped(paper))
+    assert (found["kind"], found["title"]["en"]) == (record, title)
+
+
+def test_twin_cities_are_called_by_their_names(mapped: Map) -> None:
+    found = fields(mapped(proposal("link", type="cities", partners="Osh – Vitebsk")))
+    assert (found["kind"], found["title"]["en"]) == ("cities", "Twin cities: Osh – Vitebsk")
+
+
+def test_what_one_side_looks_for_can_be_matched(mapped: Map) -> None:
+    found = fields(mapped(proposal("link", side="KGZ", type="demand", wants="requests")))
+    (interest,) = found["interests"]
+    assert (interest["side"], interest["wants"]) == ("KGZ", "requests")
+    assert interest["text"] == {"en": "Elevators are assembled."}
+    assert list(asked(mapped(proposal("link", type="demand", wants="offers")))) == ["side"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.core.register.secretaries import ALES, measure
@@ -129,6 +130,22 @@ def test_a_record_published_before_it_is_changed_stays_published(shared: Office)
 def test_a_viewer_of_a_third_side_is_refused(shared: Office) -> None:
     with pytest.raises(Refused):
         Door(Viewer("KAZ"))
+
+
+@pytest.mark.parametrize(
+    ("side", "sees"), [("BLR", (True, True)), ("KGZ", (False, True)), (None, (False, False))]
+)
+def test_an_export_holds_what_its_reader_may_see(
+    shared: Office, tmp_path: Path, side: str | None, sees: tuple[bool, bool]
+) -> None:
+    shared.door(side).export(tmp_path)
+    text = "".join(path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+    assert (POSITION in text, "Build a school" in text) == sees
+    assert "Open a trade house" in text
+    assert (tmp_path / "register").exists() == (side is not None)
+    if side is None:
+        with pytest.raises(Refused):
+            shared.door(None).export(tmp_path)
 
 
 def test_lists_are_filtered(shared: Office) -> None:

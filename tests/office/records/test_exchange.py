@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,7 +114,7 @@ def test_the_example_comes_back_as_it_was(db: None, mode: Mode) -> None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=5 if "DATABASE_URL" in os.environ else 20,
     phases=[Phase.generate],  # each example is two offices: to shrink one takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

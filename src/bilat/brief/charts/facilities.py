@@ -10,7 +10,7 @@ import altair as alt
 
 from bilat.brief.brief import Brief
 from bilat.brief.charts.style import GREY, INK, SIDE_COLOURS, Rows, data, year_axis
-from bilat.brief.facts.finance import LineFact
+from bilat.brief.facts.finance_lines import LineFact
 from bilat.language import Words, say
 from bilat.outlook.measures import as_year
 

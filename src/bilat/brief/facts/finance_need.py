@@ -21,7 +21,7 @@ from bilat.finance.lines import (
 )
 from bilat.language import Message, say
 from bilat.outlook.plan.results import Step
-from bilat.programme import Facility, Programme
+from bilat.programme import Deal, Facility, Programme
 
 
 class NeedFact(Fact):
@@ -136,7 +136,22 @@ def _year(item: YearOfNeed, titles: Mapping[str, Said]) -> NeedYearFact:
 
 
 def _problems(needs: Needs, lines: Mapping[str, tuple[Facility, Line]]) -> tuple[Message, ...]:
-    return tuple(_unrated(need, lines[need.facility or ""][1].currency) for need in needs.unrated)
+    every = [*(item.need for item in needs.placed), *needs.unrated]
+    return (
+        *(_unrated(need, lines[need.facility or ""][1].currency) for need in needs.unrated),
+        *(_uncovered(need, deal) for need in every for deal in need.unrated),
+    )
+
+
+def _uncovered(need: Need, deal: Deal) -> Message:
+    return say(
+        "{deal} is in {own}, and it is not taken off what {measure} needs in {currency}: name a "
+        "rate with --rate",
+        deal=deal.title,
+        own=deal.amount.currency,
+        measure=need.title,
+        currency=need.amount.currency,
+    )
 
 
 def _unrated(need: Need, currency: str) -> Message:

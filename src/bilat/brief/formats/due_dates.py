@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vDatetime, vDuration
@@ -33,12 +34,14 @@ def ics(output: DealOutput) -> bytes:
 
 
 def _events(output: DealOutput) -> Iterator[Event]:
-    """One all-day event for each day on which something is to be paid."""
+    """One all-day event for each payment; a new import finds it again by its due date."""
     facts, words = output.facts, output.words
-    paid = [payment for payment in facts.payments if payment.outlay]
-    for index, payment in enumerate(paid, start=1):
+    seen: Counter[date] = Counter()
+    for payment in (one for one in facts.payments if one.outlay):
         event = Event()
-        event.add("uid", f"payment-{index}-{payment.due}@{facts.name}.bilat")
+        again = f"-{seen[payment.due] + 1}" if seen[payment.due] else ""
+        seen[payment.due] += 1
+        event.add("uid", f"payment-{payment.due}{again}@{facts.name}.bilat")
         title = words(_title(output, payment))
         event.add("summary", title)
         event.add("dtstart", payment.day)  # a day without an end is one day

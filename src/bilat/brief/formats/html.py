@@ -21,7 +21,7 @@ from bilat.errors import OutputRefused
 from bilat.language import Words, say
 
 FONT_FOLDER = Path(__file__).parents[1] / "fonts"
-CROWDED = {"tiny": 122, "packed": 100}
+CROWDED = {"tiny": 140, "packed": 100}
 """Class of a table, and the letters in a line from which on it holds; see the style sheet."""
 FACES = (
     ("PTS55F.ttf", 400, "normal"),

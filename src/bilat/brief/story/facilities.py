@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilat.brief.brief import Brief
-from bilat.brief.facts.finance import FinanceFact, LineFact
+from bilat.brief.facts.finance import FinanceFact
+from bilat.brief.facts.finance_lines import LineFact
 from bilat.brief.story.blocks import (
     Block,
     KeyFigure,
@@ -26,6 +27,7 @@ from bilat.brief.story.facilities_deals import (
 )
 from bilat.brief.story.facilities_lines import (
     breach_said,
+    fees_table,
     line_charts,
     lines_table,
     missing_said,
@@ -153,7 +155,7 @@ def _lines(found: FinanceFact) -> Iterator[Block]:
     if not found.lines:
         yield Paragraph(say("No credit or leasing line is recorded."))
         return
-    yield lines_table(found.lines)
+    yield lines_table(found.lines, essential=True)
     used = [line for line in found.lines if line.levels]
     yield from line_charts(used)
     if any(line.sub_limits for line in found.lines):
@@ -161,6 +163,8 @@ def _lines(found: FinanceFact) -> Iterator[Block]:
     if used:
         yield years_table(used)
         yield months_table(used)
+    if any(span.fee for line in found.lines for span in line.years):
+        yield fees_table(found.lines)
 
 
 def _deals(brief: Brief) -> Iterator[Block]:

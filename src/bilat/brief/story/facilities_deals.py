@@ -160,7 +160,7 @@ def dues_table(deals: Sequence[DealFact], as_of: date) -> Table:
         say("What is still to be paid"),
         (
             Column(say("Day")),
-            Column(say("Deal"), wide=True),
+            Column(say("Deal")),
             Column(say("Principal"), numeric=True),
             Column(say("Interest"), numeric=True),
             Column(say("Fees and taxes"), numeric=True),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bilat.brief.facts.finance import LineFact, SpanFact, UseFact
+from bilat.brief.facts.finance_lines import LineFact, SpanFact, UseFact
 from bilat.brief.story.blocks import (
     Cell,
     Chart,
@@ -28,7 +28,7 @@ PRINTED = 40
 UNKNOWN = say("not stated")
 
 
-def lines_table(lines: Sequence[LineFact]) -> Table:
+def lines_table(lines: Sequence[LineFact], *, essential: bool = False) -> Table:
     return Table(
         "facilities",
         say("Credit and leasing lines"),
@@ -45,7 +45,7 @@ def lines_table(lines: Sequence[LineFact]) -> Table:
         ),
         tuple(_line(line) for line in lines),
         shown=PRINTED,
-        essential=True,
+        essential=essential,
     )
 
 
@@ -54,7 +54,7 @@ def _line(line: LineFact) -> tuple[Cell, ...]:
         Cell(titled(line.title, assumption=line.assumption), line.sources),
         _kind(line),
         line.use.currency if line.use.limit or line.levels else None,
-        *_amounts(line.use),
+        *_amounts(line.use, recorded=bool(line.levels)),
         _utilisation(line.use),
         line.next_step,
     )
@@ -65,10 +65,12 @@ def _kind(line: LineFact) -> Message:
     return say("{kind}, {lender}", kind=kind, lender=line.lender) if line.lender else kind
 
 
-def _amounts(use: UseFact) -> tuple[Any, ...]:
-    """Limit, balance, not yet drawn, free."""
+def _amounts(use: UseFact, *, recorded: bool = True) -> tuple[Any, ...]:
+    """Limit, balance, not yet drawn, free. recorded: there are deals; else nobody says zero."""
     limit = UNKNOWN if use.limit is None else Number(use.limit.amount)
     free = UNKNOWN if use.free is None else _signed(use.free)
+    if not recorded:
+        return (limit, None, None, free)
     return (limit, Number(use.balance), Number(use.committed), free)
 
 
@@ -108,14 +110,12 @@ def years_table(lines: Sequence[LineFact]) -> Table:
         "use-by-year",
         say("Use by year"),
         (
-            Column(say("Line"), wide=True),
+            Column(say("Line")),
             Column(say("Year"), numeric=True),
             *_SPAN_COLUMNS,
             Column(say("Of the limit"), numeric=True),
-            Column(say("Commitment fee"), numeric=True),
         ),
         rows,
-        notes=_fee_note(lines),
         sheet=say("By year"),
         shown=PRINTED,
         essential=True,
@@ -123,19 +123,19 @@ def years_table(lines: Sequence[LineFact]) -> Table:
 
 
 def months_table(lines: Sequence[LineFact]) -> Table:
-    """Only months in which something happens, and the first."""
+    """The first month, and those in which something happens."""
     rows = tuple(
         row(line.title, Period(span.first, span.last), *_span(line, span))
         for line in lines
-        for number, span in enumerate(line.months)
-        if span.drawn or span.repaid or not number
+        for before, span in zip((None, *line.months), line.months, strict=False)
+        if before is None or span.drawn or span.repaid or span.used != before.used
     )
     return Table(
         "use-by-month",
         say("The months ahead"),
-        (Column(say("Line"), wide=True), Column(say("Month")), *_SPAN_COLUMNS),
+        (Column(say("Line")), Column(say("Month")), *_SPAN_COLUMNS),
         rows,
-        notes=(say("Months without a draw or a repayment are left out."),),
+        notes=(say("Months in which nothing changes are left out."),),
         sheet=say("By month"),
         shown=PRINTED,
         essential=True,
@@ -161,7 +161,6 @@ def _year(line: LineFact, span: SpanFact) -> tuple[Cell, ...]:
         Year(span.first.year),
         *_span(line, span),
         share or UNKNOWN,
-        None if span.fee is None else Number(span.fee),
     )
 
 
@@ -183,13 +182,27 @@ def _signed(amount: Decimal) -> Cell:
     return Cell(Number(amount), tone="bad" if amount < 0 else None)
 
 
-def _fee_note(lines: Sequence[LineFact]) -> tuple[Message, ...]:
-    if all(span.fee is None for line in lines for span in line.years):
-        return ()
-    return (
-        say(
-            "Commitment fee: of the undrawn part by the day, while the line is available; days/365."
+def fees_table(lines: Sequence[LineFact]) -> Table:
+    """Of lines that state a commitment fee, their limit and when they can be drawn."""
+    return Table(
+        "commitment-fee",
+        say("Commitment fee by year"),
+        (
+            Column(say("Line"), wide=True),
+            Column(say("Year"), numeric=True),
+            Column(say("Currency")),
+            Column(say("Commitment fee"), numeric=True),
         ),
+        tuple(
+            row(line.title, Year(span.first.year), line.use.currency, Number(span.fee, 2))
+            for line in lines
+            for span in line.years
+            if span.fee
+        ),
+        notes=(say("Of the undrawn part by the day, while the line is available; days/365."),),
+        sheet=say("Commitment fee"),
+        shown=PRINTED,
+        essential=True,
     )
 
 

@@ -50,13 +50,19 @@ def _numbered(rows: list[Payment], terms: DealTerms) -> Iterator[Payment]:
     days = [day for day, _rate in table]
     number = 0
     for row in rows:
-        number += bool(row.number)
-        changes: dict[str, Any] = {"number": number if row.number else 0}
+        regular = bool(row.number) and not _only_drawn(row)
+        number += regular
+        changes: dict[str, Any] = {"number": number if regular else 0}
         if terms.taxes:
             changes["tax"] = _tax(row, terms)
         if table:
             changes["exchange"] = table[bisect_right(days, row.day) - 1][1]
         yield replace(row, **changes)
+
+
+def _only_drawn(row: Payment) -> bool:
+    """The start of a deal paid in advance, in its grace: a due date without a payment."""
+    return bool(row.drawn and not (row.interest or row.capitalised or row.instalment))
 
 
 def _tax(row: Payment, terms: DealTerms) -> Decimal:

@@ -23,11 +23,13 @@ OPEN = ("agreed", "signed", "drawn")
 
 @dataclass(frozen=True)
 class Planned:
-    """What a deal's terms say, in its currency. added: interest that joins the balance unpaid."""
+    """What a deal's terms say, in its currency. added: interest that joins the balance unpaid.
+    returned: the value of leased goods that go back, which ends what is owed without a payment."""
 
     draws: tuple[Change, ...] = ()
     added: tuple[Change, ...] = ()
     dues: tuple[Due, ...] = ()
+    returned: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def flows_of(deal: Deal, facility: Facility, as_of: date) -> DealFlows:
     begins = _begins(deal, planned, as_of)
     drawn = _drawn(deal, planned, begins, as_of)
     settled = _settled(deal, planned, drawn, as_of)
-    repaid = _repaid(deal, settled, drawn, as_of)
+    returned = planned.returned if planned and deal.stage != "stopped" else ()
+    repaid = _within(drawn, [*_repaid(deal, settled, drawn, as_of), *returned])
     committed = _committed(deal, begins, drawn, facility)
     return DealFlows(deal, committed, Steps.of(drawn), Steps.of(repaid), settled, fault)
 
@@ -94,6 +97,7 @@ def _planned(payments: Sequence[Payment]) -> Planned:
         tuple((item.day, item.drawn) for item in payments if item.drawn),
         tuple((item.day, item.capitalised) for item in payments if item.capitalised),
         tuple(dues),
+        ((payments[-1].day, before),) if before else (),
     )
 
 
@@ -159,7 +163,7 @@ def _of_drawn(dues: Iterable[Due], drawn: Sequence[Change]) -> tuple[Due, ...]:
 def _repaid(
     deal: Deal, settled: Settled | None, drawn: Sequence[Change], as_of: date
 ) -> list[Change]:
-    """Principal that was repaid, then what falls due after ``as_of``; never more than was drawn."""
+    """Principal that was repaid, then what falls due after ``as_of``."""
     found: list[Change] = []
     if settled is not None:
         ahead = settled.ahead(as_of) if deal.stage in OPEN or deal.stage == "asked" else ()
@@ -167,7 +171,7 @@ def _repaid(
         found = [*settled.repaid, *((max(due.day, tomorrow), due.principal) for due in ahead)]
     if deal.stage == "repaid":
         found.append((_ended(deal, drawn, as_of), sum((amount for _, amount in drawn), ZERO)))
-    return _within(drawn, found)
+    return found
 
 
 def _ended(deal: Deal, drawn: Sequence[Change], as_of: date) -> date:

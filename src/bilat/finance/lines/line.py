@@ -136,7 +136,7 @@ def line_of(
     """Every visible deal on the line. Its currency is that of the limit, else its own, else that of
     its first deal, else the one of ``rates``. known: flows of deals by id, where they are made
     already."""
-    deals = [deal for deal in programme.deals if deal.facility == facility.id]
+    deals = [deal for deal in programme.deals if deal.facility == facility.id and _counts(deal)]
     currency = _currency(facility, deals, rates)
     counted, asked, unrated = list[DealFlows](), list[DealFlows](), list[Deal]()
     for deal in deals:
@@ -194,6 +194,11 @@ def commitment_fee(line: Line, facility: Facility, first: date, last: date) -> D
     days = Decimal((end - start).days + 1)
     undrawn = line.limit.amount * days - taken.days_times_level(start, end)
     return max(undrawn, ZERO) * facility.commitment_fee / 100 / 365
+
+
+def _counts(deal: Deal) -> bool:
+    """A deal that was stopped before anything was drawn leaves no trace."""
+    return deal.stage != "stopped" or bool(deal.draws)
 
 
 def _currency(facility: Facility, deals: Sequence[Deal], rates: Rates) -> str:

@@ -17,7 +17,7 @@ from bilat.finance.lines.steps import ZERO
 from bilat.language import Message, Text, say
 from bilat.outlook import LeftOut, Measure, measures_of
 from bilat.outlook.plan.results import Step
-from bilat.programme import Commitment, Effect, Facility, Indicator, Programme, Project
+from bilat.programme import Commitment, Deal, Effect, Facility, Indicator, Programme, Project
 from bilat.vocabulary import Money
 
 COVERING = ("agreed", "signed", "drawn", "repaid")
@@ -27,8 +27,8 @@ COVERING = ("agreed", "signed", "drawn", "repaid")
 @dataclass(frozen=True)
 class Need:
     """What a measure needs from ``facility`` in the year of its start. covered: by deals that there
-    are already, in its currency. chance: that it comes about. smallest: share of it that can be
-    carried out."""
+    are already, in its currency; unrated: those in another currency without a rate. chance: that it
+    comes about. smallest: share of it that can be carried out."""
 
     id: str
     title: Text
@@ -36,6 +36,7 @@ class Need:
     start: float
     amount: Money
     covered: Decimal = ZERO
+    unrated: tuple[Deal, ...] = ()
     facility: str | None = None
     chance: float = 1.0
     smallest: float = 1.0
@@ -128,10 +129,8 @@ def needs_of(
         left |= {item.id: item for item in out if item.id in financed}
         for measure in measures:
             if measure.finance is not None and not measure.begun:
-                covered = _covered(programme, measure, measure.finance.currency, rates)
-                found[measure.id] = _need(
-                    measure, measure.finance, covered, assumption=financed[measure.id].assumption
-                )
+                need = _need(measure, measure.finance, financed[measure.id])
+                found[measure.id] = _after_deals(programme, need, rates)
     rest = tuple(item for name, item in left.items() if name not in found)
     return tuple(sorted(found.values(), key=lambda need: need.start)), rest
 
@@ -247,30 +246,41 @@ def _row(
     )
 
 
-def _need(measure: Measure, finance: Money, covered: Decimal, *, assumption: bool) -> Need:
+def _need(measure: Measure, finance: Money, effect: Effect) -> Need:
     return Need(
         id=measure.id,
         title=measure.title,
         year=int(measure.start),
         start=measure.start,
         amount=finance,
-        covered=min(covered, finance.amount),
         facility=measure.facility,
         chance=measure.chance,
         smallest=measure.smallest,
-        assumption=assumption,
+        assumption=effect.assumption,
         sources=measure.sources,
     )
 
 
-def _covered(programme: Programme, measure: Measure, currency: str, rates: Rates) -> Decimal:
-    """What deals for that project have taken up already."""
-    values = [
-        rates.value(deal.amount, currency)
-        for deal in programme.deals
-        if measure.id == f"projects/{deal.project}" and deal.stage in COVERING
-    ]
-    return sum((value for value in values if value is not None), ZERO)
+def _after_deals(programme: Programme, need: Need, rates: Rates) -> Need:
+    """Less what deals for that project have taken up already."""
+    covered, unrated = ZERO, list[Deal]()
+    for deal in programme.deals:
+        if need.id != f"projects/{deal.project}" or deal.stage not in COVERING:
+            continue
+        factor = _worth(programme, deal, need.amount.currency, rates)
+        if factor is None:
+            unrated.append(deal)
+        else:
+            covered += deal.amount.amount * factor
+    return replace(need, covered=min(covered, need.amount.amount), unrated=tuple(unrated))
+
+
+def _worth(programme: Programme, deal: Deal, currency: str, rates: Rates) -> Decimal | None:
+    """Of one unit of the deal's currency: at its own rate where that leads to ``currency``."""
+    line = programme.find(Facility, deal.facility)
+    if line and line.limit and line.limit.currency == currency != deal.amount.currency:
+        return deal.limit_rate or rates.factor(deal.amount.currency, currency)
+    return rates.factor(deal.amount.currency, currency)
 
 
 def _financed(programme: Programme) -> dict[str, Effect]:

@@ -4,7 +4,7 @@
 limits on the schedule.
 """
 
-from bilat.finance.presets.assembling import Asked, Stated, assemble, read_stated
+from bilat.finance.presets.assembling import Asked, Stated, assemble, read_stated, refused
 from bilat.finance.presets.limits import Finding, findings
 from bilat.finance.presets.preset import Limit, Preset, PresetSource
 from bilat.finance.presets.refusing import TermsRefused
@@ -24,4 +24,5 @@ __all__ = [
     "preset_of",
     "presets",
     "read_stated",
+    "refused",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bilat.errors import Place, Problem
+from bilat.finance.deal import TermInvalid
 from bilat.finance.presets.preset import Preset
 from bilat.finance.presets.refusing import Locate, TermsRefused, told
 from bilat.finance.presets.registry import read_text
@@ -98,6 +99,14 @@ def assemble(preset: Preset | None, file: Stated | None, asked: Asked) -> DealTe
     if complaints := list(deal_complaints(deal)):
         raise TermsRefused([_placed(complaint, locate) for complaint in complaints])
     return deal
+
+
+def refused(
+    fault: TermInvalid, preset: Preset | None, file: Stated | None, asked: Asked
+) -> TermsRefused:
+    """What `schedule_of` refused, at the place where the term was stated."""
+    locate = _locator(preset, file or Stated({}, _nowhere), asked)
+    return TermsRefused([_placed(fault.complaint, locate)])
 
 
 def _placed(complaint: Complaint, locate: Locate) -> Problem:

@@ -21,6 +21,10 @@ SETTLED = 1e-6
 """Of the step: the root of the mean square of the change in logs, weighted by fitted trade. Steps
 shrink quadratically, so what is left is of the order of its square."""
 HALVINGS = 20
+HASTE = 6
+SLOW = 0.4
+"""A step this long, compared with the one before, is no sign of quadratic convergence: fitted
+values that go to zero shrink by e with each step, and the step's size by its root."""
 
 
 @dataclass(frozen=True)
@@ -54,26 +58,35 @@ def begin(panel: Panel, trade: Vector) -> Climb:
 
 
 def climb(
-    panel: Panel, trade: Vector, regressors: Matrix, start: Climb, *, settled: float = SETTLED
+    panel: Panel,
+    trade: Vector,
+    regressors: Matrix,
+    start: Climb,
+    *,
+    steps: int = STEPS,
+    patient: bool = True,
 ) -> Climb:
-    """On from ``start``, to the top. regressors: (K, n)."""
+    """On from ``start``, to the top. regressors: (K, n).
+
+    Not patient: stops where the steps hardly shrink, as they do when rows are separated.
+    """
     wanted = panel.totals(trade)
     fitted, levels = start.fitted, list(start.levels)
     coefficients = start.coefficients.copy() if len(start.coefficients) else np.zeros(len(regressors))
-    size, precision = 1.0, 1e-2
-    for step in range(1, STEPS + 1):
+    size, precision = np.inf, 1e-2
+    for step in range(1, steps + 1):
         found = _direction(panel, fitted, wanted, regressors @ (trade - fitted), regressors, precision)
-        bound = float(found.reduction[0])
+        bound, before = found.reduction, size
         size = float(np.sqrt(max(bound, 0.0) / fitted.sum()))
-        shift = found.coefficients[:, 0] @ regressors
-        shift += panel.spread([level[:, 0] for level in found.levels])
+        shift = panel.spread(found.levels) + found.coefficients @ regressors
         fitted, part = _ascend(trade, fitted, shift)
-        coefficients += part * found.coefficients[:, 0]
-        levels = [a + part * b[:, 0] for a, b in zip(levels, found.levels, strict=True)]
-        if size <= settled:
+        coefficients += part * found.coefficients
+        levels = [a + part * b for a, b in zip(levels, found.levels, strict=True)]
+        if size <= SETTLED or (not patient and step >= HASTE and size > SLOW * before):
             break
         precision = min(1e-2, max(size / 10, 1e-8))
-    return Climb(fitted, levels, coefficients, shift, bound, step, settled=size <= settled)
+    gone = start.steps + step
+    return Climb(fitted, levels, coefficients, shift, bound, gone, settled=size <= SETTLED)
 
 
 def _direction(
@@ -84,10 +97,8 @@ def _direction(
     regressors: Matrix,
     precision: float,
 ) -> Solution:
-    missing = [
-        (total - now)[:, None] for total, now in zip(wanted, panel.totals(fitted), strict=True)
-    ]
-    return Normal(panel, fitted, regressors).solve(missing, moments[:, None], precision)
+    missing = [total - now for total, now in zip(wanted, panel.totals(fitted), strict=True)]
+    return Normal(panel, fitted, regressors).solve(missing, moments, precision)
 
 
 def _ascend(trade: Vector, fitted: Vector, shift: Vector) -> tuple[Vector, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bilat.potential.gravity.normal import Normal
-from bilat.potential.gravity.panel import Levels, Panel
+from bilat.potential.gravity.panel import Panel
 from bilat.potential.presence import Matrix, Vector
 
 ALIKE = 1e-9
@@ -16,13 +16,13 @@ ALIKE = 1e-9
 
 @dataclass(frozen=True)
 class Within:
-    """regressors: (K, n), what is left. taken: per effect (levels, K), what was taken out.
+    """regressors: (K, n), what is left. taken: per effect (K, levels), what was taken out.
 
     kept: which of the regressors that came in, in their order.
     """
 
     regressors: Matrix
-    taken: Levels
+    taken: list[Matrix]
     kept: tuple[int, ...]
 
 
@@ -31,24 +31,28 @@ def within(panel: Panel, weights: Vector, regressors: Matrix, precision: float) 
 
     A regressor is left out that is a combination of the effects and of the regressors before it.
     """
-    if not len(regressors):
-        return Within(regressors, [np.zeros((e.levels, 0)) for e in panel.effects], ())
-    scale = np.einsum("kn,kn,n->k", regressors, regressors, weights)
-    taken = _taken(panel, weights, regressors, precision)
-    for k, regressor in enumerate(regressors):
-        regressor -= panel.spread([np.ascontiguousarray(levels[:, k]) for levels in taken])
-    kept = independent((regressors * weights) @ regressors.T, scale)
-    if len(kept) == len(regressors):
-        return Within(regressors, taken, tuple(kept))
-    return Within(regressors[kept], [levels[:, kept] for levels in taken], tuple(kept))
-
-
-def _taken(panel: Panel, weights: Vector, regressors: Matrix, precision: float) -> Levels:
-    count = len(regressors)
-    sums = [panel.totals(weights * regressor) for regressor in regressors]
-    totals = [np.column_stack([of[at] for of in sums]) for at in range(len(panel.effects))]
+    taken = [np.empty((len(regressors), effect.levels)) for effect in panel.effects]
     normal = Normal(panel, weights, regressors[:0])
-    return normal.solve(totals, np.zeros((0, count)), precision).levels
+    scale = np.empty(len(regressors))
+    for k, regressor in enumerate(regressors):
+        weighted = weights * regressor
+        scale[k] = regressor @ weighted
+        levels = normal.solve(panel.totals(weighted), np.zeros(0), precision).levels
+        regressor -= panel.spread(levels)
+        for own, level in zip(taken, levels, strict=True):
+            own[k] = level
+    kept = independent(inner(regressors, weights), scale)
+    if len(kept) < len(regressors):
+        regressors, taken = regressors[kept], [levels[kept] for levels in taken]
+    return Within(regressors, taken, tuple(kept))
+
+
+def inner(regressors: Matrix, weights: Vector) -> Matrix:
+    """(K, K) weighted inner products, one regressor at a time to save memory."""
+    products = np.empty((len(regressors), len(regressors)))
+    for k, regressor in enumerate(regressors):
+        products[k] = regressors @ (weights * regressor)
+    return products
 
 
 def independent(products: Matrix, scale: Vector) -> list[int]:

@@ -15,11 +15,12 @@ from django.db import transaction
 
 from bilat.language import say
 from bilat.register import orders, route
-from bilat.register.canonical import canonical, digest, parse, stamp
+from bilat.register.canonical import canonical, digest, stamp
 from bilat.register.kinds import read_content
 from bilat.register.orders import Actor, New
 from bilat.register.outcome import Refused
-from bilat.register.route import NotAllowed, Passed, Person, Routes, Staff
+from bilat.register.route import NotAllowed, Person, Routes, Staff
+from bilat_office.records.drafting import as_route, items_of
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.models import Draft
 from bilat_office.records.refusals import NotSeen, OfficeRefused
@@ -104,22 +105,6 @@ def draft_sign(
         _store(stored, passed)
     change: str = message.id
     return change
-
-
-def as_route(stored: Draft) -> route.Draft:
-    """The draft as the rules of `bilat.register.route` know it."""
-    sections = tuple(dict.fromkeys(name[0] for name, _content in items_of(stored)))
-    passed = tuple(
-        Passed(item["step"], item["by"], date.fromisoformat(item["on"]), item["instead_of"])
-        for item in stored.passed
-    )
-    return route.Draft(stored.side, sections, stored.author, stored.text, passed)
-
-
-def items_of(stored: Draft) -> list[New]:
-    return [
-        ((item["section"], item["id"]), item["content"]) for item in parse(stored.items.encode())
-    ]
 
 
 def _items(new: Sequence[New]) -> str:

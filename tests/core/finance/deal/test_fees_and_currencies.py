@@ -22,6 +22,13 @@ def test_a_fee_at_the_start() -> None:
     assert made.flows("borrower")[0] == (date(2026, 1, 1), Decimal(1200 - 17))
 
 
+def test_a_fee_on_the_price() -> None:
+    made = schedule(
+        price={"amount": 2000, "currency": "USD"}, fees=[fee("guarantee", percent=1, on="price")]
+    )
+    assert made.payments[0].fees == (("guarantee", Decimal(20)),)
+
+
 def test_a_commitment_fee_runs_on_what_is_not_drawn() -> None:
     made = schedule(
         fees=[fee("commitment", percent=1, on="undrawn", due="payment")],

@@ -85,6 +85,20 @@ def test_a_deal_for_the_project_covers_its_need() -> None:
     assert told(found) == [(2026, 60, 100, 0)]
 
 
+def test_a_deal_in_another_currency_covers_its_project_at_a_rate_only() -> None:
+    own = deals(
+        "id: a, title: A, facility: l, project: plant, amount: {amount: 40, currency: EUR}, "
+        "signed: 2025, stage: signed"
+    )
+    lot = project("plant", "2026", 60)
+    bare = needs(f"limit: {usd(100)}", lot, more=own)
+    assert [deal.id for deal in bare.placed[0].need.unrated] == ["a"]
+    rated = needs(f"limit: {usd(100)}", lot, more=own, rates=Rates("USD", {"EUR": Decimal("1.1")}))
+    assert told(rated) == [(2026, 16, 56, 0)]
+    stated = own.replace("stage: signed", "stage: signed, limit_rate: 1.2")
+    assert told(needs(f"limit: {usd(100)}", lot, more=stated)) == [(2026, 12, 52, 0)]
+
+
 def test_a_revolving_line_offers_what_comes_back() -> None:
     """80 drawn in 2025, repaid by 31 December 2026: 2026 still ends with all of it free."""
     loan = deals(

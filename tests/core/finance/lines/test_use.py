@@ -285,3 +285,39 @@ def test_what_falls_due_and_is_not_paid_stays_on_the_balance() -> None:
     line = the_line(programme, "2025-08-01")
     days = [date(2025, 8, 1), date(2025, 9, 30), date(2026, 3, 31)]
     assert [line.balance.on(day) for day in days] == [500, 350, 50]
+
+
+@pytest.mark.parametrize("settled", ["bought", "returned"])
+def test_a_lease_ends_with_its_goods_bought_or_returned(settled: str) -> None:
+    """The payments leave 100 of 1,000: paid with the last of them, or the goods go back."""
+    lease = (
+        f"terms: {{kind: lease, amount: {usd(1000)}, start: 2025-03-31, months: 6, every: 3, "
+        f"repayment: equal_principal, residual: {{percent: 10, settled: {settled}}}, "
+        "rate: {percent: 0}}"
+    )
+    programme = programme_of(
+        facilities(f"{LINE}, revolving: true"),
+        deals(f"{A}, amount: {usd(1000)}, signed: 2025-03-31, stage: drawn, {lease}"),
+    )
+    line = the_line(programme, "2025-04-01")
+    days = [date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30)]
+    assert [line.balance.on(day) for day in days] == [1000, 550, 0]
+    settlement = line.deals[0].settled
+    assert settlement is not None
+    assert settlement.left[-1].principal == (550 if settled == "bought" else 450)
+
+
+def test_interest_that_joins_the_balance_takes_of_the_limit() -> None:
+    """600 for a year at 10 % without payments: 615 after a quarter, by 30E/360."""
+    loan = (
+        f"terms: {{amount: {usd(600)}, start: 2025-03-31, months: 12, every: 3, repayment: bullet, "
+        "grace: {interest: 6, interest_then: capitalised}, rate: {percent: 10}, "
+        "day_count: 30E/360}"
+    )
+    programme = programme_of(
+        facilities(f"{LINE}, revolving: true"),
+        deals(f"{A}, amount: {usd(600)}, signed: 2025-03-31, stage: drawn, {loan}"),
+    )
+    line = the_line(programme, "2025-04-01")
+    assert at(line, "2025-06-30") == (615, 385)
+    assert line.balance.on(date(2026, 3, 31)) == 0
