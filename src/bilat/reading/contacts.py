@@ -87,6 +87,9 @@ def _is_bound(sentence: Sentence, term: Term) -> bool:
     last = min(term.last + _STEPS, clause.last)
     if place_in(sentence, term.last, last):
         return True
+    guests = sentence.within(clause.first, term.first, "delegation")
+    if guests and any(w.sort == "day" and w.first in clause for w in sentence.whens):
+        return True  # “the delegation arrives on 22 April”
     return sentence.language == "ru" and place_in(sentence, clause.first, term.first) is not None
 
 
@@ -218,7 +221,7 @@ def _proposal(sentence: Sentence, term: Term, rule: Rule, discourse: Discourse) 
     ahead = is_ahead(sentence, term)
     date = date_of(sentence, term, discourse, ahead=ahead)
     published = discourse.published
-    if date and published and date[:7] > published.isoformat()[:7]:
+    if date and published and date > published.isoformat()[: len(date)]:
         ahead = True
     ahead = ahead or (published is not None and season_ahead(sentence, term, published))
     place = place_in(sentence, clause.first, clause.last) or place_in(

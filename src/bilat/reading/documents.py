@@ -6,6 +6,7 @@ from typing import Any
 
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
+from bilat.reading.occasion import opens_relative
 from bilat.reading.pair import of_others
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, named, verdict
@@ -37,7 +38,7 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each document that the sentence names."""
     out = []
     for term in sentence.terms:
-        if term.group != "paper":
+        if term.group != "paper" or _is_modifier(sentence, term):
             continue
         rule = verdict("documents", _features(sentence, term, discourse))
         if rule is None:
@@ -48,11 +49,12 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
             "until": _until(sentence, term),
             "status": status,
         }
+        out = [p for p in out if not _is_meant_again(sentence, term, p)]
         out.append(
             Proposal(
                 "document",
                 fields,
-                sentence.clauses_from(term.first, term.last),
+                sentence.clauses_from(term.first, _last_word(sentence, term)),
                 _MANNERS[status],
                 discourse.speaker,
                 discourse.side,
@@ -62,6 +64,30 @@ def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
             )
         )
     return out
+
+
+def _is_modifier(sentence: Sentence, term: Term) -> bool:
+    """In “a Partnership Agreement roadmap” the paper is the roadmap."""
+    after = [t for t in sentence.terms if t.group == "paper" and t.first == term.last + 1]
+    return sentence.language == "en" and bool(after)
+
+
+def _is_meant_again(sentence: Sentence, term: Term, earlier: Proposal) -> bool:
+    """“a protocol was agreed, and the protocol will be signed”: what is said last counts."""
+    definite = sentence.language == "en" and sentence.before(term.first) in ("the", "this")
+    single = term.first == term.last
+    return definite and single and earlier.fields["type"] == term.value
+
+
+def _last_word(sentence: Sentence, term: Term) -> int:
+    """To the end of “…, which will be signed in May”, where that says how far the paper has come."""
+    clause = sentence.clause_of(term.first)
+    if sentence.within(clause.first, clause.last, "paper_status"):
+        return term.last
+    after = [c for c in sentence.clauses if c.number == clause.number + 1]
+    if not after or not opens_relative(sentence, after[0]):
+        return term.last
+    return after[0].last if _status_in(sentence, after[0], term) else term.last
 
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:

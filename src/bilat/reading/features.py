@@ -22,19 +22,14 @@ def features(place: Place, discourse: Discourse) -> Features:
     lower = {t.lower for t in s.tokens[clause.first : clause.last + 1]}
     found = _about(place, discourse) | scope(place, discourse) | mood(place)
     found |= timing(place, discourse)
-    if "deadline" in found and "past" not in found:
+    if "deadline" in found and not found & {"past", "base"}:
         found.add("only-ahead")
     return {
         "clause": named(inside) | (frozenset(("capital",)) if lower & _STAKE else frozenset()),
         "sentence": named(s.terms),
         "before": named(t for t in inside if t.last < a.first),
         "near": named(t for t in s.terms if a.first - 4 <= t.first and t.last <= a.last + 4),
-        "is": frozenset(
-            _about(place, discourse)
-            | scope(place, discourse)
-            | mood(place)
-            | timing(place, discourse)
-        ),
+        "is": frozenset(found),
     }
 
 

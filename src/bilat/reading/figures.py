@@ -19,7 +19,6 @@ from bilat.reading.subjects import Subject, subject_of
 from bilat.reading.targets import deadline
 from bilat.reading.terms import Term
 
-
 _MANY = 3  # commodities in a row are no longer one part of the flow
 _NEXT = 3
 

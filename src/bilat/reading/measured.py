@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bilat.reading.amounts import Amount
 from bilat.reading.calendars import When, measured_text
-from bilat.reading.discourse import Discourse
 from bilat.reading.direction import exporter_of
+from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Clause, Sentence, is_question
 
 if TYPE_CHECKING:

@@ -48,11 +48,15 @@ def mood(place: Place) -> set[str]:
 def _goal_before(place: Place) -> bool:
     """A goal in the clause, or since the amount before this one."""
     clause, last = place.clause, place.amount.last
-    return any(
-        place.previous_end < t.first <= last or t.first in clause
-        for t in place.sentence.terms
-        if t.group == "goal"
-    ) or _goes_on(place) or _is_named_first(place)
+    return (
+        any(
+            place.previous_end < t.first <= last or t.first in clause
+            for t in place.sentence.terms
+            if t.group == "goal"
+        )
+        or _goes_on(place)
+        or _is_named_first(place)
+    )
 
 
 def _is_named_first(place: Place) -> bool:
@@ -167,7 +171,13 @@ def _change(place: Place, clause: Clause) -> set[str]:
 
 def _is_of_flow(sentence: Sentence, amount: Amount) -> bool:
     """“90% of sales”, «90% продаж»: a share of a flow."""
-    if amount.sort != "percent" or word_before(sentence, amount) in (*_BY, "до", "to", "up", "down"):
+    if amount.sort != "percent" or word_before(sentence, amount) in (
+        *_BY,
+        "до",
+        "to",
+        "up",
+        "down",
+    ):
         return False
     i = amount.last + 1
     of = sentence.after(amount.last) == "of"

@@ -25,7 +25,7 @@ def ordinal_of(sentence: Sentence, term: Term) -> int | None:
         if int(found.value) > 1:
             return int(found.value)
     clause = sentence.clause_of(term.first)
-    for i in range(max(0, term.first - _BEFORE), term.first):
+    for i in range(max(0, term.first - _BEFORE), min(len(sentence.tokens), term.last + _BESIDE)):
         token = sentence.tokens[i]
         if token.kind != "number" or not token.text.isdigit() or int(token.text) > _LARGEST:
             continue
@@ -130,12 +130,13 @@ def day_of(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
 def _in_relative(sentence: Sentence, clause: Clause, found: list[When]) -> list[When]:
     """“the session, which Cairo will host in July”."""
     after = [c for c in sentence.clauses if c.number == clause.number + 1]
-    if not after or not _opens_relative(sentence, after[0]):
+    if not after or not opens_relative(sentence, after[0]):
         return []
     return [w for w in found if w.first in after[0] and w.sort in ("day", "month", "season")]
 
 
-def _opens_relative(sentence: Sentence, clause: Clause) -> bool:
+def opens_relative(sentence: Sentence, clause: Clause) -> bool:
+    """A clause that begins with “which”, “where”, «который»."""
     head = [t.lower for t in sentence.tokens[clause.first : clause.first + 3]]
     return any(w in words("relative") or w.startswith("котор") for w in head)
 

@@ -66,8 +66,18 @@ def _contacts(old: Proposal, new: Proposal) -> bool:
     if old.fields["status"] != new.fields["status"]:
         return False
     a, b = old.fields.get("date"), new.fields.get("date")
-    dates = a is None or b is None or a.startswith(b) or b.startswith(a)
+    dates = a is None or b is None or a.startswith(b) or b.startswith(a) or _days_of_one(old, new)
     return dates and (_agree(old, new, "place") or old.fields["type"] in ("commission", "visit"))
+
+
+def _days_of_one(old: Proposal, new: Proposal) -> bool:
+    """A session of two days is told by either; no commission meets twice in a month."""
+    sitting = old.fields["type"] in ("commission", "council", "summit")
+    months = str(old.fields["date"])[:7], str(new.fields["date"])[:7]
+    return sitting and len(months[0]) == _MONTH and months[0] == months[1]
+
+
+_MONTH = len("2025-10")
 
 
 def _documents(old: Proposal, new: Proposal) -> bool:

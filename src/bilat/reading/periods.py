@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 
 from bilat.reading.calendars import When, season_months, shifted
 from bilat.reading.data import load, words

@@ -120,7 +120,7 @@ class Sentence:
 
 
 def is_question(sentence: Sentence) -> bool:
-    return sentence.text[sentence.start : sentence.end].rstrip("»”\"’)").endswith("?")
+    return sentence.text[sentence.start : sentence.end].rstrip('»”"’)').endswith("?")
 
 
 def see(

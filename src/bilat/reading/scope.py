@@ -51,7 +51,11 @@ def _directed(place: Place) -> set[str]:
         return set()
     out = set()
     told_of_firm = place.sentence.has("measure/revenue")
-    if _of_a_firm(place) or told_of_firm or names_a_company(place.sentence, place.clause, place.amount):
+    if (
+        _of_a_firm(place)
+        or told_of_firm
+        or names_a_company(place.sentence, place.clause, place.amount)
+    ):
         out.add("company")
     if place.amount.sort != "money" and _in_tonnes(place.sentence):
         out.add("unit")

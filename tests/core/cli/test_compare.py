@@ -162,6 +162,17 @@ def test_one_offer_cannot_be_compared(run: Run) -> None:
     assert "name at least two offers" in done.output
 
 
+def test_an_offer_in_which_nothing_is_paid_is_refused(run: Run) -> None:
+    nothing = {"rate: {percent: 11}": "rate: {percent: 0}", "percent: 15": "percent: 0"}
+    terms = LESSOR.replace("{percent: 5}", "{percent: 100, settled: returned}")
+    for old, new in nothing.items():
+        terms = terms.replace(old, new)
+    Path("lessor.yaml").write_text(terms)
+    done = run("bank.yaml", "lessor.yaml")
+    assert isinstance(done.exception, BilatError)
+    assert "lessor.yaml: in this offer nothing is ever paid" in str(done.exception)
+
+
 def test_a_wrong_file_is_told_with_its_line(run: Run) -> None:
     Path("bank.yaml").write_text(BANK.replace("8.5", "eight"))
     done = run("bank.yaml", "lessor.yaml")

@@ -48,13 +48,17 @@ documents:
      sources: [press]}
 commitments:
   - {id: contacts, title: Hold bilateral official contacts regularly, sources: [press]}
+  - {id: settling, title: Settlements in national currencies, sources: [press]}
 projects:
   - {id: elevators, title: {en: Joint assembly of elevators}, stage: preparing, sources: [press]}
 facilities:
   - {id: leasing, title: Leasing, kind: leasing, sources: [press]}
   - {id: credit, title: Credit, kind: credit, limit: {amount: 50000000, currency: USD},
      sources: [press]}
+  - {id: fund, title: Joint fund for farms, kind: credit, sources: [press]}
 exchanges: [{id: sport, title: Sport, area: sport, sources: [press]}]
+links:
+  - {id: osh-vitebsk, title: {en: "Twin cities: Osh – Vitebsk"}, kind: cities, sources: [press]}
 """
 Relate = Callable[[Proposal], Relation]
 
@@ -247,3 +251,25 @@ def test_an_area_of_exchange_is_there_or_not(related: Relate) -> None:
     assert related(proposal("exchange", area="sport")).kind == "repeats"
     assert related(proposal("exchange", area="science")).kind == "new"
     assert related(proposal("link", type="regions")).kind == "new"
+
+
+@pytest.mark.parametrize(
+    ("instrument", "record"),
+    [("fund", ("facilities", "fund")), ("settlement", ("commitments", "settling"))],
+)
+def test_money_is_found_again_under_its_own_name(
+    related: Relate, instrument: str, record: tuple[str, str]
+) -> None:
+    relation = related(proposal("finance", instrument=instrument))
+    assert (relation.kind, relation.records) == ("repeats", (record,))
+
+
+def test_a_subsidy_of_one_of_two_credits_is_a_record_of_its_own(related: Relate) -> None:
+    assert related(proposal("finance", instrument="subsidy")).kind == "new"
+    assert related(proposal("finance", instrument="bonds")).kind == "new"
+
+
+def test_twin_cities_are_the_same_by_their_names(related: Relate) -> None:
+    same = related(proposal("link", type="cities", partners="Osh – Vitebsk"))
+    assert (same.kind, same.records) == ("repeats", (("links", "osh-vitebsk"),))
+    assert related(proposal("link", type="cities", partners="Batken – Gomel")).kind == "new"

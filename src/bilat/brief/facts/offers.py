@@ -11,6 +11,7 @@ from typing import Literal
 from bilat import __version__
 from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
 from bilat.brief.facts.source import SourceFact
+from bilat.errors import NoAnswer
 from bilat.finance.deal import Schedule
 from bilat.finance.support import Case, Finding, RuleBook, by_year, check, interest_shares
 from bilat.finance.worth import is_concessional
@@ -146,7 +147,15 @@ def offers_facts(
     cases: Sequence[Case] = (),
     books: Sequence[RuleBook] = (),
 ) -> OffersFact:
-    """cases: one an offer, in the same order, where rules are to be checked."""
+    """cases: one an offer, in the same order, where rules are to be checked.
+
+    Raises NoAnswer for an offer in which nothing is ever paid.
+    """
+    for offer in offers:
+        if not offer.schedule.instalments:
+            what = say("{file}: in this offer nothing is ever paid: correct its rate or residual",
+                       file=offer.file)  # fmt: skip
+            raise NoAnswer(what)
     day = min(offer.schedule.terms.start for offer in offers)
     checked = [[one for book in books for one in check(case, book)] for case in cases]
     return OffersFact(

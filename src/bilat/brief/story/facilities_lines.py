@@ -133,7 +133,7 @@ def months_table(lines: Sequence[LineFact]) -> Table:
     return Table(
         "use-by-month",
         say("The months ahead"),
-        (Column(say("Line")), Column(say("Month")), *_SPAN_COLUMNS),
+        (Column(say("Line")), Column(say("Month"), whole=True), *_SPAN_COLUMNS),
         rows,
         notes=(say("Months in which nothing changes are left out."),),
         sheet=say("By month"),

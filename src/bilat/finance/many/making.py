@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -85,7 +84,7 @@ def many_schedules(terms: Sequence[DealTerms]) -> Many:
             handed[place] = "amount"
     blocks = tuple(_blocks(terms, groups))
     for block, rows in blocks:
-        handed.update((int(place), "repayment") for place in block.places[rows.short])
+        handed.update((int(place), "repayment") for place in block.places[rows.failed])
     exact, refused = _one_by_one(terms, sorted(handed))
     return Many(terms, blocks, exact, handed, refused)
 
@@ -117,18 +116,17 @@ def _one_by_one(
 def _payments(block: Block, rows: Rows, column: int) -> Iterator[Payment]:
     terms = block.terms[column]
     yield opening(terms)
-    number = 0
+    number = 0  # payments of nothing have none
     for line in range(len(rows.due)):
-        due = rows.due[line, column]
-        if np.isnat(due):
+        if np.isnat(rows.due[line, column]):
             return
-        payment = _payment(block, rows, line, column, number + 1, due.astype(object))
+        payment = _payment(block, rows, line, column, number + 1)
         if payment.outlay or payment.interest:
             number += 1
             yield payment
 
 
-def _payment(block: Block, rows: Rows, line: int, column: int, number: int, due: date) -> Payment:
+def _payment(block: Block, rows: Rows, line: int, column: int, number: int) -> Payment:
     terms = block.terms[column]
 
     def amount(of: Any) -> Decimal:
@@ -140,8 +138,8 @@ def _payment(block: Block, rows: Rows, line: int, column: int, number: int, due:
     )
     return Payment(
         number,
-        due,
-        due,
+        rows.due[line, column].astype(object),
+        rows.day[line, column].astype(object),
         rate=(terms.rate.percent or Decimal(0)) / 100,
         interest=amount(rows.interest),
         subsidy=amount(rows.subsidy),

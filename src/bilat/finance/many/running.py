@@ -12,6 +12,7 @@ from bilat.finance.many.block import KINDS, RATE, STATED, Block
 from bilat.finance.many.days import CONVENTIONS, Days, counts, stepped
 from bilat.finance.many.exact import annuity
 from bilat.finance.many.integers import Flags, Ints, quotient
+from bilat.finance.many.moving import moved
 
 Floats = NDArray[np.float64]
 
@@ -25,10 +26,13 @@ AMOUNTS = ("interest", "subsidy", "principal", "residual", "tax", "balance")
 class Rows:
     """(m, n): payment by deal, in units; zero where a deal has ended. due is NaT there.
 
-    short: deals whose payment does not cover the interest; their columns mean nothing.
+    due, day: as stated, and when money moves.
+    failed: deals that the exact path refuses, whose payment does not cover the interest or of which
+    two dates move to one day; their columns are empty.
     """
 
     due: NDArray[np.datetime64]
+    day: NDArray[np.datetime64]
     interest: Ints
     subsidy: Ints
     principal: Ints
@@ -36,7 +40,7 @@ class Rows:
     tax: Ints
     balance: Ints
     fees: list[Ints]
-    short: Flags
+    failed: Flags
 
 
 class Run:
@@ -48,10 +52,10 @@ class Run:
         self.count = counts(block.start, block.end, block.every, block.end_of_month)
         self.most = int(self.count.max())
         self.balance = block.financed.copy()
-        self.short = np.zeros(len(block.terms), np.bool_)
+        self.failed = self._collides()
 
     @cached_property
-    def due(self) -> Days:
+    def stated(self) -> Days:
         """(m + 1, n), from the start on; after the last payment the end again."""
         block = self.block
         steps = np.arange(self.most + 1)[:, None] * block.every
@@ -59,16 +63,33 @@ class Run:
         return np.where(np.arange(self.most + 1)[:, None] < self.count, days, block.end)
 
     @cached_property
+    def paid(self) -> Days:
+        """(m, n): when money moves."""
+        return moved(self.stated[1:], self.block.terms)
+
+    @cached_property
+    def until(self) -> Days:
+        """(m + 1, n): up to when interest is counted, from the start on."""
+        follows = np.array([one.interest_to == "moved" for one in self.block.terms])
+        return np.concatenate([self.stated[:1], np.where(follows, self.paid, self.stated[1:])])
+
+    @cached_property
     def days(self) -> Ints:
         """(m, n): days of each period, over the basis of the convention."""
-        return self.convention.days(self.due[:-1], self.due[1:])
+        return self.convention.days(self.until[:-1], self.until[1:])
+
+    def _collides(self) -> Flags:
+        """Deals of which a date does not come after the one before it."""
+        follows = np.arange(1, self.most)[:, None] < self.count
+        same = self.until[1:-1] >= self.until[2:]
+        return np.asarray((follows & same).any(0))
 
     @cached_property
     def repays(self) -> Flags:
         """(m, n): the dates that repay principal; the last always does."""
         block, number = self.block, np.arange(self.most)[:, None]
         graced = stepped(block.start, block.grace, block.end_of_month)
-        free = (block.grace == 0) | (self.due[1:] > graced)
+        free = (block.grace == 0) | (self.stated[1:] > graced)
         flags = free & (block.kind != KINDS["bullet"]) & (number < self.count - 1)
         return np.asarray(flags | (number == self.count - 1))
 
@@ -92,8 +113,8 @@ class Run:
         rounded = np.floor(amount + 0.5).astype(np.int64)
         doubt = np.abs(amount - np.floor(amount) - 0.5) < UNSURE * owed / total
         for place in np.flatnonzero(doubt & (self.block.kind == KINDS["annuity"])):
-            dates = list(self.due[1:][self.repays[:, place], place])
-            before = self.due[first[place], place]
+            dates = list(self.until[1:][self.repays[:, place], place])
+            before = self.until[first[place], place]
             rounded[place] = annuity(self.block, int(place), dates, before)
         return np.asarray(rounded)
 
@@ -114,7 +135,7 @@ class Run:
         payment = np.where(level, self.level - interest, self.part)
         last = number == self.count - 1
         asked = live & self.repays[number] & ~last & (left > 0)
-        self.short |= asked & (payment < 0)
+        self.failed |= asked & (payment < 0)
         found = np.where(asked, np.minimum(payment, left), 0)
         return np.where(last & live, left, found)
 
@@ -127,10 +148,11 @@ def run(block: Block) -> Rows:
     fees = [np.zeros(shape, np.int64) for _slot in block.earned]
     for number in range(state.most):
         _pay(state, number, columns, fees)
-    due = np.where(
-        np.arange(state.most)[:, None] < state.count, state.due[1:], np.datetime64("NaT")
-    )
-    return Rows(due=due, fees=fees, short=state.short, **columns)
+    for amounts in (*columns.values(), *fees):
+        amounts[:, state.failed] = 0
+    within = (np.arange(state.most)[:, None] < state.count) & ~state.failed
+    due = np.where(within, state.stated[1:], np.datetime64("NaT"))
+    return Rows(due=due, day=state.paid, fees=fees, failed=state.failed, **columns)
 
 
 def _pay(state: Run, number: int, columns: dict[str, Ints], fees: list[Ints]) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bilat.finance.many.moving import opens
 from bilat.programme.deal_terms import DealTerms
 
 TOGETHER = frozenset({"annuity", "equal_principal", "bullet"})
 DAY_COUNTS = frozenset({"A/365", "A/360", "A/A", "30E/360", "30/360"})
 JUDGED = frozenset(
     ("repayment", "in_advance", "first_payment", "principal_every", "grace", "residual", "months",
-     "maturity", "rate", "subsidies", "day_count", "fees", "moved", "calendar", "rounding")
+     "maturity", "rate", "subsidies", "day_count", "fees", "calendar", "rounding")
 )  # fmt: skip
 """Terms that are allowed in some forms: the functions below say which."""
 FREE = frozenset(
     ("kind", "title", "price", "advance", "amount", "start", "every", "end_of_month", "payment",
-     "balloon", "interest_to", "penalty_rate", "misuse_rate", "taxes", "payment_currency")
+     "balloon", "moved", "interest_to", "penalty_rate", "misuse_rate", "taxes", "payment_currency")
 )  # fmt: skip
 """Terms that are allowed as they are; some change no payment of a schedule."""
 
@@ -61,8 +62,6 @@ def _fees(terms: DealTerms) -> str | None:
 
 
 def _rest(terms: DealTerms) -> str | None:
-    if terms.moved != "no":
-        return "moved"
-    if terms.calendar != "none":
+    if not opens(terms.calendar):
         return "calendar"
     return None if terms.rounding.rule == "half_up" else "rounding.rule"

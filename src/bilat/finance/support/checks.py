@@ -144,7 +144,7 @@ def _of_index(case: Case, rule: Rule) -> Decimal | Message:
     name, day = rule.index or "", case.schedule.terms.start
     value = case.index(name, day)
     if value is None:
-        return say("{index} on {day} is not stated", index=name, day=day)
+        return say("Not stated: {index} on {day}", index=name, day=day)
     return value * rule.share.value
 
 

@@ -135,8 +135,8 @@ def _from_whole_numbers(name: str, values: NDArray[Any]) -> Factor:
     values = values.astype(np.int64)
     low, high = int(values.min(initial=0)), int(values.max(initial=0))
     if high - low > SPARE * len(values) + 1024:
-        keys, codes = np.unique(values, return_inverse=True)
-        return Factor((name,), codes.astype(np.int32), (keys,))
+        keys, places = np.unique(values, return_inverse=True)
+        return Factor((name,), places.astype(np.int32), (keys,))
     present, codes = _compact(values - low, high - low + 1)
     return Factor((name,), codes, (present + low,))
 
@@ -155,12 +155,13 @@ def _crossed(one: Factor, other: Factor) -> Factor:
     both = one.codes.astype(np.int64) * other.levels + other.codes
     many = one.levels * other.levels
     if many > SPARE * len(both) + 1024:
-        present, codes = np.unique(both, return_inverse=True)
+        present, places = np.unique(both, return_inverse=True)
+        codes = places.astype(np.int32)
     else:
         present, codes = _compact(both, many)
     first, second = np.divmod(present, other.levels)
     keys = (*(key[first] for key in one.keys), *(key[second] for key in other.keys))
-    return Factor(one.columns + other.columns, codes.astype(np.int32, copy=False), keys)
+    return Factor(one.columns + other.columns, codes, keys)
 
 
 def _compact(codes: NDArray[Any], levels: int) -> tuple[NDArray[np.int64], Codes]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from bilat.potential.gravity.columns import Codes, Factor
-from bilat.potential.presence import Matrix, Vector
+from bilat.potential.presence import Matrix
 
 SmallSample = Literal["none", "fixest"]
 """``none``: as the *Advanced Guide*'s published tables. ``fixest``: G/(G−1) · (N−1)/(N−K), with the
@@ -69,7 +69,7 @@ def _meat(scores: Matrix, codes: Codes, levels: int) -> Matrix:
 
 def _nested(effect: Factor, cluster: Factor) -> bool:
     """Whether each level of the effect lies within one cluster."""
-    of_level: Vector = np.zeros(effect.levels)
+    of_level = np.zeros(effect.levels, dtype=np.int32)
     of_level[effect.codes] = cluster.codes
     return bool(np.all(of_level[effect.codes] == cluster.codes))
 
@@ -78,4 +78,5 @@ def _without_negative(covariance: Matrix) -> Matrix:
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
     if values[0] >= 0:
         return covariance
-    return (vectors * np.maximum(values, 0)) @ vectors.T
+    nearest: Matrix = (vectors * np.maximum(values, 0)) @ vectors.T
+    return nearest

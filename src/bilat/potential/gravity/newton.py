@@ -72,10 +72,14 @@ def climb(
     """
     wanted = panel.totals(trade)
     fitted, levels = start.fitted, list(start.levels)
-    coefficients = start.coefficients.copy() if len(start.coefficients) else np.zeros(len(regressors))
+    coefficients = (
+        start.coefficients.copy() if len(start.coefficients) else np.zeros(len(regressors))
+    )
     size, precision = np.inf, 1e-2
     for step in range(1, steps + 1):
-        found = _direction(panel, fitted, wanted, regressors @ (trade - fitted), regressors, precision)
+        found = _direction(
+            panel, fitted, wanted, regressors @ (trade - fitted), regressors, precision
+        )
         bound, before = found.reduction, size
         size = float(np.sqrt(max(bound, 0.0) / fitted.sum()))
         shift = panel.spread(found.levels) + found.coefficients @ regressors

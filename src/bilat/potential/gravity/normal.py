@@ -1,8 +1,8 @@
 """Normal equations of weighted least squares on effects and regressors, by conjugate gradients.
 
 With weights W, effects and regressors D, D'WD z = D'Wr is solved for the levels of all effects but
-the last, and for the regressors' coefficients; the last effect's levels follow from them. Nothing of
-the size of the squared number of levels is ever made.
+the last, and for the regressors' coefficients; the last effect's levels follow from them. Nothing
+of the size of the squared number of levels is ever made.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LONGEST = 5000
 
 @dataclass(frozen=True)
 class Solution:
-    """levels: per effect (levels,); coefficients: (K,); reduction: of the weighted sum of squares."""
+    """levels: per effect (levels,). coefficients: (K,). reduction: of the sum of squares."""
 
     levels: Levels
     coefficients: Vector

@@ -51,7 +51,8 @@ class Panel:
         if at == len(self.effects) - 1:
             sums: Vector = np.add.reduceat(values, self.bounds[:-1])
             return sums
-        return self.table(values, at).T @ np.ones(self.effects[-1].levels)
+        of_effect: Vector = self.table(values, at).T @ np.ones(self.effects[-1].levels)
+        return of_effect
 
     def table(self, weights: Vector, at: int) -> sparse.csr_matrix:
         """The last effect by effect ``at``: sums of weights. Not copied."""

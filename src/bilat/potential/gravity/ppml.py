@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import linalg
 
 from bilat.errors import NoAnswer
 from bilat.language import say
@@ -183,7 +184,7 @@ def _told(
     groups = [cluster.of(found.rows) for cluster in clusters]
     regressors = inside.regressors
     covariance = sandwich(
-        np.linalg.inv(inner(regressors, fitted)),
+        linalg.inv(inner(regressors, fitted)),
         regressors * (trade - fitted),
         groups,
         correction(small_sample, len(trade), len(regressors), found.panel.effects, groups),

@@ -31,7 +31,8 @@ ROUNDS = 1000
 
 def suspects(trade: Vector, fitted: Vector, bound: float) -> Mask:
     """Rows without trade (n,) that λ² = bound does not clear."""
-    return (trade == 0) & (fitted <= MARGIN * bound)
+    suspected: Mask = (trade == 0) & (fitted <= MARGIN * bound)
+    return suspected
 
 
 def separated(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask:

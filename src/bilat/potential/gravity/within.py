@@ -34,11 +34,11 @@ def within(panel: Panel, weights: Vector, regressors: Matrix, precision: float) 
     taken = [np.empty((len(regressors), effect.levels)) for effect in panel.effects]
     normal = Normal(panel, weights, regressors[:0])
     scale = np.empty(len(regressors))
-    for k, regressor in enumerate(regressors):
-        weighted = weights * regressor
-        scale[k] = regressor @ weighted
+    for k in range(len(regressors)):
+        weighted = weights * regressors[k]
+        scale[k] = regressors[k] @ weighted
         levels = normal.solve(panel.totals(weighted), np.zeros(0), precision).levels
-        regressor -= panel.spread(levels)
+        regressors[k] -= panel.spread(levels)
         for own, level in zip(taken, levels, strict=True):
             own[k] = level
     kept = independent(inner(regressors, weights), scale)
@@ -66,7 +66,10 @@ def independent(products: Matrix, scale: Vector) -> list[int]:
         for at, one in enumerate(kept):
             root[k, at] = (products[k, one] - root[k, :at] @ root[one, :at]) / root[one, at]
         rest = products[k, k] - float(root[k, : len(kept)] @ root[k, : len(kept)])
-        if rest > ALIKE * max(products[k, k], ALIKE * scale[k]) and products[k, k] > ALIKE * scale[k]:
+        if (
+            rest > ALIKE * max(products[k, k], ALIKE * scale[k])
+            and products[k, k] > ALIKE * scale[k]
+        ):
             root[k, len(kept)] = np.sqrt(rest)
             kept.append(k)
     return kept

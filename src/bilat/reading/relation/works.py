@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import get_args
 
 from bilat.language import Words, say
-from bilat.programme import Commitment, Facility, Project
+from bilat.programme import Commitment, Facility, Link, Project
 from bilat.programme.projects import Stage
 from bilat.reading.records.titles import INSTRUMENTS
 from bilat.reading.records.works import AREAS, LINK_KINDS, stage_of
@@ -42,7 +42,7 @@ def project(case: Case) -> Relation:
     return _progress(case, found) if found else NEW
 
 
-def _all_words(record: Project | Facility | Commitment) -> str:
+def _all_words(record: Project | Facility | Commitment | Link) -> str:
     title = record.title
     return title if isinstance(title, str) else " ".join(title.values())
 
@@ -121,7 +121,12 @@ def exchange(case: Case) -> Relation:
 def link(case: Case) -> Relation:
     kind = LINK_KINDS.get(str(case.get("type")))
     known = [item for item in case.programme.links if item.kind == kind]
-    text = f"{case.proposal.quote.text} {case.get('partners') or ''}"
+    if partners := str(case.get("partners") or ""):
+        names = partners.lower().split(" – ")
+        twins = (item for item in known if all(name in _all_words(item).lower() for name in names))
+        found = next(twins, None)
+        return repeats(found) if found else NEW
+    text = case.proposal.quote.text
     found = max(known, key=lambda item: likeness(item.title, text, case.language), default=None)
     is_alike = found is not None and likeness(found.title, text, case.language) >= ALIKE
     return repeats(found) if found and is_alike else NEW

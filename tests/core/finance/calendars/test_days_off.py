@@ -80,6 +80,7 @@ def test_until_2024_a_holiday_on_a_weekend_gave_the_next_working_day() -> None:
     calendar = open_calendar("KGZ")
     assert not calendar.is_business_day(date(2024, 6, 17))
     assert not calendar.is_business_day(date(2020, 5, 25))
+    assert not calendar.is_business_day(date(2022, 1, 3))  # for Saturday, 1 January
     assert calendar.is_business_day(date(2026, 3, 9))
 
 

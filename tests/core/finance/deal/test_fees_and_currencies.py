@@ -86,6 +86,17 @@ def test_payments_in_another_currency() -> None:
     assert made.settled(made.instalments[5]) == 1050
 
 
+def test_a_payment_that_moved_takes_the_rate_of_its_day() -> None:
+    """Due on Sunday, 1 February 2026, paid on Monday."""
+    made = schedule(
+        payment_currency="KGS",
+        exchange=[{"day": "2026-01-01", "rate": 87}, {"day": "2026-02-02", "rate": 88}],
+        moved="following",
+        calendar="weekends",
+    )
+    assert made.instalments[0].exchange == 88
+
+
 def test_without_another_currency_nothing_is_converted() -> None:
     made = schedule()
     assert made.settled(made.instalments[0]) == made.instalments[0].outlay

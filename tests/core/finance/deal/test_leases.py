@@ -33,6 +33,13 @@ def test_payments_in_advance_begin_on_the_day_of_delivery() -> None:
     assert len(made.instalments) == 12
 
 
+def test_payments_in_advance_begin_again_when_the_grace_ends() -> None:
+    made = schedule(**LEASE, in_advance=True, repayment="equal_principal", grace={"principal": 3})
+    first = next(payment for payment in made.instalments if payment.principal)
+    assert first.due.isoformat() == "2026-04-01"
+    assert made.instalments[-1].principal == Decimal("133.36")
+
+
 def test_the_purchase_option_is_paid_with_the_last_payment() -> None:
     made = schedule(**LEASE, residual={"percent": 10})
     assert made.total("principal") == 1050

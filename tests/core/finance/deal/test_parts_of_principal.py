@@ -31,6 +31,15 @@ def test_a_bullet_pays_interest_until_the_end() -> None:
     assert column(made, "principal") == [0, 0, 0, 1200]
 
 
+def test_half_a_cent_is_half_a_cent() -> None:
+    """18 · 10 % · 61/360 is 0.305 exactly, though 61/360 has no end: half up, 0.31."""
+    made = schedule(
+        amount={"amount": 18, "currency": "USD"}, rate={"percent": 10}, day_count="A/360",
+        start="2026-07-01", months=None, maturity="2026-08-31", every=12, repayment="bullet",
+    )  # fmt: skip
+    assert made.total("interest") == Decimal("0.31")
+
+
 def test_an_individual_schedule_pays_interest_with_its_instalments() -> None:
     made = schedule(
         repayment="individual",

@@ -67,6 +67,23 @@ def test_a_later_reset_does_not_lengthen_the_term_again() -> None:
     assert len(made.instalments) == 9
 
 
+def test_in_a_capitalising_grace_no_interest_is_lost() -> None:
+    """Half a month on 1212 and half a month on 912, at 1 % a month."""
+    made = schedule(
+        repayment="equal_principal",
+        grace={"principal": 3, "interest": 3, "interest_then": "capitalised"},
+        **early("smaller", "2026-02-16"),
+    )
+    assert on(made, "2026-02-16") == {"principal": 300}
+    assert on(made, "2026-03-01") == {"capitalised": Decimal("10.62")}
+
+
+def test_nothing_is_charged_once_all_is_repaid() -> None:
+    fees = [{"kind": "management", "amount": 2, "due": "payment"}]
+    made = schedule(repayment="bullet", fees=fees, **early("smaller", amount=1200))
+    assert column(made, "fee") == [2] * 4
+
+
 def test_a_tranche_after_a_prepayment_restores_the_term() -> None:
     tranches = [{"day": "2026-01-01", "amount": 600}, {"day": "2026-08-15", "amount": 600}]
     for way in ("annuity", "equal_principal"):

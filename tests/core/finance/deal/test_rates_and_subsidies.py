@@ -106,6 +106,18 @@ def test_a_subsidy_never_exceeds_the_rate_and_leaves_what_it_must() -> None:
     assert column(leaving, "subsidy") == [9] * 12
 
 
+def test_a_subsidy_never_exceeds_the_interest_by_a_cent_of_rounding() -> None:
+    """36.012 deferred and 12.004 accrued are paid as 48.01, not as the 48.02 of their sum."""
+    made = schedule(
+        amount={"amount": "1200.40", "currency": "USD"},
+        repayment="equal_principal",
+        grace={"principal": 3, "interest": 3},
+        subsidies=[{"points": 12}],
+    )
+    first = made.instalments[0]
+    assert first.interest == first.subsidy == Decimal("48.01")
+
+
 def test_two_budgets_pay_together() -> None:
     made = schedule(repayment="bullet", subsidies=[{"points": 3}, {"points": 2}])
     assert column(made, "subsidy") == [5] * 12

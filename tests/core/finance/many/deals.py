@@ -79,6 +79,10 @@ def extras(dice: Dice, terms: dict[str, Any]) -> dict[str, Any]:
         found["taxes"] = [tax(dice) for _one in range(dice.whole(1, 3))]
     if dice.chance(0.1):
         found["rounding"] = {"places": dice.whole(2, 5)}
+    if dice.chance(0.3):
+        found["moved"] = dice.one_of("following", "modified_following", "preceding")
+        found["calendar"] = dice.one_of("weekends", "BLR", "KGZ", "BLR+KGZ")
+        found["interest_to"] = dice.one_of("due", "moved")
     if terms["repayment"] == "annuity" and dice.chance(0.1):
         found["payment"] = dice.number(1_000_000, 500_000_000, 100)
     return found

@@ -57,6 +57,8 @@ def test_the_random_deals_use_every_term_that_is_computed_together() -> None:
         "grace": lambda one: one.grace.principal,
         "maturity": lambda one: one.maturity,
         "end of month": lambda one: one.end_of_month,
+        "moved": lambda one: one.moved != "no" and one.interest_to == "due",
+        "interest moved": lambda one: one.moved != "no" and one.interest_to == "moved",
         "places": lambda one: one.rounding.places > 2,
         "fee on balance": lambda one: any(fee.on == "balance" for fee in one.fees),
         "fee on price": lambda one: any(fee.on == "price" for fee in one.fees),
@@ -94,7 +96,6 @@ def test_interest_of_exactly_half_a_cent_goes_up_as_in_the_exact_path() -> None:
         ({"rate": {"index": "SOFR", "observed": [{"day": "2026-01-01", "percent": 4}]}},
          "rate.index"),
         ({"repayment": "seasonal", "season": [8, 9, 10]}, "season"),
-        ({"moved": "following", "calendar": "weekends"}, "moved"),
         ({"prepayments": [{"day": "2027-01-15", "amount": 1000}]}, "prepayments"),
         ({"day_count": "B/252", "calendar": "weekends"}, "day_count"),
         ({"in_advance": True}, "in_advance"),
@@ -140,6 +141,28 @@ def test_a_deal_that_allows_no_schedule_is_refused_and_the_others_stand() -> Non
     with pytest.raises(TermInvalid, match="does not cover the interest"):
         found.payments(1)
     assert found.payments(2) == found.payments(0)
+
+
+def test_two_dates_that_move_to_one_monday_are_left_to_the_exact_path() -> None:
+    """A Saturday and the Sunday after it; interest to the due date can still tell them apart."""
+    weekend: dict[str, Any] = {
+        "start": date(2026, 1, 7),
+        "months": None,
+        "maturity": date(2026, 2, 8),
+        "moved": "following",
+        "calendar": "weekends",
+    }
+    stated, moved = (terms(**weekend, interest_to=to) for to in ("due", "moved"))
+    found = many_schedules([stated, moved])
+    assert found.payments(0) == schedule_of(stated).payments
+    with pytest.raises(TermInvalid, match="move to the same business day"):
+        found.payments(1)
+
+
+def test_a_calendar_of_ones_own_is_no_calendar_for_deals_in_memory() -> None:
+    found = many_schedules([terms(moved="following", calendar="our.yaml")])
+    assert found.handed == {0: "calendar"}
+    assert "our.yaml" in str(found.refused[0])
 
 
 def test_deals_that_contradict_themselves_are_refused_by_the_exact_path() -> None:

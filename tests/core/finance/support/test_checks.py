@@ -103,7 +103,7 @@ def test_a_floating_rate_has_no_minimum() -> None:
 def test_what_nobody_stated_is_unknown_and_said() -> None:
     found = states()
     assert found["oecd-local-costs-category-2"] == "unknown"
-    assert why("oecd-minimum-rate") == "CIRR on 1 March 2026 is not stated"
+    assert why("oecd-minimum-rate") == "Not stated: CIRR on 1 March 2026"
 
 
 def test_without_a_category_both_are_told_as_unknown() -> None:
