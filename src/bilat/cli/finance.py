@@ -24,6 +24,7 @@ from bilat.outlook import Luck
 from bilat.outlook.plan.results import Step
 from bilat.programme import Programme, open_programme
 from bilat.register import seen_by
+from bilat.vocabulary.currencies import is_currency, unknown_currency
 
 FORMATS = ("html", "csv", "json", "xlsx", "parquet", "docx", "pdf", "png", "ics")
 
@@ -41,7 +42,15 @@ class _Rate(click.ParamType[tuple[str, Decimal]]):
             rate = Decimal(0)
         if not rate.is_finite() or rate <= 0:
             self.fail(_("“{value}” is no rate: write EUR=1.08", value=value))
-        return currency.strip().upper(), rate
+        return _known_currency(currency), rate
+
+
+def _known_currency(text: str) -> str:
+    """A misspelt code would be a rate that nothing uses."""
+    code = text.strip().upper()
+    if not is_currency(code):
+        raise click.BadParameter(Words(reader_language())(unknown_currency(code)))
+    return code
 
 
 @click.command(
@@ -101,7 +110,7 @@ def command(
     whole = open_programme(folder)
     viewer = _viewer(whole, side)
     programme = seen_by(whole, viewer)
-    worth = Rates(currency.upper(), dict(rates))
+    worth = Rates(_known_currency(currency), dict(rates))
     barred = _barred(lists, programme, words)
     steps = _steps(programme, day, worth) if planned else None
     asked = FinanceAsked(worth, barred, steps)

@@ -177,6 +177,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
         "envoy": words("envoys") & inside and len(_officials(sentence, clause)) > 1,
         "next": words("nexts") & {sentence.before(term.first, n) for n in (0, 1, 2, 3, 4)},
+        "unsaid": _is_unsaid(sentence, clause),
         "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
@@ -201,6 +202,13 @@ def _goes_elsewhere(sentence: Sentence, term: Term, discourse: Discourse) -> boo
     lands = [t.value for t in after if t.group == "country"]
     lands += [country_of(t.value) or "" for t in after if t.group == "city"]
     return bool(lands) and not set(lands) & set(discourse.parties)
+
+
+def _is_unsaid(sentence: Sentence, clause: Clause) -> bool:
+    """“did not say when the commission would meet”."""
+    head = {t.lower for t in sentence.tokens[clause.first : clause.first + 2]}
+    before = {t.lower for t in sentence.tokens[: clause.first]}
+    return bool(head & words("asks")) and bool(before & words("never"))
 
 
 def _is_negated(sentence: Sentence, term: Term) -> bool:

@@ -7,6 +7,7 @@ from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
 _NEAR = 5  # tokens between a delivery and the number of pieces
+_GOODS = ("product", "works", "area", "goods")
 _LONG = 3  # words of a description
 _FLEET = 5_000  # of more pieces it is trade
 
@@ -85,7 +86,7 @@ def _is_before_noun(sentence: Sentence, i: int) -> bool:
 
 def _names_a_thing(sentence: Sentence, i: int, first: int) -> bool:
     token = sentence.tokens[i]
-    known = any(t.first <= i <= t.last for t in sentence.terms)
+    known = any(t.first <= i <= t.last and t.group not in _GOODS for t in sentence.terms)
     lower = token.text.islower() or i == first
     return token.kind == "word" and lower and not known and token.lower not in words("stops")
 
@@ -144,5 +145,5 @@ def _is_open(sentence: Sentence, i: int) -> bool:
         _is_plain(sentence, i)
         and not adverb
         and token.lower not in words("auxiliary")
-        and all(t.group in ("product", "works", "area", "goods") for t in known)
+        and all(t.group in _GOODS for t in known)
     )

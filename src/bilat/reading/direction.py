@@ -85,7 +85,7 @@ def told_party(sentence: Sentence, span: tuple[int, int], discourse: Discourse) 
 def goods_from(
     sentence: Sentence, goods: Term, span: tuple[int, int], discourse: Discourse
 ) -> str | None:
-    """“Kyrgyzstan received 95 million worth of Belarusian goods”: goods without export or import."""
+    """“Kyrgyzstan received 95 million worth of Belarusian goods”: neither export nor import."""
     named = _named(sentence, span, discourse)
     beside = [m for m in named if m.adjective and -3 <= m.first - goods.last <= 3]
     origin = beside or [m for m in named if m.preposition in _FROM]

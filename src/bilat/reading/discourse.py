@@ -15,10 +15,11 @@ class Discourse:
     indicator, when, exporter: of the last figure of the pair. whole: the largest turnover read
     so far, with its currency. foreign: the last figure was not
     about the pair. platform: the union of states named last.
-    asked: sentences that may still answer a question about a goal. answering: about a flow.
-    paragraph: of the sentence before. latest: the last period measured. title: the period that the head of the text names.
-    told: flow and exporter of the last figures with a value.
-    offices, people: whose prime minister, minister … was named; officials by surname. seen: the parties named so far. place and day (ISO): of the dateline.
+    asked: sentences that may still answer a question about a goal; answering: about a flow.
+    paragraph: of the sentence before. latest: the last period measured. title: the period that
+    the head of the text names. told: flow and exporter of the last figures with a value.
+    offices, people: whose prime minister, minister … was named; officials by surname.
+    seen: the parties named so far. place and day (ISO): of the dateline.
     """
 
     language: str

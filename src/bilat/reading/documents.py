@@ -80,7 +80,7 @@ def _is_meant_again(sentence: Sentence, term: Term, earlier: Proposal) -> bool:
 
 
 def _last_word(sentence: Sentence, term: Term) -> int:
-    """To the end of “…, which will be signed in May”, where that says how far the paper has come."""
+    """To the end of “…, which will be signed”, where that says how far the paper has come."""
     clause = sentence.clause_of(term.first)
     if sentence.within(clause.first, clause.last, "paper_status"):
         return term.last

@@ -66,7 +66,9 @@ def _is_cut_short(sentence: Sentence, amount: Amount) -> bool:
     ahead = [w for w in sentence.whens if first <= w.first <= clause.last]
     flow = sentence.within(first, clause.last, *_FLOWS, "each_of", "decade")
     qualified = amount.qualifier is not None
-    return ((led or qualified) and bool(ahead or flow)) or (bool(flow) and _of_them(sentence, amount))
+    if (led or qualified) and (ahead or flow):
+        return True
+    return bool(flow) and _of_them(sentence, amount)
 
 
 def _of_them(sentence: Sentence, amount: Amount) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.mood import mood
 from bilat.reading.place import Place
@@ -33,6 +34,15 @@ def features(place: Place, discourse: Discourse) -> Features:
     }
 
 
+def _is_granted(place: Place) -> bool:
+    """Scholarships, quotas and places are given to the partner’s students; no one else’s."""
+    term = place.subject.term
+    if term is None or place.subject.value != "students":
+        return False
+    word = place.sentence.tokens[term.first]
+    return any(key in words("grants") for key in (word.lower, *word.keys))
+
+
 def _about(place: Place, discourse: Discourse) -> set[str]:
     a, subject = place.amount, place.subject
     long_name = subject.term is not None and subject.term.last > subject.term.first
@@ -42,6 +52,7 @@ def _about(place: Place, discourse: Discourse) -> set[str]:
         "unit": subject.value == "unit",
         "flow": subject.is_flow,
         "joint": subject.value == "firms" and long_name,
+        "granted": _is_granted(place),
         "subject/people": subject.value in ("students", "tourists"),
         "after-target": place.after_target,
         "asked": discourse.asked > 0 and len(place.sentence.tokens) <= _ANSWER,

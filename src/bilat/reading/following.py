@@ -24,10 +24,6 @@ def follow(sentence: Sentence, discourse: Discourse) -> None:
     discourse.paragraph = sentence.paragraph
 
 
-def is_question(sentence: Sentence) -> bool:
-    return sentence.text[sentence.start : sentence.end].rstrip('»”"’)').endswith("?")
-
-
 def _anew(when: When, discourse: Discourse) -> When:
     """In a new paragraph: the title's period, or the latest, where an older one was compared."""
     title, latest = discourse.title, discourse.latest

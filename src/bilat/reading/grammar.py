@@ -51,6 +51,8 @@ def has_own_subject(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
     known = {i for t in sentence.terms if t.group in _KNOWN for i in range(t.first, t.last + 1)} | {
         i for w in sentence.whens for i in range(w.first, w.last + 1)
     }
+    if _moves_itself(sentence, clause, amount):
+        return True
     if sentence.language == "ru":
         return any(
             i not in known
@@ -59,6 +61,12 @@ def has_own_subject(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
             for i in range(beginning(sentence, clause, amount), amount.first)
         ) or _more_of(sentence, amount)
     return _english(sentence, clause, amount, known) or _more_of(sentence, amount)
+
+
+def _moves_itself(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
+    """“The lira lost 20%”: a currency that is no amount’s."""
+    found = sentence.within(clause.first, amount.first - 1, "currency")
+    return any(not any(a.first <= t.first <= a.last for a in sentence.amounts) for t in found)
 
 
 def beginning(sentence: Sentence, clause: Clause, amount: Amount) -> int:
@@ -112,10 +120,13 @@ def _sells_next(sentence: Sentence, i: int) -> bool:
 
 
 def _english(sentence: Sentence, clause: Clause, amount: Amount, known: set[int]) -> bool:
-    verbs = sentence.within(clause.first, amount.first, *_VERBS)
+    verbs = [t.first for t in sentence.within(clause.first, amount.first, *_VERBS)]
+    verbs = verbs or [
+        i for i in range(clause.first, amount.first) if sentence.tokens[i].lower in words("owns")
+    ]
     if not verbs:
         return False
-    i = verbs[0].first - 1
+    i = verbs[0] - 1
     while i >= clause.first and (_is_light(sentence, i)):
         i -= 1
     land = {n for t in sentence.terms if t.group in _LANDS for n in range(t.first, t.last + 1)}

@@ -133,10 +133,13 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
 def _ended(sentence: Sentence, clause: Clause) -> list[When]:
     """“by the end of 2024 trade had reached”: the year is over, and no deadline."""
     out = [w for w in sentence.whens if w.first in clause and w.by and w.sort == "year"]
-    for when in sentence.whens:
-        if when.sort == "month" and when.by and when.months and when.months[1] > 1:
-            out.append(replace(when, sort="part", months=(1, when.months[1]), by=False))
+    months = [w for w in sentence.whens if w.sort == "month" and w.by and w.months]
+    out += [replace(w, sort="part", months=(1, _last(w)), by=False) for w in months if _last(w) > 1]
     return out
+
+
+def _last(when: When) -> int:
+    return when.months[1] if when.months else 12
 
 
 def _respective(

@@ -12,6 +12,7 @@ from bilat.reading.terms import Term
 
 _VERBS = ("change", "level", "reach", "multiple")
 _BY = ("by", "на")
+_BESIDE = 4  # tokens between deliveries and what they are worth
 _HEAD = 5  # tokens before a number that stands at the head of its sentence
 _SOON = 9
 _OF_PAST = ("вший", "вшая", "вшее", "вшие", "вшего", "вшей", "вшую", "вшем", "вшим", "вших")
@@ -33,6 +34,7 @@ def mood(place: Place) -> set[str]:
         "goal-noun": s.has("goal/noun"),
         "told-apart": _is_told_apart(place),
         "of-sides": _compares_sides(place),
+        "deal": _is_deal(place),
         "goal-like": s.has("goal", "past_goal", "reach"),
         "infinitive": is_infinitive(s, clause, a),
         "converted": _is_converted(s, a),
@@ -80,6 +82,21 @@ def _goes_on(place: Place) -> bool:
     if s.language == "ru":
         return any(t.lower in ("чтобы", "чтоб") for t in s.tokens[: clause.first])
     return s.before(opens[0].first) in ("to", "shall", "will", "should", "must")
+
+
+def _is_deal(place: Place) -> bool:
+    """“Memoranda on deliveries worth 50 million”: what papers promise, and no flow."""
+    s, clause, term = place.sentence, place.clause, place.subject.term
+    if term is None or place.subject.value not in ("exports", "imports"):
+        return False
+    inside = s.within(clause.first, clause.last, "change", "reach")
+    papers = s.within(0, place.amount.first, "paper", "contract")
+    agreed = [t for t in s.within(0, term.first, "goal/verb") if t.last >= term.first - 2]
+    worth = word_before(s, place.amount) in ("worth", "for", "на") or (
+        s.before(place.amount.first) in ("worth", "for")
+    )
+    beside = 0 < place.amount.first - term.last <= _BESIDE
+    return worth and beside and not inside and bool(papers or agreed) and not place.timed
 
 
 def _has_traded(place: Place) -> bool:

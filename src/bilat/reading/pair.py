@@ -60,8 +60,17 @@ def of_others(sentence: Sentence, found: Sequence[Term], parties: tuple[str, str
         return False
     if not ours:
         return True
-    alone = not any(t.group == "both" for t in found)
-    return alone and any(_is_partner(sentence, term) for term in others)
+    if any(t.group == "both" for t in found):
+        return False
+    return _leads(sentence, found, parties) or any(_is_partner(sentence, t) for t in others)
+
+
+def _leads(sentence: Sentence, found: Sequence[Term], parties: tuple[str, str]) -> bool:
+    """“China will build a railway to Uzbekistan”: the third country is who acts."""
+    first = next((t for t in found if t.group in NAMES), None)
+    if first is None or first.value in parties or sentence.before(first.first) in words("places"):
+        return False
+    return not sentence.after(first.last).startswith(("language", "язык", "-"))
 
 
 def _is_partner(sentence: Sentence, term: Term) -> bool:
@@ -124,7 +133,7 @@ def remember_offices(sentence: Sentence, discourse: Discourse) -> None:
 
 
 def _known_speaker(sentence: Sentence, discourse: Discourse) -> str | None:
-    """«…, — сказал Хольтман»: one whose country was named with the office, beside a verb of speech."""
+    """«…, — сказал Хольтман»: beside a verb of speech, one whose country was named before."""
     if not discourse.people:
         return None
     for verb in (t for t in sentence.terms if t.group == "speech"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bilat.reading.amounts import Amount
 from bilat.reading.data import words
 from bilat.reading.scene import Clause, Sentence
-from bilat.reading.subjects import Subject
+from bilat.reading.subject import Subject
 
 
 @dataclass(frozen=True)

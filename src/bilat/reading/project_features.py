@@ -12,6 +12,7 @@ from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_OLD = 4  # years after which what was built is only told
 _FLEET = 5_000  # of more pieces it is trade
 _OUTPUT = 100_000  # pieces or tonnes: what an industry makes, no single plant
 
@@ -21,7 +22,7 @@ def features_of(
 ) -> Features:
     clause = sentence.clause_of(activity.first)
     found = [t for t in sentence.terms if clause.first <= t.first and t.last <= clause.last]
-    known = _known(sentence, activity, product)
+    known = _known(sentence, activity, product, discourse)
     if of_others(sentence, found, discourse.parties):
         known.add("foreign")
     return {
@@ -32,7 +33,7 @@ def features_of(
     }
 
 
-def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
+def _known(sentence: Sentence, activity: Term, product: Term, discourse: Discourse) -> set[str]:
     clause, token = sentence.clause_of(activity.first), sentence.tokens[activity.first]
     parts = {t.keys[0] for t in sentence.tokens[product.first : product.last + 1]}
     works = product.group == "works"
@@ -43,6 +44,7 @@ def _known(sentence: Sentence, activity: Term, product: Term) -> set[str]:
         "equipment": product.value in words("equipment"),
         "price": _is_priced(sentence, activity),
         "vague": works and product.value == GENERIC and _is_plural(sentence, product),
+        "long-ago": _is_long_ago(sentence, activity, discourse),
         "figure": _is_figure(sentence, activity),
         "maker": works and _makes(sentence, activity, product),
         "negated": _is_negated(sentence, activity),
@@ -63,6 +65,23 @@ def _is_measured(sentence: Sentence, product: Term) -> bool:
     goods = {i for t in products for i in range(t.first, t.last + 1)}
     lengths = sentence.within(product.first - 4, product.last + 3, "unit/length")
     return any(t.first not in goods for t in lengths)
+
+
+def _is_long_ago(sentence: Sentence, activity: Term, discourse: Discourse) -> bool:
+    """“was built in 2010”, but not “has been assembled since 2010”."""
+    if discourse.published is None:
+        return False
+    clause = sentence.clause_of(activity.first)
+    years = [
+        w.year
+        for w in sentence.whens
+        if w.first in clause
+        and w.year
+        and w.explicit
+        and not w.by
+        and sentence.before(w.first) not in words("since")
+    ]
+    return bool(years) and max(years) <= discourse.published.year - _OLD
 
 
 def _is_figure(sentence: Sentence, activity: Term) -> bool:

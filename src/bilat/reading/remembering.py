@@ -7,7 +7,7 @@ from bilat.reading.direction import home_of
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence
 from bilat.reading.statement import Statement
-from bilat.reading.subjects import Subject
+from bilat.reading.subject import Subject
 
 _KEPT = 3  # figures that “these figures” or “respectively” may refer to
 

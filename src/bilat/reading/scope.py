@@ -29,7 +29,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         "other-country": strangers,
         "foreign": strangers or still,
         "party": bool(names) or both,
-        "partners": both or len(names) > 1 or any(t.group == "people" for t in found),
+        "partners": _of_the_pair(place, names, both=both),
         "too-large": _too_large(place, discourse, partners=not alone),
         "total": place.subject.is_flow
         and (
@@ -43,6 +43,14 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         | _directed(place)
         | _groups(place, found)
     )
+
+
+def _of_the_pair(place: Place, names: set[str], *, both: bool) -> bool:
+    """Both are named or meant, or one as where people or money come from: “from Israel”."""
+    s = place.sentence
+    if both or len(names) > 1 or s.has("people", "ours", "yours", "one"):
+        return True
+    return any(s.before(t.first) in ("from", "из", "со") for t in s.terms if t.group == "country")
 
 
 def _directed(place: Place) -> set[str]:

@@ -70,8 +70,8 @@ def _is_abbreviation(text: str, start: int, stop: int, language: str) -> bool:
         return after[:1].isdigit() or after.startswith("США")
     if lower in ("г", "гг"):
         before = text[max(start, word.start() - 3) : word.start()].rstrip()
-        after = text[stop + 1 : stop + 6].split()  # «21 марта 2024 г. — 20 марта 2025 г.»
-        range_goes_on = len(after) > 1 and after[0] in "–—-" and after[1].isdigit()
+        ahead = text[stop + 1 : stop + 6].split()  # «21 марта 2024 г. — 20 марта 2025 г.»
+        range_goes_on = len(ahead) > 1 and ahead[0] in "–—-" and ahead[1].isdigit()
         return range_goes_on or not before[-1:].isdigit()
     initial = len(lower) == 1 and lower.isalpha() and word.group().isupper()
     return initial or lower in _abbreviations(language)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bilat.reading.calendars import When
 from bilat.reading.rules import Rule
-from bilat.reading.subjects import Subject
+from bilat.reading.subject import Subject
 
 
 @dataclass(slots=True)

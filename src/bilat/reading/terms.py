@@ -122,22 +122,22 @@ def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int]
     best: tuple[_Entry, int] | None = None
     for key in token.keys:
         branch = known.get(key)
-        if branch is None:
-            continue
-        for entry in _possible(branch, tokens, i):
-            if best is not None and len(entry.rest) < len(best[0].rest):
-                continue
+        for entry in _possible(branch, tokens, i) if branch is not None else ():
             last = _follows(entry.rest, tokens, i)
-            if last is None:
-                continue
-            if best is None or len(entry.rest) > len(best[0].rest):
-                best = entry, last
-            elif entry is not best[0]:
-                best = _both(best[0], entry), last
+            if last is not None:
+                best = _better(best, (entry, last))
     if best is None and "-" in token.lower:
         compound = _compound(known, token)
         return (compound, i) if compound else None
     return best
+
+
+def _better(best: tuple[_Entry, int] | None, found: tuple[_Entry, int]) -> tuple[_Entry, int]:
+    if best is None or len(found[0].rest) > len(best[0].rest):
+        return found
+    if len(found[0].rest) < len(best[0].rest) or found[0] is best[0]:
+        return best
+    return _both(best[0], found[0]), found[1]
 
 
 def _possible(branch: _Branch, tokens: Sequence[Token], i: int) -> Sequence[_Entry]:

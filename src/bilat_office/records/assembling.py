@@ -17,7 +17,8 @@ def programme_of(register: Register, rows: QuerySet[Row]) -> Programme:
     """Joint records in the order in which they were entered, then private ones.
 
     A private record with the name of a joint one is left out: the joint one stands. The headline
-    target is left out when it is not among the rows.
+    target is left out when it is not among the rows; where the heading itself is not (nobody has
+    published it), the programme is called by its id.
     """
     sections: dict[str, dict[str, Record]] = {section: {} for section in KINDS}
     in_order = rows.filter(section__in=KINDS).order_by(F("place").asc(nulls_last=True), "pk")
@@ -25,7 +26,7 @@ def programme_of(register: Register, rows: QuerySet[Row]) -> Programme:
         record = read_document(row.section, row.content)
         if isinstance(record, Record):
             sections[row.section].setdefault(record.id, record)
-    heading = heading_of(register)
+    heading = heading_of(register, seen=rows.filter(section="heading").exists())
     target = heading.headline_target
     fields: dict[str, Any] = {name: tuple(found.values()) for name, found in sections.items()}
     return Programme(
@@ -36,9 +37,9 @@ def programme_of(register: Register, rows: QuerySet[Row]) -> Programme:
     ).with_fields(**fields, headline_target=target if target in sections["targets"] else None)
 
 
-def heading_of(register: Register) -> Heading:
+def heading_of(register: Register, *, seen: bool = True) -> Heading:
     """What both sides call the programme; before they have, its id and the sides' codes."""
-    content = register.state.content(("heading", "heading"))
+    content = register.state.content(("heading", "heading")) if seen else None
     if content is None:
         parties = tuple(Party(code=side) for side in register.sides)
         return Heading(title=register.founding.said.programme, parties=parties)

@@ -55,6 +55,7 @@ class Book:
             elif isinstance(said, Entry):
                 write_entry(node.register.entries[said.place - 1], node.register.state)
             elif isinstance(said, Checkpoint):
+                models.Message.objects.filter(seal=digest(message.line)).delete()
                 if node.checkpoints[said.side].id == message.id:
                     last = write_checkpoint(message, said)
             elif _change_of(message) not in node.register.places:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilat.language import say
-from bilat.programme import KINDS, Programme, Record, save
+from bilat.programme import KINDS, Programme, Record, open_programme, save
 from bilat.programme.folder import MAIN_FILE
 from bilat.programme.record import Model
 from bilat.register import store
@@ -16,7 +16,7 @@ from bilat.register.kinds import Name, name_of
 from bilat.register.orders import New
 from bilat_office.records.assembling import heading_of, programme_of
 from bilat_office.records.keeper import KEEPER
-from bilat_office.records.models import Row
+from bilat_office.records.models import PrivateVersion, Row, Version
 from bilat_office.records.refusals import OfficeRefused
 from bilat_office.records.rows import read_document
 from bilat_office.records.services.founding import heading
@@ -48,9 +48,39 @@ def office_export(*, folder: Path, sides: Sequence[str]) -> list[Path]:
             ),
         )
     programme = office_programme(sides)
+    if (folder / MAIN_FILE).exists():
+        _check_unedited(open_programme(folder), sides)
     with KEEPER.reading() as node:
         written = store.export(node, folder)
     return [*save(programme, folder), *written]
+
+
+def _check_unedited(programme: Programme, sides: Sequence[str]) -> None:
+    """An export that somebody has edited since is not written over."""
+    plan = plan_import(programme, sides)
+    for coming in (*plan.joint, *plan.private):
+        if coming.after not in _versions(coming):
+            raise OfficeRefused(
+                "edited",
+                say(
+                    "{record} has been edited in the folder. Bring it in first with: "
+                    "bilat-office import; or choose an empty folder.",
+                    record=name_of(*coming.name),
+                ),
+            )
+
+
+def _versions(coming: Coming) -> list[Model]:
+    """Every version that the office has ever had of a record."""
+    section, record = coming.name
+    with reading_as(EVERYTHING):
+        if coming.visibility == JOINT:
+            kept = Version.objects.filter(section=section, record=record)
+            texts = list(kept.values_list("content", flat=True))
+        else:
+            own = PrivateVersion.objects.filter(section=section, record=record)
+            texts = list(own.filter(side=coming.visibility).values_list("content", flat=True))
+    return [read_document(section, text) for text in texts if text is not None]
 
 
 def _check_names(names: Iterable[Name]) -> None:

@@ -139,7 +139,7 @@ class PrivateVersion(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(side=""), name="private_has_a_side"),
+            models.CheckConstraint(condition=~Q(side__in=["", "joint"]), name="private_has_a_side"),
             models.UniqueConstraint(
                 fields=["side", "section", "record", "number"], name="one_private_number"
             ),
@@ -175,6 +175,7 @@ class Draft(models.Model):
                 | Q(state__in=["open", "dropped"], change=""),
                 name="draft_signed_has_a_change",
             ),
+            models.CheckConstraint(condition=~Q(side__in=["", "joint"]), name="draft_has_a_side"),
         )
 
 

@@ -159,7 +159,10 @@ def test_a_deal_in_another_currency_is_a_problem_until_a_rate_is_named(run: Run)
     bare = run(text=EUROS)
     assert bare.return_value == 1
     assert "Harvesters is in EUR, its line in USD, and it is not counted" in bare.output
+    assert "up to 650,000" in bare.output  # free, as far as is known
+    assert "more than 35.0%" in bare.output
     rated = run("--rate", "EUR=1.08", text=EUROS)
+    assert "up to" not in rated.output
     assert rated.return_value == 0
     assert "not counted" not in rated.output
 
@@ -185,6 +188,8 @@ def test_a_list_with_a_bad_row_is_refused_with_its_line(run: Run, tmp_path: Path
     [
         (("--rate", "EUR:1"), "“EUR:1” is no rate"),
         (("--rate", "EUR=0"), "“EUR=0” is no rate"),
+        (("--rate", "EUT=1.08"), "unknown currency “EUT”; did you mean EUR?"),
+        (("--currency", "USB"), "unknown currency “USB”; did you mean USD?"),
         (("--for", "XYZ"), "“XYZ” is no party; the parties are BLR and KGZ"),
     ],
 )

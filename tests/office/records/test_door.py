@@ -118,6 +118,13 @@ def test_the_public_sees_what_both_sides_have_published_until_they_take_it_back(
     with pytest.raises(OfficeRefused, match="not public"), public.desk():
         pass
     assert [item.id for item in public.programme().commitments] == ["house"]
+    title = ("heading", "heading"), {"title": "Belarus and Kyrgyzstan"}
+    shared.agree(title)
+    assert shared.door("joint").programme().title == "Belarus and Kyrgyzstan"
+    assert public.programme().title == "blr-kgz"
+    shown = {"id": "heading.heading", "of": "heading", "record": "heading"}
+    shared.agree((("published", "heading.heading"), shown))
+    assert public.programme().title == "Belarus and Kyrgyzstan"
     shared.agree((("published", "commitments.house"), None))
     assert ids(public) == []
 

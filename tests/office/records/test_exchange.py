@@ -164,6 +164,19 @@ def test_an_export_is_brought_up_to_date_and_never_written_over_another_programm
     assert whole.entries == 2
 
 
+def test_an_export_that_was_edited_since_is_not_written_over(db: None, tmp_path: Path) -> None:
+    begun(open_programme(EXAMPLE))
+    office_export(folder=tmp_path, sides=())
+    change_enter_alone(new=[measure("extra")], reason="+", by=[ALES, AIDA], at=at(5))
+    exported = open_programme(tmp_path)
+    first, *others = exported.commitments
+    edited = first.model_copy(update={"title": "By hand"})
+    save(exported.with_fields(commitments=(edited, *others)), tmp_path)
+    with pytest.raises(OfficeRefused, match=first.id):
+        office_export(folder=tmp_path, sides=())
+    assert edited in open_programme(tmp_path).commitments
+
+
 def test_an_edited_folder_shows_what_would_change(db: None) -> None:
     programme = open_programme(EXAMPLE)
     begun(programme)

@@ -56,6 +56,12 @@ def test_a_key_opens_with_its_passphrase_alone(office: Office) -> None:
         locked(seed("x"), "")
 
 
+def test_a_private_key_in_clear_is_not_taken(office: Office) -> None:
+    with pytest.raises(ValueError, match="in clear"):
+        key_keep(record=MINSK.record, pem=b"-----BEGIN PRIVATE KEY-----", at=at(0))
+    assert not LockedKey.objects.exists()
+
+
 def test_a_key_is_replaced_by_one_change_and_the_old_one_signs_no_more(office: Office) -> None:
     made()
     (new,) = keys_kept(side="BLR")
@@ -120,7 +126,7 @@ def test_a_sitting_moved_to_another_key_does_not_open(office: Office) -> None:
     """Somebody with the database points a sitting at the key of the other side."""
     ticket = sitting_open(key=made(), passphrase=PHRASE, secret=seed("s"), at=at(0))
     theirs = create_key(seed("KGZ-x"), side="KGZ", holder="Bishkek").record
-    key_keep(record=theirs, pem=b"x", at=at(0))
+    key_keep(record=theirs, pem=locked(seed("KGZ-x"), PHRASE), at=at(0))
     Sitting.objects.update(key=LockedKey.objects.get(key=theirs.id))
     with pytest.raises(NotOpen):
         sitting_signer(ticket=ticket, at=at(1))

@@ -77,6 +77,25 @@ def test_the_commands_work_on_postgresql(database: str, tmp_path: Path) -> None:
         assert (status, said in text) == (0, True), text
 
 
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="this is the inner run")
+def test_processes_that_write_at_once_make_one_chain_on_postgresql(
+    database: str, tmp_path: Path
+) -> None:
+    from tests.office.records.terminal import EXAMPLE, PHRASE, office
+    from tests.office.records.test_commands import WRITER
+
+    settings = {"DATABASE_URL": database, "BILAT_DATA": str(tmp_path)}
+    assert office("init", EXAMPLE, "--solo", **settings)[0] == 0
+    environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT / "src")}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, name, PHRASE], env=environment)
+        for name in ("ales", "aida", "irina")
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    status, text = office("verify", **settings)
+    assert (status, "61 entries, all whole." in text) == (0, True), text
+
+
 @pytest.fixture
 def on_postgresql(office: Office) -> Office:
     if connection.vendor != "postgresql":

@@ -82,6 +82,16 @@ def test_a_private_record_that_cannot_be_is_refused(
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize("side", ["joint", "", "KAZ"])
+def test_who_is_of_no_side_has_nothing_private(office: Office, side: str) -> None:
+    nobody = Person("x", side, frozenset())
+    content = {"id": "a", "title": "x"}
+    with pytest.raises(Refused):
+        private_save(section="commitments", content=content, by=nobody, at=office.now())
+    with pytest.raises(Refused):
+        draft_create(new=[measure("a")], reason="?", by=nobody, at=office.now())
+
+
 def test_private_records_may_name_one_another_and_then_stay_together(office: Office) -> None:
     both: list[tuple[str, dict[str, Any]]] = [
         ("commitments", {"id": "a", "title": "A", "depends_on": ["b"]}),

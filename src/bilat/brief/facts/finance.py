@@ -49,7 +49,7 @@ def finance_facts(
         facility.id: (facility, line_of(programme, facility, as_of, wish.rates, flows))
         for facility in programme.facilities
     }
-    needs = needs_facts(programme, lines, as_of, wish.rates, wish.steps)
+    needs = needs_facts(programme, lines, as_of, wish.rates, wish.steps, wish.barred)
     unrated = [_unrated(deal, line.currency) for _, line in lines.values() for deal in line.unrated]
     return FinanceFact(
         lines=tuple(line_fact(programme, *pair, as_of) for pair in lines.values()),

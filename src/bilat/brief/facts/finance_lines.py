@@ -63,6 +63,7 @@ class UseFact(Fact):
     """A limit and what is taken of it on the day of the brief. utilisation: used as a share of it.
 
     committed: agreed and not yet drawn; drawn and repaid: in all so far; asked: not granted yet.
+    incomplete: deals without a rate are missing in it, so that more is used and less is free.
     """
 
     limit: Money | None
@@ -75,6 +76,7 @@ class UseFact(Fact):
     free: Decimal | None
     utilisation: float | None
     asked: Decimal
+    incomplete: bool
     breach: BreachFact | None
 
 
@@ -159,6 +161,7 @@ def _use(line: Line, as_of: date) -> UseFact:
         free=None if limit is None else limit.amount - used,
         utilisation=float(used / limit.amount) if limit and limit.amount else None,
         asked=cents(sum((flows.committed.on(as_of) for flows in line.asked), Decimal(0))),
+        incomplete=any(deal.stage != "asked" for deal in line.unrated),
         breach=_breach(line.breach(as_of)),
     )
 

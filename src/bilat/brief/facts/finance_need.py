@@ -9,6 +9,7 @@ from decimal import Decimal
 from bilat.brief.facts.fact import Fact, MaybeSaid, Said
 from bilat.brief.facts.finance_amounts import cents, maybe_cents
 from bilat.finance.lines import (
+    Barred,
     Line,
     Need,
     Needs,
@@ -84,12 +85,13 @@ def needs_facts(
     as_of: date,
     rates: Rates,
     steps: Sequence[Step] | None = None,
+    barred: Sequence[Barred] = (),
 ) -> NeedsFact:
     """steps: of a plan; left out, every measure is carried out at its stated start."""
     wanted, left = needs_of(programme, as_of, rates)
     if steps is not None:
         wanted = planned_needs(wanted, steps)
-    needs = place(wanted, lines, as_of, rates, left)
+    needs = place(wanted, lines, as_of, rates, left, barred)
     titles = {name: facility.title for name, (facility, _line) in lines.items()}
     return NeedsFact(
         planned=steps is not None,

@@ -139,12 +139,12 @@ def _figures_of(line: LineFact) -> Iterator[KeyFigure]:
     if use.limit is None or use.free is None or use.utilisation is None:
         return
     yield KeyFigure(
-        Percent(use.utilisation, 1),
+        Percent(use.utilisation, 1, qualifier="more_than" if use.incomplete else None),
         say("of {limit} used: {title}", limit=use.limit, title=line.title),
         line.sources,
         tone="bad" if use.free < 0 else None,
     )
-    if use.free > 0:
+    if use.free > 0 and not use.incomplete:
         yield KeyFigure(
             Money(amount=use.free, currency=use.currency),
             say("free: {title}", title=line.title),

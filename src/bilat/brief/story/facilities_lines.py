@@ -68,7 +68,7 @@ def _kind(line: LineFact) -> Message:
 def _amounts(use: UseFact, *, recorded: bool = True) -> tuple[Any, ...]:
     """Limit, balance, not yet drawn, free. recorded: there are deals; else nobody says zero."""
     limit = UNKNOWN if use.limit is None else Number(use.limit.amount)
-    free = UNKNOWN if use.free is None else _signed(use.free)
+    free = UNKNOWN if use.free is None else _signed(use.free, "up_to" if use.incomplete else None)
     if not recorded:
         return (limit, None, None, free)
     return (limit, Number(use.balance), Number(use.committed), free)
@@ -77,7 +77,8 @@ def _amounts(use: UseFact, *, recorded: bool = True) -> tuple[Any, ...]:
 def _utilisation(use: UseFact) -> Any:
     if use.utilisation is None:
         return UNKNOWN
-    return Cell(Percent(use.utilisation, 1), tone="bad" if use.utilisation > 1 else None)
+    share = Percent(use.utilisation, 1, qualifier="more_than" if use.incomplete else None)
+    return Cell(share, tone="bad" if use.utilisation > 1 else None)
 
 
 def sub_limits_table(lines: Sequence[LineFact]) -> Table:
@@ -178,8 +179,8 @@ def _span(line: LineFact, span: SpanFact) -> tuple[Any, ...]:
     )
 
 
-def _signed(amount: Decimal) -> Cell:
-    return Cell(Number(amount), tone="bad" if amount < 0 else None)
+def _signed(amount: Decimal, qualifier: str | None = None) -> Cell:
+    return Cell(Number(amount, qualifier=qualifier), tone="bad" if amount < 0 else None)
 
 
 def fees_table(lines: Sequence[LineFact]) -> Table:

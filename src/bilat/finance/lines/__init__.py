@@ -9,7 +9,8 @@ from bilat.finance.lines.dues import Due, Settled, settle
 from bilat.finance.lines.eligibility import Eligibility, Reason, eligibility_of
 from bilat.finance.lines.flows import DealFlows, flows_of
 from bilat.finance.lines.line import Breach, Line, Span, commitment_fee, line_of, sub_lines
-from bilat.finance.lines.need import Need, Needs, Placed, YearOfNeed, needs_of, place, planned_needs
+from bilat.finance.lines.need import Need, needs_of, planned_needs
+from bilat.finance.lines.placing import Needs, Placed, YearOfNeed, place
 from bilat.finance.lines.rates import Rates
 from bilat.finance.lines.standing import Standing, standing_of
 from bilat.finance.lines.steps import Steps

@@ -38,11 +38,11 @@ def eligibility_of(
     programme: Programme, deal: Deal, facility: Facility, barred: Sequence[Barred] = ()
 ) -> Eligibility:
     """The deal against rules, partners and availability of its line, and lists of barred goods."""
-    listed = [item for item in barred if item.facility in (None, facility.id)]
+    listed = any(item.facility in (None, facility.id) for item in barred)
     reasons = (
         *_origin(deal, facility),
         *_resale(deal, facility),
-        *_goods(programme, deal, facility, listed),
+        *goods_reasons(products_of(programme, deal), facility, barred),
         *_borrower(programme, deal, facility),
         *_way(programme, deal, facility),
         *_time(deal, facility),
@@ -93,13 +93,14 @@ def _resale(deal: Deal, facility: Facility) -> Iterator[Reason]:
         yield _no(say("the goods are sold on to a third country, which the line bars"))
 
 
-def _goods(
-    programme: Programme, deal: Deal, facility: Facility, listed: Sequence[Barred]
+def goods_reasons(
+    products: Sequence[str], facility: Facility, lists: Sequence[Barred]
 ) -> Iterator[Reason]:
+    """Of goods alone. lists: goods that are barred beyond the rules of the line."""
     rules = facility.eligibility
-    barred = [*(Barred(code) for code in (rules.barred if rules else ())), *listed]
+    barred = [Barred(code) for code in (rules.barred if rules else ())]
+    barred += [item for item in lists if item.facility in (None, facility.id)]
     allowed = rules.products if rules else ()
-    products = products_of(programme, deal)
     if not products and (barred or allowed):
         yield _doubt(say("its goods are not stated, and the line does not finance all goods"))
     for product in products:

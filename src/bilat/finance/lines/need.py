@@ -1,20 +1,15 @@
-"""What measures and projects need from the lines, year by year, and whether there is room.
-
-Measures ask in the order of their start. One that finds room keeps it: when it will be repaid is
-not known before it has terms. One that finds less than its smallest possible part takes nothing.
-"""
+"""What measures and projects need from the lines, beyond the deals that they have already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from bilat.finance.lines.line import Line
 from bilat.finance.lines.rates import Rates
 from bilat.finance.lines.steps import ZERO
-from bilat.language import Message, Text, say
+from bilat.language import Text
 from bilat.outlook import LeftOut, Measure, measures_of
 from bilat.outlook.plan.results import Step
 from bilat.programme import Commitment, Deal, Effect, Facility, Indicator, Programme, Project
@@ -40,78 +35,13 @@ class Need:
     facility: str | None = None
     chance: float = 1.0
     smallest: float = 1.0
+    products: tuple[str, ...] = ()
     assumption: bool = False
     sources: tuple[str, ...] = ()
 
     @property
     def open(self) -> Decimal:
         return max(self.amount.amount - self.covered, ZERO)
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A need on its line, in ``currency``. granted: what finds room; None where nobody can say.
-    why: what stands in its way."""
-
-    need: Need
-    currency: str
-    amount: Decimal
-    granted: Decimal | None
-    why: Message | None = None
-
-    @property
-    def missing(self) -> Decimal | None:
-        return None if self.granted is None else self.amount - self.granted
-
-    @property
-    def expected(self) -> Decimal:
-        """Its amount times its chance."""
-        return self.amount * Decimal(str(self.need.chance))
-
-
-@dataclass(frozen=True)
-class YearOfNeed:
-    """One line in one year, in ``currency``. facility: None for what names no line. offer: what is
-    left for new deals; None where the limit is not stated. gap: what finds no room."""
-
-    facility: str | None
-    year: int
-    currency: str
-    need: Decimal
-    expected: Decimal
-    offer: Decimal | None
-    gap: Decimal | None
-
-
-@dataclass(frozen=True)
-class Needs:
-    """unrated: needs in another currency than their line, without a rate."""
-
-    placed: tuple[Placed, ...] = ()
-    years: tuple[YearOfNeed, ...] = ()
-    unrated: tuple[Need, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-
-
-@dataclass
-class _Room:
-    """What the lines have, less what measures of earlier turns took."""
-
-    lines: Mapping[str, tuple[Facility, Line]]
-    as_of: date
-    taken: dict[str, Decimal] = field(default_factory=dict)
-
-    def offer(self, facility: str, year: int) -> Decimal | None:
-        record, line = self.lines[facility]
-        day = _last_day(record, year, self.as_of)
-        if line.limit is None:
-            return None
-        if day is None:
-            return ZERO
-        return max((line.room(day) or ZERO) - self.taken.get(facility, ZERO), ZERO)
-
-    def take(self, facility: str, amount: Decimal) -> None:
-        self.taken[facility] = self.taken.get(facility, ZERO) + amount
 
 
 def needs_of(
@@ -129,7 +59,7 @@ def needs_of(
         left |= {item.id: item for item in out if item.id in financed}
         for measure in measures:
             if measure.finance is not None and not measure.begun:
-                need = _need(measure, measure.finance, financed[measure.id])
+                need = _need(programme, measure, measure.finance, financed[measure.id])
                 found[measure.id] = _after_deals(programme, need, rates)
     rest = tuple(item for name, item in left.items() if name not in found)
     return tuple(sorted(found.values(), key=lambda need: need.start)), rest
@@ -150,103 +80,9 @@ def planned_needs(needs: Iterable[Need], steps: Sequence[Step]) -> tuple[Need, .
     return tuple(sorted(found, key=lambda need: need.start))
 
 
-def place(
-    needs: Sequence[Need],
-    lines: Mapping[str, tuple[Facility, Line]],
-    as_of: date,
-    rates: Rates,
-    left_out: tuple[LeftOut, ...] = (),
-) -> Needs:
-    """needs: in the order in which they ask. lines: by id of the facility."""
-    room = _Room(lines, as_of)
-    placed: list[Placed] = []
-    unrated: list[Need] = []
-    years: list[YearOfNeed] = []
-    wanted = [need for need in needs if need.open]
-    for year in sorted({need.year for need in wanted}):
-        these = [need for need in wanted if need.year == year]
-        offers = {name: room.offer(name, year) for name in lines}
-        turn = [_placed(need, room, rates) for need in these]
-        unrated += [need for need, done in zip(these, turn, strict=True) if done is None]
-        placed += [done for done in turn if done is not None]
-        years += _rows(year, [done for done in turn if done is not None], lines, offers)
-    return Needs(tuple(placed), tuple(years), tuple(unrated), left_out)
-
-
-def _placed(need: Need, room: _Room, rates: Rates) -> Placed | None:
-    """None where the need is in another currency than its line and no rate is known."""
-    if need.facility not in room.lines or need.facility is None:
-        return Placed(need, need.amount.currency, need.open, ZERO, say("it names no line"))
-    record, line = room.lines[need.facility]
-    factor = rates.factor(need.amount.currency, line.currency)
-    if factor is None:
-        return None
-    amount = need.open * factor
-    offer = room.offer(need.facility, need.year)
-    if offer is None:
-        return Placed(need, line.currency, amount, None, say("the limit of its line is not stated"))
-    granted = min(amount, offer)
-    if granted < amount * Decimal(str(need.smallest)):
-        granted = ZERO
-    room.take(need.facility, granted)
-    why = None if granted == amount else _obstacle(record, need, offer, granted, room, line)
-    return Placed(need, line.currency, amount, granted, why)
-
-
-def _obstacle(
-    record: Facility, need: Need, offer: Decimal, granted: Decimal, room: _Room, line: Line
-) -> Message:
-    left = Money(amount=offer.quantize(Decimal("0.01")), currency=line.currency)
-    if _last_day(record, need.year, room.as_of) is None:
-        return say("{line} cannot be drawn in {year}", line=record.title, year=str(need.year))
-    if granted:
-        return say(
-            "{line} has room for {left} only: it can go ahead in part", line=record.title, left=left
-        )
-    return say("{line} has room for {left} only", line=record.title, left=left)
-
-
-def _last_day(facility: Facility, year: int, as_of: date) -> date | None:
-    """The last day of the year on which the line can be drawn."""
-    first, last = max(date(year, 1, 1), as_of), date(year, 12, 31)
-    if facility.available is not None:
-        first, last = max(first, facility.available.start), min(last, facility.available.end)
-    return last if first <= last else None
-
-
-def _rows(
-    year: int,
-    placed: Sequence[Placed],
-    lines: Mapping[str, tuple[Facility, Line]],
-    offers: Mapping[str, Decimal | None],
-) -> Iterator[YearOfNeed]:
-    """Every line in the order of the folder, then what names none, by currency."""
-    for name, (_record, line) in lines.items():
-        mine = [item for item in placed if item.need.facility == name]
-        yield _row(name, year, line.currency, mine, offers[name])
-    loose = [item for item in placed if item.need.facility not in lines]
-    for currency in dict.fromkeys(item.currency for item in loose):
-        mine = [item for item in loose if item.currency == currency]
-        yield _row(None, year, currency, mine, ZERO)
-
-
-def _row(
-    name: str | None, year: int, currency: str, mine: Sequence[Placed], offer: Decimal | None
-) -> YearOfNeed:
-    missing = [item.missing for item in mine]
-    known = [amount for amount in missing if amount is not None]
-    return YearOfNeed(
-        name,
-        year,
-        currency,
-        sum((item.amount for item in mine), ZERO),
-        sum((item.expected for item in mine), ZERO),
-        offer,
-        sum(known, ZERO) if len(known) == len(missing) else None,
-    )
-
-
-def _need(measure: Measure, finance: Money, effect: Effect) -> Need:
+def _need(programme: Programme, measure: Measure, finance: Money, effect: Effect) -> Need:
+    project = programme.find(Project, measure.id.partition("/")[2])
+    own = project.products if project and measure.id == f"projects/{project.id}" else ()
     return Need(
         id=measure.id,
         title=measure.title,
@@ -256,6 +92,7 @@ def _need(measure: Measure, finance: Money, effect: Effect) -> Need:
         facility=measure.facility,
         chance=measure.chance,
         smallest=measure.smallest,
+        products=effect.products or own,
         assumption=effect.assumption,
         sources=measure.sources,
     )

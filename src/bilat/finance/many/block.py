@@ -65,6 +65,10 @@ class Block:
     day_count: str
     start: Days
     end: Days
+    anchor: Days
+    """The first payment where it is stated, else the start; others are counted from it."""
+    is_stated: Flags
+    """Whether it is."""
     every: Ints
     end_of_month: Flags
     grace: Ints
@@ -93,7 +97,7 @@ def units(amount: Decimal, places: int) -> int:
 
 
 def row_of(terms: DealTerms) -> tuple[Any, ...]:
-    """The scalars of one deal, in the order of `COLUMNS`. ValueError as `units`."""
+    """The scalars of one deal, in the order of `block_of`. ValueError as `units`."""
     places = terms.rounding.places
     with localcontext(Context(prec=DIGITS)):
         rate = (terms.rate.percent or Decimal(0)) / 100
@@ -103,6 +107,8 @@ def row_of(terms: DealTerms) -> tuple[Any, ...]:
         return (
             terms.start,
             terms.maturity or terms.start,
+            terms.first_payment or terms.start,
+            terms.first_payment is not None,
             0 if terms.maturity else terms.months or 0,
             terms.every or 1,
             terms.end_of_month,
@@ -134,8 +140,8 @@ def block_of(
 ) -> Block:
     """rows: of `row_of`, one a deal; all deals have the same day count."""
     columns = list(zip(*rows, strict=True))
-    start, maturity = (_days(columns[place]) for place in (0, 1))
-    months, every, end_of_month, grace, *others = (np.array(one) for one in columns[2:])
+    start, maturity, anchor = (_days(columns[place]) for place in range(3))
+    stated, months, every, end_of_month, grace, *others = (np.array(one) for one in columns[3:])
     end = np.where(months > 0, stepped(start, months, end_of_month), maturity)
     kind, financed, balloon, residual, payment, rate, points = (
         one.astype(np.int64) for one in others
@@ -146,6 +152,8 @@ def block_of(
         day_count=terms[0].day_count,
         start=start,
         end=end,
+        anchor=anchor,
+        is_stated=stated,
         every=every,
         end_of_month=end_of_month,
         grace=grace,

@@ -49,7 +49,8 @@ class Run:
     def __init__(self, block: Block) -> None:
         self.block = block
         self.convention = CONVENTIONS[block.day_count]
-        self.count = counts(block.start, block.end, block.every, block.end_of_month)
+        found = counts(block.anchor, block.end, block.every, block.end_of_month)
+        self.count = np.maximum(found + block.is_stated, 1)
         self.most = int(self.count.max())
         self.balance = block.financed.copy()
         self.failed = self._collides()
@@ -58,8 +59,9 @@ class Run:
     def stated(self) -> Days:
         """(m + 1, n), from the start on; after the last payment the end again."""
         block = self.block
-        steps = np.arange(self.most + 1)[:, None] * block.every
-        days = stepped(block.start, steps, block.end_of_month)
+        steps = (np.arange(self.most + 1)[:, None] - block.is_stated) * block.every
+        days = stepped(block.anchor, steps, block.end_of_month)
+        days[0] = block.start
         return np.where(np.arange(self.most + 1)[:, None] < self.count, days, block.end)
 
     @cached_property
@@ -80,9 +82,8 @@ class Run:
 
     def _collides(self) -> Flags:
         """Deals of which a date does not come after the one before it."""
-        follows = np.arange(1, self.most)[:, None] < self.count
-        same = self.until[1:-1] >= self.until[2:]
-        return np.asarray((follows & same).any(0))
+        follows = np.arange(self.most)[:, None] < self.count
+        return np.asarray((follows & (self.until[:-1] >= self.until[1:])).any(0))
 
     @cached_property
     def repays(self) -> Flags:

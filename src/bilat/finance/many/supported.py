@@ -8,13 +8,14 @@ from bilat.programme.deal_terms import DealTerms
 TOGETHER = frozenset({"annuity", "equal_principal", "bullet"})
 DAY_COUNTS = frozenset({"A/365", "A/360", "A/A", "30E/360", "30/360"})
 JUDGED = frozenset(
-    ("repayment", "in_advance", "first_payment", "principal_every", "grace", "residual", "months",
+    ("repayment", "in_advance", "principal_every", "grace", "residual", "months",
      "maturity", "rate", "subsidies", "day_count", "fees", "calendar", "rounding")
 )  # fmt: skip
 """Terms that are allowed in some forms: the functions below say which."""
 FREE = frozenset(
-    ("kind", "title", "price", "advance", "amount", "start", "every", "end_of_month", "payment",
-     "balloon", "moved", "interest_to", "penalty_rate", "misuse_rate", "taxes", "payment_currency")
+    ("kind", "title", "price", "advance", "amount", "start", "first_payment", "every",
+     "end_of_month", "payment", "balloon", "moved", "interest_to", "penalty_rate", "misuse_rate",
+     "taxes", "payment_currency")
 )  # fmt: skip
 """Terms that are allowed as they are; some change no payment of a schedule."""
 
@@ -35,8 +36,6 @@ def _repayment(terms: DealTerms) -> str | None:
         return "repayment"
     if terms.in_advance:
         return "in_advance"
-    if terms.first_payment is not None:
-        return "first_payment"
     if terms.principal_every not in (None, terms.every or 1):
         return "principal_every"
     if terms.grace.interest:

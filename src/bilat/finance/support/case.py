@@ -52,6 +52,11 @@ class Case:
         )
         return 100 * paid / self.price if self.price else Decimal(0)
 
+    @property
+    def unit_of_price(self) -> Decimal:
+        """The smallest unit of money as percent of the price: what rounding may take."""
+        return 100 * self._unit / self.price if self.price else Decimal(0)
+
     @cached_property
     def principal(self) -> list[Flow]:
         """What the contract repays, by due date, without early repayments."""

@@ -64,7 +64,7 @@ def _down_payment(case: Case, rule: Rule) -> Told:
         day=case.begins,
         least=least,
     )
-    return _state(kept=share >= least), text
+    return _state(kept=share + case.unit_of_price >= least), text
 
 
 def _repayment_term(case: Case, rule: Rule) -> Told:

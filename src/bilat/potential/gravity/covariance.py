@@ -62,14 +62,16 @@ def _crossings(clusters: Sequence[Factor]) -> Iterator[tuple[int, Codes, int]]:
 
 
 def _meat(scores: Matrix, codes: Codes, levels: int) -> Matrix:
-    sums = np.stack([np.bincount(codes, score, levels) for score in scores])
+    sums = np.empty((len(scores), levels))
+    for total, score in zip(sums, scores, strict=True):
+        total[:] = np.bincount(codes, score, levels)
     meat: Matrix = sums @ sums.T
     return meat
 
 
 def _nested(effect: Factor, cluster: Factor) -> bool:
     """Whether each level of the effect lies within one cluster."""
-    of_level = np.zeros(effect.levels, dtype=np.int32)
+    of_level: Codes = np.zeros(effect.levels, dtype=np.int32)
     of_level[effect.codes] = cluster.codes
     return bool(np.all(of_level[effect.codes] == cluster.codes))
 

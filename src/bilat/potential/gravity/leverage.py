@@ -72,5 +72,4 @@ def _noise(cube: Cube, roles: Roles) -> Matrix:
     for one in sides:
         np.add.at(dense, (one, roles.pair.codes), weights)
     hessian -= (dense / cube.fitted.sum(axis=1)) @ dense.T
-    inverse: Matrix = np.linalg.pinv(hessian, rcond=1e-12, hermitian=True)
-    return inverse
+    return np.linalg.pinv(hessian, rcond=1e-12, hermitian=True).astype(np.float64)

@@ -79,18 +79,27 @@ class _Data:
 
 @dataclass(frozen=True)
 class _Found:
-    """kept: which of the columns are left. climbed: with the levels of the columns as they came."""
+    """fate: (rows of the table,). rows: (n,) those used, in the panel's order."""
 
     fate: NDArray[np.uint8]
     panel: Panel
     rows: Rows
     trade: Vector
-    kept: tuple[int, ...]
     inside: Within
     climbed: Climb
 
 
 def _estimated(data: _Data, fate: NDArray[np.uint8]) -> _Found:
+    while True:
+        found, perfect = _attempt(data, fate)
+        if not perfect.any():
+            return found
+        fate = found.fate
+        fate[found.rows[perfect]] = Fate.SEPARATED
+
+
+def _attempt(data: _Data, fate: NDArray[np.uint8]) -> tuple[_Found, Mask]:
+    """An estimate, and which of its rows are separated; then it is none."""
     fate = sift(data.trade, data.effects, fate, keep_singletons=data.keep_singletons)
     panel, rows = _panel(data, fate)
     trade = data.trade[rows]
@@ -99,14 +108,11 @@ def _estimated(data: _Data, fate: NDArray[np.uint8]) -> _Found:
     if data.names and not inside.kept:
         raise _nothing_varies(data.names)
     climbed, perfect = _climbed(panel, trade, inside.regressors, start)
-    if perfect.any():
-        fate[rows[perfect]] = Fate.SEPARATED
-        return _estimated(data, fate)
-    return _Found(fate, panel, rows, trade, inside.kept, inside, climbed)
+    return _Found(fate, panel, rows, trade, inside, climbed), perfect
 
 
 def _climbed(panel: Panel, trade: Vector, regressors: Matrix, start: Climb) -> tuple[Climb, Mask]:
-    """The top, and the rows that are separated; then it is none."""
+    """The top, and the rows that are separated."""
     climbed = climb(panel, trade, regressors, start, patient=False)
     if not climbed.settled:
         suspected = (trade == 0) & (climbed.shift < -0.5)
@@ -193,12 +199,12 @@ def _told(
         own = np.where(trade > 0, trade * np.log(trade), 0.0)
         likelihood = np.where(trade > 0, trade * np.log(fitted), 0.0) - fitted
     return Estimate(
-        names=tuple(data.names[k] for k in found.kept),
+        names=tuple(data.names[k] for k in found.inside.kept),
         coefficients=found.climbed.coefficients,
         covariance=covariance,
         observations=len(trade),
         dropped=Dropped(
-            found.fate, tuple(n for k, n in enumerate(data.names) if k not in found.kept)
+            found.fate, tuple(n for k, n in enumerate(data.names) if k not in found.inside.kept)
         ),
         deviance=2 * float((own - trade - likelihood).sum()),
         log_likelihood=float(likelihood.sum()),

@@ -24,6 +24,7 @@ from bilat_office.records.drafting import as_route, items_of
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.models import Draft
 from bilat_office.records.refusals import NotSeen, OfficeRefused
+from bilat_office.records.services.private import check_side
 from bilat_office.records.vendor import EVERYTHING, reading_as
 
 
@@ -32,6 +33,8 @@ def draft_create(
 ) -> int:
     """Write down what a side may propose later. Gives its number. Raises Refused: not valid."""
     items = _items(new)
+    with KEEPER.reading() as node:
+        check_side(node, by)
     with transaction.atomic(), reading_as(EVERYTHING):
         stored = Draft.objects.create(
             side=by.side,

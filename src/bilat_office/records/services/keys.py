@@ -49,7 +49,9 @@ def locked(seed: bytes, passphrase: str) -> bytes:
 
 
 def key_keep(*, record: Key, pem: bytes, at: datetime) -> None:
-    """Store a key that is locked already."""
+    """Store a key that is locked already. Raises ValueError for one that is not."""
+    if b"ENCRYPTED PRIVATE KEY" not in pem:
+        raise ValueError("a private key is never stored in clear")
     LockedKey.objects.create(
         key=record.id, side=record.side, record=text_of(document(record)), pem=pem, time=stamp(at)
     )

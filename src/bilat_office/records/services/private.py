@@ -14,6 +14,7 @@ from bilat.programme.references import references
 from bilat.register.canonical import Document, document, stamp
 from bilat.register.kinds import Name, name_of
 from bilat.register.node import Node
+from bilat.register.outcome import Refused
 from bilat.register.route import Person
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.models import PrivateVersion
@@ -58,14 +59,14 @@ def private_delete(*, name: Name, by: Person, at: datetime) -> None:
 
 def store_private(node: Node, records: Sequence[Record], by: Person, at: datetime) -> list[Name]:
     """Inside a transaction. Raises OfficeRefused."""
+    check_side(node, by)
     names = [(record.section, record.id) for record in records]
     there = {*_own(by.side), *names}
     for record, name in zip(records, names, strict=True):
         if node.register.state.content(name) is not None:
             raise _refused("joint_name", record=name_of(*name))
         for target in _named(record):
-            joint = target[0] == "parties" or node.register.state.content(target) is not None
-            if not joint and target not in there:
+            if not _stands(node, target) and target not in there:
                 raise _refused("dangling", record=name_of(*name), target=name_of(*target))
         _write(name, document(record), by, at)
         put_row(name[0], text_of(document(record)), place=None, published=False)
@@ -99,6 +100,18 @@ def _read(section: str, content: Document, side: str) -> Record:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise _refused("content", record=name, why=f"{where}: {first['msg']}") from None
+
+
+def check_side(node: Node, by: Person) -> None:
+    """Only a side has something of its own. Raises Refused."""
+    if by.side not in node.register.sides:
+        raise Refused("wrong_side", side=by.side)
+
+
+def _stands(node: Node, name: Name) -> bool:
+    if name[0] == "parties":
+        return name[1] in node.register.sides
+    return node.register.state.content(name) is not None
 
 
 def _named(record: Record) -> set[Name]:

@@ -113,6 +113,15 @@ def test_a_revolving_line_offers_what_comes_back() -> None:
     assert [figures(year, gap) for year, _, _, gap in told(turning)] == [(2026, 60), (2027, 0)]
 
 
+def test_a_measure_whose_goods_are_barred_finds_no_room() -> None:
+    lot = project("plant", "2026", 60, more="products: ['9301'], ")
+    found = needs(f"limit: {usd(100)}, eligibility: {{barred: ['93']}}", lot)
+    assert told(found) == [(2026, 60, 100, 60)]
+    assert "HS 9301 is barred" in str(found.placed[0].why)
+    other = needs(f"limit: {usd(100)}, eligibility: {{barred: ['24']}}", lot)
+    assert told(other) == [(2026, 60, 100, 0)]
+
+
 def test_a_line_that_is_closed_offers_nothing() -> None:
     found = needs(f"limit: {usd(100)}, available: 2025/2026", project("mill", "2027", 50))
     assert told(found) == [(2027, 50, 0, 50)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from tests.core.finance.lines.line_notation import (
     usd,
 )
 
+from bilat.finance.deal import schedule_of
 from bilat.finance.lines import Rates, commitment_fee, sub_lines
 from bilat.finance.lines.line import months_ahead
 
@@ -321,3 +322,20 @@ def test_interest_that_joins_the_balance_takes_of_the_limit() -> None:
     line = the_line(programme, "2025-04-01")
     assert at(line, "2025-06-30") == (615, 385)
     assert line.balance.on(date(2026, 3, 31)) == 0
+
+
+@pytest.mark.parametrize("repayment", ["annuity", "equal_principal", "bullet"])
+def test_the_balance_of_a_line_is_that_of_the_schedule(repayment: str) -> None:
+    """The room of single deals keeps its own account; on every day both say the same."""
+    loan = LOAN.replace("equal_principal", repayment).replace("percent: 0", "percent: 9.5")
+    programme = programme_of(
+        facilities(f"{LINE}, revolving: true"),
+        deals(f"{A}, amount: {usd(600)}, signed: 2025-03-31, stage: drawn, {loan}"),
+    )
+    terms = programme.deals[0].terms
+    assert terms is not None
+    schedule = schedule_of(terms)
+    line = the_line(programme, "2025-08-01")
+    for step in range(400):
+        day = date(2025, 3, 30) + timedelta(days=step)
+        assert line.balance.on(day) == schedule.balance_on(day)

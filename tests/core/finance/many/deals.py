@@ -51,6 +51,8 @@ def deal(dice: Dice) -> dict[str, Any]:
         terms["months"] = months
     else:
         terms["maturity"] = start + timedelta(days=dice.whole(1, 2000))
+    if dice.chance(0.2):
+        terms["first_payment"] = start + timedelta(days=dice.whole(1, 200))
     if dice.chance(0.3):
         terms["grace"] = {"principal": dice.whole(0, max(months - 1, 1))}
     return terms | money(dice) | extras(dice, terms)

@@ -56,6 +56,7 @@ def test_the_random_deals_use_every_term_that_is_computed_together() -> None:
         "payment": lambda one: one.payment,
         "grace": lambda one: one.grace.principal,
         "maturity": lambda one: one.maturity,
+        "first payment": lambda one: one.first_payment,
         "end of month": lambda one: one.end_of_month,
         "moved": lambda one: one.moved != "no" and one.interest_to == "due",
         "interest moved": lambda one: one.moved != "no" and one.interest_to == "moved",

@@ -66,8 +66,11 @@ def test_what_an_offer_does_not_keep_is_found(terms: dict[str, Any], rule: str) 
     assert found[rule] == "not"
 
 
-def test_exactly_fifteen_percent_in_advance_is_enough() -> None:
-    assert states(advance={"percent": 15})["oecd-down-payment"] == "ok"
+@pytest.mark.parametrize("price", [300_000, Decimal("100.03")])
+def test_fifteen_percent_in_advance_are_enough_also_when_rounded_to_cents(price: Any) -> None:
+    """15 % of 100.03 are 15.0045, paid as 15.00."""
+    found = states(price={"amount": price, "currency": "USD"}, advance={"percent": 15})
+    assert found["oecd-down-payment"] == "ok"
 
 
 def test_a_subsidy_down_to_cirr_is_kept_although_interest_is_paid_in_cents() -> None:

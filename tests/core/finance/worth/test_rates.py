@@ -94,6 +94,19 @@ def test_every_zero_of_a_polynomial_of_known_zeros_is_found() -> None:
             assert told == pytest.approx(roots, abs=1e-9)
 
 
+def test_a_dense_search_finds_no_zero_that_was_missed() -> None:
+    rng = np.random.default_rng(8)
+    for _case in range(40):
+        times = np.cumsum(rng.integers(1, 400, rng.integers(2, 20))) / 365
+        amounts = rng.normal(size=len(times)) * 10 ** rng.uniform(0, 3, len(times))
+        grid = np.linspace(-12, 12, 6001)
+        nearest = np.where(grid >= 0, times[0], times[-1])
+        sums = amounts @ np.exp((nearest - times[:, None]) * grid)
+        seen = int((np.sign(sums[1:]) != np.sign(sums[:-1])).sum())
+        found = [u for u in zeros(times.tolist(), amounts.tolist()) if -12 < u < 12]
+        assert len(found) >= seen
+
+
 def test_the_rate_balances_what_was_paid_whatever_the_callers_precision() -> None:
     loan = flows((0, "240000"), *[(30 * month, "-8000") for month in range(1, 40)])
     with localcontext() as context:

@@ -1,0 +1,90 @@
+"""What is counted: students, tourists, firms, pieces."""
+
+from __future__ import annotations
+
+from bilat.reading.amounts import Amount
+from bilat.reading.forms import is_adjective
+from bilat.reading.scene import Clause, Sentence
+from bilat.reading.subject import NOTHING, Subject
+
+_PEOPLE = ("indicator/students", "indicator/tourists")
+_CROWD = 100  # of fewer people the word stands beside the number
+
+
+def counted(sentence: Sentence, amount: Amount) -> Subject:
+    """What is counted stands right after the number."""
+    people = sentence.within(amount.last + 1, amount.last + 1, "people")
+    noun = people and not is_adjective(sentence.tokens[people[0].first].lower, sentence.language)
+    if noun and (kind := _compatriots(sentence, amount)):
+        return kind
+    found = _right_after(sentence, amount) or _compatriots(sentence, amount)
+    return found or _people_before(sentence, amount) or _told_before(sentence, amount)
+
+
+def _right_after(sentence: Sentence, amount: Amount) -> Subject | None:
+    ahead = sentence.within(amount.last + 1, amount.last + 5, "indicator", "unit", "percent")
+    ahead = [t for t in ahead if t.value in ("students", "tourists", "firms") or t.group == "unit"]
+    for term in ahead:
+        between = sentence.tokens[amount.last + 1 : term.first]
+        if any(t.kind == "mark" and t.text in ",;.:" for t in between):
+            break
+        if term.group == "indicator":
+            return Subject(term.value, term)
+        if term.value in ("mass", "length", "power", "pieces"):
+            return Subject("unit", term)
+        if term.value != "places" or not any(t.group == "indicator" for t in ahead):
+            return Subject("counted", term)
+    return None
+
+
+def _told_before(sentence: Sentence, amount: Amount) -> Subject:
+    """“Tourists numbered 30,000”, «гости … за лето их прибыло 19 тысяч»."""
+    clause = sentence.clause_of(amount.first)
+    if sentence.within(clause.first, clause.last, "travel") and _ends(sentence, amount):
+        guests = sentence.within(0, amount.first, "indicator/tourists")
+        if guests:
+            return Subject("tourists", guests[-1])  # «за лето их прибыло 19 тысяч»
+    back = sentence.within(clause.first, amount.first, *_PEOPLE)
+    verbs = ("level", "change", "balance_share", "reach")
+    if back and sentence.within(clause.first, clause.last, *verbs):
+        return Subject(back[-1].value, back[-1])
+    return NOTHING
+
+
+def _ends(sentence: Sentence, amount: Amount) -> bool:
+    return amount.value >= _CROWD and sentence.after(amount.last) in ("", ",", ".", ";", ")")
+
+
+def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
+    """“Tourists were few; the aim is 30,000 by 2027”: nothing else follows the number."""
+    if amount.value < _CROWD or not sentence.has("goal"):
+        return None
+    last = amount.last + 1
+    ends = sentence.after(amount.last) in ("", ",", ".", ";", ")", "by")
+    ends = ends or any(w.first == last for w in sentence.whens)
+    back = sentence.within(0, amount.first, *_PEOPLE)
+    return Subject(back[-1].value, back[-1]) if ends and back else None
+
+
+def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:
+    """“700 Indians study medicine”: people of a country, who study or travel."""
+    people = sentence.within(amount.last + 1, amount.last + 3, "people")
+    if not people or (
+        not sentence.tokens[people[0].first].is_capital and sentence.language == "en"
+    ):
+        return None
+    if sentence.language == "ru" and is_adjective(sentence.tokens[people[0].first].lower, "ru"):
+        return None
+    if sentence.has("study", "indicator/students"):
+        return Subject("students", people[0])
+    return Subject("tourists", people[0]) if sentence.has("travel") else None
+
+
+def growing_people(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | None:
+    """Growth of the number of students or tourists."""
+    if amount.sort == "money":
+        return None
+    found = sentence.within(clause.first, clause.last, *_PEOPLE) or sentence.within(
+        0, amount.first, *_PEOPLE
+    )
+    return Subject(found[-1].value, found[-1]) if found else None
