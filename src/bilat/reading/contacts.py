@@ -18,6 +18,8 @@ from bilat.reading.terms import Term
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
 _STEPS = 4  # tokens from a verb of motion to its place
 _GUEST = 8  # tokens from “received” to who comes: “was received in Nairobi by the minister”
+# They come between who speaks and what goes: “the minister said exports go to …”.
+_BETWEEN = ("speech", "indicator", "product", "works", "goods")
 _SIGHT = 5  # tokens
 _HEAD = 4  # tokens in which such a sentence names its number
 
@@ -79,6 +81,19 @@ def _journeys(sentence: Sentence, found: list[Term]) -> list[Term]:
         and sentence.clause_of(term.first).number not in told
         and _is_bound(sentence, term)
     ]
+
+
+def _traveller(sentence: Sentence, term: Term) -> bool:
+    """Somebody stands before the verb, with nothing said or sold between; else soon after it."""
+    clause = sentence.clause_of(term.first)
+    people = sentence.within(clause.first, clause.last, "office", "delegation", "partner")
+    before = [t.last for t in people if t.last < term.first]
+    before += [
+        i for i in range(clause.first, term.first) if sentence.tokens[i].lower in words("pronouns")
+    ]
+    if before:
+        return not sentence.within(max(before) + 1, term.first - 1, *_BETWEEN)
+    return any(term.first <= t.first <= term.last + _GUEST for t in people)
 
 
 def _is_bound(sentence: Sentence, term: Term) -> bool:
@@ -155,7 +170,6 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
     before = [sentence.before(term.first, n) for n in (1, 2, 3, 4)]
     inside = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
     named_here = {t.value for t in named_parties(sentence.terms, discourse.parties)}
-    person = sentence.within(clause.first, clause.last, "office", "delegation", "partner")
     holds = {
         "foreign": of_others(sentence, _not_where(sentence, found), discourse.parties),
         "elsewhere": _goes_elsewhere(sentence, term, discourse),
@@ -171,7 +185,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "pairwise": sentence.has("both") or (words("pairwise") | words("officials")) & inside,
         "irrealis": {"if", "бы"} & {t.lower for t in sentence.tokens},
         "coming": sentence.within(term.first, term.last, "going"),
-        "person": person or words("pronouns") & inside,
+        "person": _traveller(sentence, term),
         "guest": _has_guest(sentence, term),
         "sight": words("sights")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},

@@ -12,9 +12,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.http import HttpRequest
 from django.utils import timezone
+from ninja.utils import check_csrf
 
 from bilat.language import say
 from bilat.register import route
@@ -110,7 +110,7 @@ def asking(request: HttpRequest) -> Asking:
     return cast("Asking", request.auth)  # type: ignore[attr-defined]
 
 
-class _Door:
+class Token:
     """Recognises who asks; ``signed_in`` refuses the public."""
 
     openapi_security_schema: Mapping[str, str] = MappingProxyType(
@@ -136,7 +136,7 @@ def recognised(request: HttpRequest) -> Asking:
     person = person_of(request)
     if person is None or not person.is_active:
         return Asking(PUBLIC, frozenset(("read",)), request, at)
-    if _Csrf(_refused).process_view(request, None, (), {}) is not None:
+    if check_csrf(request) is not None:
         raise CsrfMissing
     return Asking(viewer_of(person), frozenset(SCOPES), request, at, person)
 
@@ -152,26 +152,5 @@ def _by_token(request: HttpRequest, header: str, at: datetime) -> Asking:
     return Asking(viewer_of(person), scopes, request, at, person)
 
 
-class _Csrf(CsrfViewMiddleware):
-    """Django's own check; it is told what a refusal becomes."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return HttpResponse(reason, status=403)
-
-    def process_view(
-        self, request: HttpRequest, callback: object, callback_args: object, callback_kwargs: object
-    ) -> HttpResponse | None:
-        self.process_request(request)
-        return super().process_view(request, _checked, (), {})
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(status=403)
-
-
-def _checked(request: HttpRequest) -> None:
-    """A view that is not exempt from the check, as those of ninja are."""
-
-
-anybody = _Door(signed_in=False)
-signed_in = _Door(signed_in=True)
+anybody = Token(signed_in=False)
+signed_in = Token(signed_in=True)

@@ -37,7 +37,8 @@ class Watched(Door):
     """A door whose every view of something private is told to ``watch``."""
 
     def __init__(self, viewer: Viewer, watch: Watch) -> None:
-        super().__init__(viewer)
+        # A person's side was checked when they were invited: no need to read the register first.
+        self.viewer = viewer
         self._watch = watch
 
     def list(self, *args: Any, **kwargs: Any) -> Page:

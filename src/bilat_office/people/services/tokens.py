@@ -11,10 +11,11 @@ from bilat.language import say
 from bilat_office.people.models import Person, Token
 from bilat_office.people.services.persons import PersonRefused
 
-Scope = Literal["read", "draft", "sign", "load"]
+Scope = Literal["read", "draft", "sign", "load", "exchange", "manage"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 """read: what the person sees; draft: write drafts and private records; sign: use an open key;
-load: statistics and jobs. None gives more than the person's roles do."""
+load: statistics and jobs; exchange: with the other office; manage: people, tokens, keys, audit.
+None gives more than the person's roles do."""
 PREFIX = "bilat_"
 LONGEST = 366
 SELDOM = timedelta(minutes=1)
