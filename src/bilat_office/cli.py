@@ -39,7 +39,7 @@ def prepare(data: Path | None, *, migrate: bool = False) -> None:
         folder = Path(settings.DATA_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         keep_secret(folder)
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
 
 
 data_option = click.option(

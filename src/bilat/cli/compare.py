@@ -13,13 +13,14 @@ import click
 from bilat.brief.facts.offers import Asked, Offer, OffersFact, Party, offers_facts
 from bilat.brief.formats.offers import FORMATS, OffersOutput
 from bilat.brief.publish import publish
-from bilat.cli.compare_options import Named, Share
+from bilat.cli.numbers import Named, Rate, Share
 from bilat.cli.options import as_of_option, day_of, document_options, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.errors import NoAnswer
 from bilat.finance.deal import TermInvalid, schedule_of
-from bilat.finance.deal.reading import DealInvalid, open_deal
+from bilat.finance.deal.reading import open_deal
+from bilat.finance.deal.refusing import TermsRefused
 from bilat.finance.support import Case, Indices, RuleBook, read_indices, rule_book, stated
 from bilat.language import Words, say
 
@@ -53,10 +54,10 @@ BOOK = "oecd"
 @click.option(
     "--rate",
     "rates",
-    type=Named(),
+    type=Rate(),
     multiple=True,
-    metavar="CODE=NUMBER",
-    help=_("What one unit of another currency is worth: EUR=1.08."),
+    metavar="EUR=1.08",
+    help=_("What one unit of another currency is worth in that of the comparison."),
 )
 @click.option("--checks", is_flag=True, help=_("Say how each offer stands to rules of support."))
 @click.option(
@@ -100,7 +101,7 @@ def command(
     if len(deals) < FEWEST:
         raise click.UsageError(_("name at least two offers to compare"))
     words = Words(lang or reader_language())
-    offers = _offers(deals, currency, dict(rates), words)
+    offers = _offers(deals, currency, dict(rates))
     wanted = Asked(day_of(as_of), party, currency or offers[0].schedule.currency, discount / 100)
     output = OffersOutput(_facts(offers, wanted, **asked), words)
     _print(output)
@@ -141,26 +142,18 @@ def _refuse_unheard(**asked: Any) -> None:
             raise click.UsageError(_("{option} needs --checks", option=option))
 
 
-def _offers(
-    deals: Sequence[Path], currency: str | None, rates: dict[str, Decimal], words: Words
-) -> list[Offer]:
-    offers = [_offer(path, words) for path in deals]
+def _offers(deals: Sequence[Path], currency: str | None, rates: dict[str, Decimal]) -> list[Offer]:
+    offers = [_offer(path) for path in deals]
     wanted = currency or offers[0].schedule.currency
     return [_exchanged(offer, wanted, rates) for offer in offers]
 
 
-def _offer(path: Path, words: Words) -> Offer:
-    """Every problem of the file is printed before it is refused."""
+def _offer(path: Path) -> Offer:
+    file = open_deal(path)
     try:
-        file = open_deal(path)
-        try:
-            schedule = schedule_of(file.terms, folder=path.parent)
-        except TermInvalid as fault:
-            raise DealInvalid((file.problem(fault),)) from None
-    except DealInvalid as invalid:
-        for problem in invalid.problems:
-            click.echo(problem.in_words(words), err=True)
-        raise
+        schedule = schedule_of(file.terms, folder=path.parent)
+    except TermInvalid as fault:
+        raise TermsRefused([file.problem(fault)]) from None
     return Offer(file.terms.title or path.stem, path.name, schedule)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from bilat.brief.facts.finance import FinanceAsked
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.facilities import tell_finance
+from bilat.cli.numbers import Rate, currency_of
 from bilat.cli.options import as_of_option, day_of, document_options, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
@@ -24,33 +24,8 @@ from bilat.outlook import Luck
 from bilat.outlook.plan.results import Step
 from bilat.programme import Programme, open_programme
 from bilat.register import seen_by
-from bilat.vocabulary.currencies import is_currency, unknown_currency
 
 FORMATS = ("html", "csv", "json", "xlsx", "parquet", "docx", "pdf", "png", "ics")
-
-
-class _Rate(click.ParamType[tuple[str, Decimal]]):
-    """EUR=1.08"""
-
-    name = "rate"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, Decimal]:
-        currency, _sign, worth = str(value).partition("=")
-        try:
-            rate = Decimal(worth)
-        except InvalidOperation:
-            rate = Decimal(0)
-        if not rate.is_finite() or rate <= 0:
-            self.fail(_("“{value}” is no rate: write EUR=1.08", value=value))
-        return _known_currency(currency), rate
-
-
-def _known_currency(text: str) -> str:
-    """A misspelt code would be a rate that nothing uses."""
-    code = text.strip().upper()
-    if not is_currency(code):
-        raise click.BadParameter(Words(reader_language())(unknown_currency(code)))
-    return code
 
 
 @click.command(
@@ -80,7 +55,7 @@ def _known_currency(text: str) -> str:
 @click.option(
     "--rate",
     "rates",
-    type=_Rate(),
+    type=Rate(),
     multiple=True,
     metavar="EUR=1.08",
     help=_("What one unit of another currency is worth in that of --currency."),
@@ -110,7 +85,7 @@ def command(
     whole = open_programme(folder)
     viewer = _viewer(whole, side)
     programme = seen_by(whole, viewer)
-    worth = Rates(_known_currency(currency), dict(rates))
+    worth = Rates(currency_of(currency), dict(rates))
     barred = _barred(lists, programme, words)
     steps = _steps(programme, day, worth) if planned else None
     asked = FinanceAsked(worth, barred, steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self
@@ -15,6 +15,7 @@ from bilat.brief.facts.plan import planning_fact
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.plan import tell_plan
+from bilat.cli.numbers import Amount, Rate
 from bilat.cli.options import (
     as_of_option,
     day_of,
@@ -46,34 +47,6 @@ POINTS = 8
 """Budgets of the frontier, from nothing to the one asked for."""
 
 
-class _Amount(click.ParamType[Decimal]):
-    """120e6, 120000000."""
-
-    name = "amount"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
-        try:
-            amount = Decimal(str(value))
-        except InvalidOperation:
-            amount = Decimal(-1)
-        if not amount.is_finite() or amount < 0:
-            self.fail(_("“{value}” is no amount: write 120e6 or 120000000", value=value))
-        return amount.quantize(Decimal("0.01"))
-
-
-class _Rate(click.ParamType[tuple[str, Decimal]]):
-    """EUR=1.08"""
-
-    name = "rate"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, Decimal]:
-        currency, _sign, worth = str(value).partition("=")
-        try:
-            return currency.upper(), Decimal(worth)
-        except InvalidOperation:
-            self.fail(_("“{value}” is no rate: write EUR=1.08", value=value))
-
-
 @click.command("plan", help=_("Which measures to take, when, and at which scale."))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -84,12 +57,12 @@ class _Rate(click.ParamType[tuple[str, Decimal]]):
     type=click.FloatRange(0, 1, min_open=True),
     help=_("The least cost for a chance of at least this; left out, the greatest chance."),
 )
-@click.option("--budget", type=_Amount(), help=_("What all measures together may cost."))
+@click.option("--budget", type=Amount(), help=_("What all measures together may cost."))
 @click.option("--currency", default="USD", show_default=True, help=_("Currency of the budget."))
 @click.option(
     "--rate",
     "rates",
-    type=_Rate(),
+    type=Rate(),
     multiple=True,
     metavar="EUR=1.08",
     help=_("What one unit of another currency is worth in that of the budget."),

@@ -4,53 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar, get_args
 
 import click
 
 from bilat.brief.formats.deal import FORMATS
+from bilat.cli.numbers import Amount, Share
 from bilat.cli.words import translate as _
 from bilat.finance.presets import Asked
 from bilat.programme.deal_terms import Repayment
 from bilat.programme.yaml_text import YamlText
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class _Share(click.ParamType[Decimal]):
-    """20% or 0.2: percent; a number from 1 on without the sign could be either."""
-
-    name = "share"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
-        text = str(value).strip().replace(",", ".")
-        try:
-            number = Decimal(text.removesuffix("%").strip())
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or number < 0:
-            self.fail(_("“{value}” is no share: write 20% or 0.2", value=value))
-        if text.endswith("%"):
-            return number
-        if number >= 1:
-            self.fail(_("“{value}” could be a percentage: write {value}% or 0.2", value=value))
-        return number * 100
-
-
-class _Amount(click.ParamType[Decimal]):
-    """240000, 240000.50, 240e3."""
-
-    name = "amount"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Decimal:
-        try:
-            amount = Decimal(str(value).replace(" ", ""))
-        except InvalidOperation:
-            amount = Decimal(-1)
-        if not amount.is_finite() or amount < 0:
-            self.fail(_("“{value}” is no amount: write 240000 or 240000.50", value=value))
-        return amount
 
 
 class _Term(click.ParamType[tuple[str, Any]]):
@@ -87,11 +52,11 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | Non
 DAY = click.DateTime(["%Y-%m-%d"])
 _TERMS = (
     click.option("--kind", type=click.Choice(["loan", "lease"]), help=_("What it is.")),
-    click.option("--price", type=_Amount(), help=_("Price of what is bought.")),
-    click.option("--amount", type=_Amount(), help=_("Amount financed.")),
+    click.option("--price", type=Amount(), help=_("Price of what is bought.")),
+    click.option("--amount", type=Amount(), help=_("Amount financed.")),
     click.option("--currency", metavar="CODE", help=_("Currency of these amounts, such as USD.")),
     click.option(
-        "--advance", type=_Share(), help=_("The buyer's own part of the price: 20% or 0.2.")
+        "--advance", type=Share(), help=_("The buyer's own part of the price: 20% or 0.2.")
     ),
     click.option(
         "--from",
@@ -102,7 +67,7 @@ _TERMS = (
         help=_("Day of the first drawdown."),
     ),
     click.option("--months", type=click.IntRange(1, 600), help=_("The term in months.")),
-    click.option("--rate", type=_Share(), help=_("Interest rate a year: 8.5% or 0.085.")),
+    click.option("--rate", type=Share(), help=_("Interest rate a year: 8.5% or 0.085.")),
     click.option(
         "--repayment",
         type=click.Choice(get_args(Repayment)),

@@ -25,6 +25,8 @@ def is_part(sentence: Sentence, statement: Statement, floor: int) -> bool:
         return bool(told and flow) and not sentence.within(clause.first, first, "anaphora")
     if statement.subject.value == "turnover" and _of_whole(sentence, clause):
         return bool(inside)
+    if statement.subject.value == "turnover":
+        return bool(sentence.within(term.last + 1, term.last + 2, "goods/commodity"))
     if statement.subject.value not in ("exports", "imports"):
         return False
     beside = sentence.within(term.first - 1, term.last + 4, "goods/commodity")

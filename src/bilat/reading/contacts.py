@@ -19,7 +19,14 @@ _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "vi
 _STEPS = 4  # tokens from a verb of motion to its place
 _GUEST = 8  # tokens from “received” to who comes: “was received in Nairobi by the minister”
 # They come between who speaks and what goes: “the minister said exports go to …”.
-_BETWEEN = ("speech", "indicator", "product", "works", "goods")
+_BETWEEN = (
+    "speech",
+    "indicator/turnover",
+    "indicator/exports",
+    "indicator/imports",
+    "product",
+    "goods",
+)
 _SIGHT = 5  # tokens
 _HEAD = 4  # tokens in which such a sentence names its number
 
@@ -192,6 +199,7 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "envoy": words("envoys") & inside and len(_officials(sentence, clause)) > 1,
         "next": words("nexts") & {sentence.before(term.first, n) for n in (0, 1, 2, 3, 4)},
         "unsaid": _is_unsaid(sentence, clause),
+        "aside": words("aside") & {sentence.before(term.first, n) for n in range(1, 6)},
         "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},

@@ -36,7 +36,7 @@ _MANNERS: dict[str, Manner] = {
 
 def documents(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each document that the sentence names."""
-    out = []
+    out: list[Proposal] = []
     for term in sentence.terms:
         if term.group != "paper" or _is_modifier(sentence, term):
             continue

@@ -6,7 +6,7 @@ from bilat.reading.amounts import Amount
 from bilat.reading.data import words
 from bilat.reading.forms import english_past
 from bilat.reading.growth import is_level, signed
-from bilat.reading.place import Place, word_before
+from bilat.reading.place import Place, is_base, word_before
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
@@ -40,6 +40,8 @@ def mood(place: Place) -> set[str]:
         "converted": _is_converted(s, a),
         "to-level": word_before(s, a) in words("to_level") and s.has("reach", "goal/noun"),
         "inverted": is_inverted(s),
+        "if": any(t.lower in ("if", "если", "unless") for t in s.tokens),
+        "goal-moved": verb is not None and _of_goal(s, verb) and is_base(s, a),
         "conditional": bool(s.within(*inside, "condition")),
         "irrealis": any(t.lower in words("irrealis") for t in s.tokens),
         "forecast": bool(s.within(*inside, "forecast") or s.within(0, a.first, "forecast")),
@@ -243,7 +245,7 @@ def _is_verb(sentence: Sentence, multiple: Term) -> bool:
 def _of_goal(sentence: Sentence, verb: Term) -> bool:
     """“The target was raised to …”: it is the goal that changed, not the trade."""
     if sentence.tokens[verb.first].lower in words("raises") and sentence.within(
-        verb.first, verb.last + 3, "goal/noun"
+        sentence.clause_of(verb.first).first, verb.last + 3, "goal/noun"
     ):
         return True
     return bool(sentence.within(max(0, verb.first - 4), verb.first, "goal/noun"))

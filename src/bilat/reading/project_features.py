@@ -12,6 +12,9 @@ from bilat.reading.rules import Features, named
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_YOURS = frozenset(
+    (("your", "country"), ("вашей", "стране"), ("у", "вас"), ("вашей", "республике"))
+)
 _OLD = 4  # years after which what was built is only told
 _FLEET = 5_000  # of more pieces it is trade
 _OUTPUT = 100_000  # pieces or tonnes: what an industry makes, no single plant
@@ -53,10 +56,16 @@ def _known(sentence: Sentence, activity: Term, product: Term, discourse: Discour
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
         "making": token.lower in words("making"),
         "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
-        "theirs": {"your", "вашей", "вас"} & lower,
+        "theirs": {"your", "вашей", "вас"} & lower or _is_at_yours(sentence),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"activity/{activity.value}", f"kind/{product.group}"}
+
+
+def _is_at_yours(sentence: Sentence) -> bool:
+    """“in your country”, «у вас в стране»: told of the other side's own works."""
+    pairs = zip(sentence.tokens, sentence.tokens[1:], strict=False)
+    return any((a.lower, b.lower) in _YOURS for a, b in pairs)
 
 
 def _is_measured(sentence: Sentence, product: Term) -> bool:

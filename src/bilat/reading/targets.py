@@ -105,7 +105,7 @@ def _closes_year(sentence: Sentence, first: int, last: int, year: int) -> bool:
 
 def _ahead(when: When, discourse: Discourse) -> int | None:
     year = when.end_year or when.year
-    if year is None or when.base or when.sort == "day":
+    if year is None or when.base or when.sort == "day" or _is_academic(when):
         return None
     current = discourse.published.year if discourse.published else None
     if current is None:
@@ -113,6 +113,11 @@ def _ahead(when: When, discourse: Discourse) -> int | None:
     if year > current or (year == current and when.by):
         return year
     return year if year == current and when.shift == 0 else None
+
+
+def _is_academic(when: When) -> bool:
+    """“in the academic year 2025/26”: a time of study, and no deadline."""
+    return when.sort == "span" and when.year is not None and when.end_year == when.year + 1
 
 
 def _horizon(sentence: Sentence, first: int, last: int) -> int | None:

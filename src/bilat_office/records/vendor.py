@@ -36,11 +36,8 @@ def reading_as(viewer_side: str) -> Iterator[None]:
         cursor.execute("SELECT COALESCE(current_setting('bilat.viewer_side', true), '')")
         (before,) = cursor.fetchone()
         _say_who_reads(viewer_side)
-        try:
-            yield
-        finally:
-            if connection.in_atomic_block and not connection.needs_rollback:
-                _say_who_reads(before)
+        yield
+        _say_who_reads(before)  # after an error the rollback does so
 
 
 def _say_who_reads(viewer_side: str) -> None:

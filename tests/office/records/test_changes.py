@@ -13,6 +13,7 @@ from bilat_office.records import models
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.refusals import NotFounded, NotSeen, OfficeRefused
 from bilat_office.records.services.changes import (
+    bundle_propose,
     change_counter,
     change_countersign,
     change_enter_alone,
@@ -82,6 +83,41 @@ def test_a_protocol_is_entered_whole_and_a_deleted_record_keeps_its_history(
     assert [edit.after is None for edit in edits] == [False, True]
     links = office.door("BLR").back_links("contacts", "session-13")
     assert [(row.id, field) for row, field in links] == [(f"m{n}", "contact") for n in (0, 1, 2, 4)]
+
+
+def test_records_go_into_one_change_as_they_are(office: Office) -> None:
+    from bilat.programme import Commitment
+
+    office.agree(measure("old"))
+    records = [Commitment(id=name, title=name) for name in ("a", "b")]
+    change = bundle_propose(
+        records=records, deleted=[("commitments", "old")], reason="S", by=AIDA, at=office.now()
+    )
+    change_countersign(change=change, by=ALES, at=office.now())
+    assert [row.record for row in office.door("KGZ").list("commitments").rows] == records
+
+
+def test_the_desk_says_how_the_register_stands(office: Office) -> None:
+    office.agree(measure("house"))
+    with office.door("joint").desk() as desk:
+        assert (desk.place, desk.mode, desk.depositary) == (1, "two", "BLR")
+        assert desk.sides == ("BLR", "KGZ")
+        assert desk.signing("KGZ") == (AIDA.signer.record.id,)
+        assert (desk.forks, desk.confirmed("KGZ")) == ((), 0)
+        with KEEPER.reading() as node:
+            assert (desk.head, desk.register) == (node.register.head, node.register.id)
+
+
+def test_a_stale_change_shows_three_versions(office: Office) -> None:
+    office.agree(measure("house", due="2027"))
+    late = change_propose(
+        new=[measure("house", due="2028")], reason="Later", by=AIDA, at=office.now()
+    )
+    office.agree(measure("house", "Open two trade houses", due="2027"))
+    with office.door("BLR").desk() as desk:
+        assert desk.get(late).status == "stale"
+        (three,) = desk.stale(late)
+    assert three.merged == measure("house", "Open two trade houses", due="2028")[1]
 
 
 def test_what_is_refused_leaves_no_trace(office: Office) -> None:

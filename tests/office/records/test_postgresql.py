@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.checks import run_checks
@@ -84,7 +85,7 @@ def test_processes_that_write_at_once_make_one_chain_on_postgresql(
     from tests.office.records.terminal import EXAMPLE, PHRASE, office
     from tests.office.records.test_commands import WRITER
 
-    settings = {"DATABASE_URL": database, "BILAT_DATA": str(tmp_path)}
+    settings: dict[str, Any] = {"DATABASE_URL": database, "BILAT_DATA": str(tmp_path)}
     assert office("init", EXAMPLE, "--solo", **settings)[0] == 0
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT / "src")}
     writers = [
@@ -150,6 +151,17 @@ def test_a_private_row_cannot_be_written_in_the_name_of_the_other_side(
 
 def test_who_reads_is_forgotten_when_the_door_closes(on_postgresql: Office) -> None:
     assert on_postgresql.door("BLR").get("commitments", "line")
+    assert visible(None) == dict.fromkeys(TABLES, 0)
+
+
+def test_an_error_behind_the_door_leaves_nothing_open(on_postgresql: Office) -> None:
+    from django.db import DatabaseError, transaction
+
+    from bilat_office.records.vendor import reading_as
+
+    wrong = pytest.raises(DatabaseError, match="no_such_table")
+    with wrong, transaction.atomic(), reading_as("BLR"), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM no_such_table")
     assert visible(None) == dict.fromkeys(TABLES, 0)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bilat.finance.presets.refusing import TermsRefused, told
+from bilat.finance.deal.refusing import TermsRefused, told
 from bilat.finance.presets.registry import read_text
 from bilat.language import Text, say
 from bilat.programme.record import Model

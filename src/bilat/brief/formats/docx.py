@@ -185,8 +185,15 @@ class Writer:
         caption.add_run(self.words(block.title))
         caption.paragraph_format.keep_with_next = True
 
+    @staticmethod
+    def _unbroken(column: Column, text: str) -> list[str]:
+        return [text] if column.whole else text.replace("\n", " ").split(" ")
+
     def _widths(self, block: Table, rows: Sequence[tuple[Cell, ...]]) -> list[float]:
-        """Centimetres: every column holds its longest word, wide ones share what is left."""
+        """Centimetres: every column holds its longest word, wide ones share what is left.
+
+        Only plain spaces part words: a number with its unit, or its thousands, stays in one line.
+        """
         show = self.words.for_tables.show
         letter = CYRILLIC_CM if self.words.lang == "ru" else LATIN_CM
         least = [
@@ -194,7 +201,7 @@ class Writer:
             * max(
                 len(word)
                 for text in (column.title, *(line[index].value for line in rows))
-                for word in [*show(text)[:400].split(), ""]
+                for word in self._unbroken(column, show(text)[:400])
             )
             for index, column in enumerate(block.columns)
         ]

@@ -6,17 +6,18 @@
 from bilat.finance.deal.faults import TermInvalid
 from bilat.finance.deal.late import misuse, penalty
 from bilat.finance.deal.making import schedule_of
-from bilat.finance.deal.reading import DealFile, DealInvalid, open_deal, read_deal
+from bilat.finance.deal.reading import DealFile, open_deal, read_deal
+from bilat.finance.deal.refusing import TermsRefused
 from bilat.finance.deal.schedule import Party, Payment, Schedule
 from bilat.finance.deal.standard import as_actus
 
 __all__ = [
     "DealFile",
-    "DealInvalid",
     "Party",
     "Payment",
     "Schedule",
     "TermInvalid",
+    "TermsRefused",
     "as_actus",
     "misuse",
     "open_deal",

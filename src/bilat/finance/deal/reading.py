@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bilat.errors import BilatError, Place, Problem
+from bilat.errors import Place, Problem
 from bilat.finance.deal.faults import TermInvalid, dotted
-from bilat.language import Message, say, say_many
+from bilat.finance.deal.refusing import TermsRefused, told
+from bilat.language import say
 from bilat.programme.complaints import Complaint
 from bilat.programme.deal_checks import deal_complaints
 from bilat.programme.deal_terms import DealTerms
-from bilat.programme.refusals import explain
 from bilat.programme.yaml_text import YamlText
-
-
-class DealInvalid(BilatError):
-    """A deal file with problems; ``problems`` holds every one of them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__(
-            say_many(
-                "The deal has {n} error. Mend it, then try again",
-                "The deal has {n} errors. Mend them, then try again",
-                n=len(problems),
-            )
-        )
 
 
 @dataclass(frozen=True)
@@ -46,7 +31,7 @@ class DealFile:
 
 
 def read_deal(path: Path | str) -> DealTerms:
-    """The terms in a file. Raises DealInvalid with all its problems, each with file and line."""
+    """The terms in a file. Raises TermsRefused with all its problems, each with file and line."""
     return open_deal(path).terms
 
 
@@ -56,16 +41,16 @@ def open_deal(path: Path | str) -> DealFile:
 
 
 def read_deal_text(name: str, text: str) -> DealFile:
-    """The terms in a text; ``name`` stands in its problems. Raises DealInvalid."""
+    """The terms in a text; ``name`` stands in its problems. Raises TermsRefused."""
     yaml = YamlText(name, text)
     data, problems = yaml.read()
     if not problems and not isinstance(data, dict):
         problems = [_no_deal(yaml)]
     if problems:
-        raise DealInvalid(tuple(problems))
+        raise TermsRefused(tuple(problems))
     terms = _validated(data, yaml)
     if wrong := [_complained(complaint, yaml) for complaint in deal_complaints(terms)]:
-        raise DealInvalid(tuple(sorted(wrong, key=lambda problem: problem.place.line)))
+        raise TermsRefused(tuple(sorted(wrong, key=lambda problem: problem.place.line)))
     return DealFile(terms, yaml)
 
 
@@ -73,23 +58,8 @@ def _validated(data: dict[str, Any], yaml: YamlText) -> DealTerms:
     try:
         return DealTerms.model_validate(data)
     except ValidationError as error:
-        problems = sorted(_refused(error, yaml), key=lambda problem: problem.place.line)
-        raise DealInvalid(tuple(problems)) from None
-
-
-def _refused(error: ValidationError, yaml: YamlText) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        what, remedy = explain(detail, DealTerms)
-        of_key = detail["type"] == "extra_forbidden"
-        place = yaml.place(detail["loc"], of_key=of_key)
-        yield Problem(place, what, _fitting(remedy), subject=dotted(detail["loc"]))
-
-
-def _fitting(remedy: Message) -> Message:
-    """`bilat schema` is about programmes; here the page about schedules helps."""
-    if "bilat schema" in remedy.template:
-        return say("Compare with an example in docs/methods/schedules.md")
-    return remedy
+        problems = told(error, DealTerms, yaml.place)
+        raise TermsRefused(sorted(problems, key=lambda problem: problem.place.line)) from None
 
 
 def _complained(complaint: Complaint, yaml: YamlText) -> Problem:
@@ -113,4 +83,4 @@ def _text(path: Path) -> str:
     except OSError as error:
         what = say("the file cannot be read: {why}", why=error.strerror or str(error))
         remedy = say("Check that it exists and that you may read it")
-    raise DealInvalid((Problem(Place(path.name), what, remedy),))
+    raise TermsRefused((Problem(Place(path.name), what, remedy),))

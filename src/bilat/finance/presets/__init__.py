@@ -7,7 +7,6 @@ limits on the schedule.
 from bilat.finance.presets.assembling import Asked, Stated, assemble, read_stated, refused
 from bilat.finance.presets.limits import Finding, findings
 from bilat.finance.presets.preset import Limit, Preset, PresetSource
-from bilat.finance.presets.refusing import TermsRefused
 from bilat.finance.presets.registry import PresetUnknown, preset_of, presets
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "PresetSource",
     "PresetUnknown",
     "Stated",
-    "TermsRefused",
     "assemble",
     "findings",
     "preset_of",

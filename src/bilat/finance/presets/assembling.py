@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from bilat.errors import Place, Problem
 from bilat.finance.deal import TermInvalid
+from bilat.finance.deal.refusing import Locate, TermsRefused, told
 from bilat.finance.presets.preset import Preset
-from bilat.finance.presets.refusing import Locate, TermsRefused, told
 from bilat.finance.presets.registry import read_text
 from bilat.language import Message, say
 from bilat.programme.complaints import Complaint

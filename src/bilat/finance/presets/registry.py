@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bilat.errors import BilatError
+from bilat.finance.deal.refusing import TermsRefused, told
 from bilat.finance.presets.preset import Preset
-from bilat.finance.presets.refusing import TermsRefused, told
 from bilat.language import Message, say
 from bilat.programme.refusals import suggest
 from bilat.programme.yaml_text import YamlText

@@ -22,14 +22,15 @@ def sandwich(
 ) -> Matrix:
     """(K, K), out of the inverse Hessian (K, K) and scores (K, n).
 
-    Several clusterings: with plus and minus (Cameron, Gelbach and Miller 2011), negative
-    eigenvalues set to 0 as they advise. None: each row by itself.
+    Several clusterings: with plus and minus (Cameron, Gelbach and Miller 2011); should a variance
+    come out negative, negative eigenvalues are set to 0, as they advise and fixest does. None: each
+    row by itself.
     """
     if not clusters:
         return factor * (bread @ (scores @ scores.T) @ bread)
     meat = sum(sign * _meat(scores, codes, levels) for sign, codes, levels in _crossings(clusters))
     covariance: Matrix = factor * (bread @ meat @ bread)
-    return covariance if len(clusters) == 1 else _without_negative(covariance)
+    return _without_negative(covariance) if np.any(np.diag(covariance) < 0) else covariance
 
 
 def correction(
@@ -78,7 +79,5 @@ def _nested(effect: Factor, cluster: Factor) -> bool:
 
 def _without_negative(covariance: Matrix) -> Matrix:
     values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
-    if values[0] >= 0:
-        return covariance
     nearest: Matrix = (vectors * np.maximum(values, 0)) @ vectors.T
     return nearest

@@ -17,6 +17,9 @@ from bilat.potential.presence import Matrix, Vector
 
 LONGEST = 5000
 """Iterations; 10 to 60 are usual."""
+ROUNDING = 1e-14
+"""Relative, of sums over a level. A residual of that size has parts outside the equations' range
+(levels are redundant between effects), and following those leads astray."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Normal:
         ends = np.cumsum([0, *(len(mass) for mass in self.mass[:-1])])
         self.slices = [slice(*ends[at : at + 2]) for at in range(last)]
         self.size = int(ends[-1])
+        self.rounding = ROUNDING**2 * float(sum(mass.sum() for mass in self.mass))
 
     def solve(self, totals: Levels, moments: Vector, precision: float) -> Solution:
         """totals: D'Wr per effect (levels,); moments: X'Wr (K,).
@@ -102,7 +106,7 @@ class Normal:
         found, residual = np.zeros_like(right), right.copy()
         better = self._preconditioned(residual)
         direction, length = better.copy(), float(residual @ better)
-        enough = precision**2 * length
+        enough = max(precision**2 * length, self.rounding)
         for _iteration in range(LONGEST):
             if length <= enough:
                 break

@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from bilat.potential.gravity.normal import Normal
+from bilat.potential.gravity.normal import ROUNDING, Normal
 from bilat.potential.gravity.panel import Panel
 from bilat.potential.presence import Matrix, Vector
 
@@ -31,7 +31,8 @@ ROUNDS = 1000
 
 def suspects(trade: Vector, fitted: Vector, bound: float) -> Mask:
     """Rows without trade (n,) that λ² = bound does not clear."""
-    suspected: Mask = (trade == 0) & (fitted <= MARGIN * bound)
+    least = ROUNDING**2 * float(fitted.sum())
+    suspected: Mask = (trade == 0) & (fitted <= MARGIN * max(bound, least))
     return suspected
 
 

@@ -11,7 +11,8 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-_VIEWER = "COALESCE(current_setting('bilat.viewer_side', true), '')"
+# In a subquery, so that it is asked once a query and not once a row.
+_VIEWER = "(SELECT COALESCE(current_setting('bilat.viewer_side', true), ''))"
 _OWN = f"{_VIEWER} IN (side, '*')"
 _SEEN = f"{_VIEWER} IN (visibility, '*') OR (visibility = 'joint' AND {_VIEWER} <> '')"
 _AS_ITS_ROW = f"{_SEEN} OR row_id IN (SELECT id FROM records_row)"  # noqa: S608 (constants)

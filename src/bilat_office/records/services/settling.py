@@ -59,7 +59,7 @@ def _enter(node: Node, place: int) -> None:
 
 def _message_anew(settled: Node, before: Node) -> None:
     """What is under way, and the proofs of the fork, which count for nothing any more."""
-    models.Message.objects.all().delete()
+    models.Message.objects.exclude(standing=models.Message.SETTLED).delete()
     models.Checkpoint.objects.all().delete()
     proofs = {shown(fork.theirs): fork.theirs for fork in before.forks}
     for message in proofs.values():

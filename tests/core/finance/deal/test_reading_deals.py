@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from bilat.finance.deal import DealInvalid, TermInvalid, open_deal, read_deal, schedule_of
+from bilat.finance.deal import TermInvalid, TermsRefused, open_deal, read_deal, schedule_of
 from bilat.language import Words
 
 DEAL = """\
@@ -36,7 +36,7 @@ def written(tmp_path: Path) -> Path:
 
 def problems(path: Path, text: str) -> list[str]:
     path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
-    with pytest.raises(DealInvalid) as refused:
+    with pytest.raises(TermsRefused) as refused:
         read_deal(path)
     return [problem.in_words(Words("en")) for problem in refused.value.problems]
 
@@ -108,14 +108,14 @@ def test_what_is_no_deal_is_said(written: Path, text: str) -> None:
 def test_broken_yaml_and_missing_files_are_said(tmp_path: Path) -> None:
     (broken,) = problems(tmp_path / "broken.yaml", "start: [2026")
     assert broken.startswith("broken.yaml:")
-    with pytest.raises(DealInvalid, match="The deal has 1 error"):
+    with pytest.raises(TermsRefused, match=r"nowhere\.yaml: the file cannot be read"):
         read_deal(tmp_path / "nowhere.yaml")
 
 
 def test_a_file_that_is_not_utf8_is_said(tmp_path: Path) -> None:
     path = tmp_path / "deal.yaml"
     path.write_bytes("title: Лифты".encode("cp1251"))
-    with pytest.raises(DealInvalid) as refused:
+    with pytest.raises(TermsRefused) as refused:
         read_deal(path)
     assert "UTF-8" in str(refused.value.problems[0].what)
 

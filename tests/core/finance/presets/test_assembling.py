@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bilat.finance.presets import Asked, Preset, TermsRefused, assemble, preset_of, read_stated
+from bilat.finance.deal import TermsRefused
+from bilat.finance.presets import Asked, Preset, assemble, preset_of, read_stated
 from bilat.programme.deal_terms import DealTerms
 
 DEAL = """\

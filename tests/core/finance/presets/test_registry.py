@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bilat.errors import BilatError
-from bilat.finance.presets import Limit, Preset, PresetUnknown, TermsRefused, preset_of, presets
+from bilat.finance.deal import TermsRefused
+from bilat.finance.presets import Limit, Preset, PresetUnknown, preset_of, presets
 from bilat.finance.presets.limits import READ
 from bilat.programme.deal_terms import DealTerms
 

@@ -16,7 +16,7 @@ Locate = Callable[..., Place]
 
 
 class TermsRefused(BilatError):
-    """Terms of a deal or a preset with problems: carries all of them."""
+    """Terms of a deal, preset or contract with problems: carries all of them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
