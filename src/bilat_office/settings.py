@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "bilat_office.apps.OfficeConfig",
     "bilat_office.records.apps.RecordsConfig",
     "bilat_office.people.apps.PeopleConfig",
+    "bilat_office.api.apps.ApiConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bilat_office.api.guard.guarded",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -15,5 +15,8 @@ def health(request: HttpRequest) -> JsonResponse:
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("api/", include("bilat_office.api.urls")),
     path("", include("bilat_office.people.urls")),
 ]
+handler404 = "bilat_office.api.guard.not_found"
+handler500 = "bilat_office.api.guard.server_error"

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Literal
 
 from bilat import __version__
-from bilat.brief.facts.decisions import DecisionFact, Findings, decision_facts
+from bilat.brief.facts.decision import DecisionFact
+from bilat.brief.facts.decisions import Findings, decision_facts
 from bilat.brief.facts.differences import DifferenceFact, difference_facts
 from bilat.brief.facts.fact import WORDS, Fact, MaybeSaid, Said
 from bilat.brief.facts.finance import FinanceAsked, FinanceFact, finance_facts
@@ -112,7 +113,8 @@ def make_brief(
     meetings = meetings_facts(visible, as_of)
     works = works_facts(visible, as_of)
     differences = difference_facts(targets, trade)
-    findings = Findings(visible, as_of, targets, differences, roadmap, meetings, works)
+    money = finance_facts(visible, as_of, finance)
+    findings = Findings(visible, as_of, targets, differences, roadmap, meetings, works, money)
     first, second = visible.sides
     return Brief(
         programme=visible.id,
@@ -129,7 +131,7 @@ def make_brief(
         roadmap=roadmap,
         meetings=meetings,
         works=works,
-        finance=finance_facts(visible, as_of, finance),
+        finance=money,
         differences=differences,
         decisions=decision_facts(findings),
         assumptions=tuple(_assumptions(visible)),

@@ -99,7 +99,8 @@ def _traveller(sentence: Sentence, term: Term) -> bool:
         i for i in range(clause.first, term.first) if sentence.tokens[i].lower in words("pronouns")
     ]
     if before:
-        return not sentence.within(max(before) + 1, term.first - 1, *_BETWEEN)
+        between = sentence.within(max(before) + 1, term.first - 1, *_BETWEEN)
+        return all(sentence.tokens[t.first].lower in words("auxiliary") for t in between)
     return any(term.first <= t.first <= term.last + _GUEST for t in people)
 
 

@@ -24,22 +24,32 @@ _BARE = 5  # tokens of a clause that is no more than its verb
 _REACH = 9  # tokens between what is done and what it is done with
 
 
+# They leave a thing for want of a word that makes it a project; another word may.
+_UNDECIDED = ("projects.other", "projects.maker", "projects.making-anywhere", "projects.figure")
+
+
 def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each activity with its product, and for works without a verb."""
     if not sentence.has("activity", "works", "product"):
         return []
     out: list[Proposal] = []
     taken: set[int] = set()
+    refused: set[int] = set()
     known = plants(sentence)
     for activity, product in [*_pairs(sentence, known), *implied(sentence, known)]:
         spot = _whole(product, known)
         if taken & set(spot) or (taken and product.value == GENERIC):
             continue  # a works without a name beside one that has been told
+        alone = (activity.first, activity.last) == (product.first, product.last)
+        if alone and refused & set(spot):
+            continue  # what is denied of it is not to come either
         rule = verdict("projects", features_of(sentence, activity, product, discourse))
         if rule is None:
             continue
         if rule.gives != "left":
             taken |= set(spot)
+        elif rule.name not in _UNDECIDED:
+            refused |= set(spot)
         out.append(_proposal(sentence, activity, product, rule.name, rule.confidence, discourse))
     return out
 

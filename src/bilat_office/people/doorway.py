@@ -81,6 +81,10 @@ class Watched(Door):
         )
         return found
 
+    def saw(self, action: str, names: Collection[Name]) -> None:
+        """The viewer is shown again what was computed of these private records before."""
+        self._watch(action, names)
+
     def _page(self, action: str, page: Page) -> Page:
         self._saw(action, page.rows)
         return page

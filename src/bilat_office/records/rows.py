@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 from bilat.programme.record import Model
 from bilat.register.canonical import Document, canonical, parse
@@ -13,7 +14,10 @@ from bilat_office.records import searching
 from bilat_office.records.models import PrivateVersion, Reference, Row, Version
 from bilat_office.records.projection import project
 
+T = TypeVar("T")
 JOINT = "joint"
+BATCH = 500
+"""Documents that are in memory at once while everything is made afresh."""
 
 
 def read_document(section: str, content: str) -> Model:
@@ -38,12 +42,8 @@ def put_row(
         row, new = Row.objects.update_or_create(**name, defaults=fields)
     if not new:
         Reference.objects.filter(row=row).delete()
-    Reference.objects.bulk_create(
-        Reference(row=row, section=target[0], record=target[1], field=field,
-                  visibility=row.visibility)
-        for field, target in named
-    )  # fmt: skip
-    searching.index_row(row)
+    Reference.objects.bulk_create(_references(row, named))
+    searching.index_rows([row])
 
 
 def drop_row(name: Name, visibility: str) -> None:
@@ -68,20 +68,40 @@ def rebuild_rows() -> int:
     searching.forget_all()
     Reference.objects.all().delete()
     Row.objects.all().delete()
-    current = Version.objects.filter(is_current=True, content__isnull=False)
-    public = set(_published_names())
     count = 0
-    for version in current.order_by("section", "record").iterator():
-        name = version.section, version.record
-        content = str(version.content)
-        place = version.entry_id or 0
-        put_row(version.section, content, place=place, published=name in public, new=True)
-        count += 1
+    for documents in batched(_documents(), BATCH):
+        made = [
+            row_of(section, content, place=place, published=published)
+            for section, content, place, published in documents
+        ]
+        rows = Row.objects.bulk_create(Row(**columns) for columns, _named in made)
+        Reference.objects.bulk_create(
+            reference
+            for row, (_columns, named) in zip(rows, made, strict=True)
+            for reference in _references(row, named)
+        )
+        searching.index_rows(rows)
+        count += len(rows)
+    return count
+
+
+def _documents() -> Iterator[tuple[str, str, int | None, bool]]:
+    """Section, content, place and whether it is published, of everything that is current."""
+    public = set(_published_names())
+    joint = Version.objects.filter(is_current=True, content__isnull=False)
+    for version in joint.order_by("section", "record").iterator():
+        published = (version.section, version.record) in public
+        yield version.section, str(version.content), version.entry_id or 0, published
     private = PrivateVersion.objects.filter(is_current=True, content__isnull=False)
     for own in private.order_by("side", "section", "record").iterator():
-        put_row(own.section, str(own.content), place=None, published=False, new=True)
-        count += 1
-    return count
+        yield own.section, str(own.content), None, False
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of at most ``size`` items. (``itertools.batched`` comes with Python 3.12.)"""
+    left = iter(items)
+    while part := list(islice(left, size)):
+        yield part
 
 
 def _published_names() -> Iterator[Name]:
@@ -115,3 +135,16 @@ def row_of(
         "text": made.text,
     }
     return columns, made.references
+
+
+def _references(row: Row, named: Iterable[tuple[str, Name]]) -> list[Reference]:
+    return [
+        Reference(
+            row=row,
+            section=target[0],
+            record=target[1],
+            field=field,
+            visibility=row.visibility,
+        )
+        for field, target in named
+    ]

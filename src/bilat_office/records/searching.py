@@ -19,20 +19,25 @@ _MATCHES = {
 }
 
 
-def index_row(row: Row) -> None:
-    """Put the words of a row into the index, in place of those that it had."""
-    text = " ".join(words(row.text))
+def index_rows(rows: Sequence[Row]) -> None:
+    """Put the words of these rows into the index, in place of those that they had."""
+    texts = [" ".join(words(row.text)) for row in rows]
     with connection.cursor() as cursor:
         if is_postgresql():
-            cursor.execute(
+            cursor.executemany(
                 "INSERT INTO records_words (row_id, visibility, words) "
                 "VALUES (%s, %s, to_tsvector('records_words', %s)) ON CONFLICT (row_id) "
                 "DO UPDATE SET visibility = EXCLUDED.visibility, words = EXCLUDED.words",
-                [row.pk, row.visibility, text],
+                [(row.pk, row.visibility, text) for row, text in zip(rows, texts, strict=True)],
             )
             return
-        cursor.execute("DELETE FROM records_words WHERE rowid = %s", [row.pk])
-        cursor.execute("INSERT INTO records_words (rowid, words) VALUES (%s, %s)", [row.pk, text])
+        cursor.executemany(
+            "DELETE FROM records_words WHERE rowid = %s", [(row.pk,) for row in rows]
+        )
+        cursor.executemany(
+            "INSERT INTO records_words (rowid, words) VALUES (%s, %s)",
+            [(row.pk, text) for row, text in zip(rows, texts, strict=True)],
+        )
 
 
 def forget_row(row_id: int) -> None:

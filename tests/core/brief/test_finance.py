@@ -100,3 +100,21 @@ def test_without_lines_the_section_says_so(output: MakeOutput) -> None:
 def test_the_finance_of_the_brief_is_data_in_the_readers_language(brief: MakeBrief) -> None:
     text = brief(LINE, LATE).to_json(Words("en"))
     assert '"days_past_due": 183' in text
+
+
+def test_a_breach_and_arrears_come_onto_the_agenda(brief: MakeBrief) -> None:
+    found = brief(LINE, LATE, FUTURE.replace("500000", "800000")).decisions
+    english = Words("en")
+    said = {english(one.title): one for one in found if one.section == "finance"}
+    assert set(said) == {
+        "Raise the limit of “Machine line”, or move the draw of “Lifts”",
+        "Settle the arrears of 1 deal",
+    }
+    late = said["Settle the arrears of 1 deal"]
+    assert english(late.reason) == "Up to 183 days past due: Tractors"
+    assert late.refs == ("deals/tractors",)
+
+
+def test_a_line_in_order_asks_for_no_decision(brief: MakeBrief) -> None:
+    found = brief(LINE, FUTURE).decisions
+    assert [one for one in found if one.section == "finance"] == []

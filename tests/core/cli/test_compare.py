@@ -177,7 +177,7 @@ def test_a_wrong_file_is_told_with_its_line(run: Run) -> None:
     Path("bank.yaml").write_text(BANK.replace("8.5", "eight"))
     done = run("bank.yaml", "lessor.yaml")
     assert isinstance(done.exception, BilatError)
-    assert "bank.yaml:7:" in done.output
+    assert "bank.yaml:7:" in str(done.exception)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from tests.core.reading.scoring import KEYS, counts, development, facts_of, not_
 
 # Precision and recall, a little under what was reached: one record may change sides.
 _FLOORS = {
-    "target": (0.84, 0.78),
-    "figure": (0.90, 0.90),
+    "target": (0.88, 0.84),
+    "figure": (0.96, 0.94),
     "contact": (0.88, 0.75),
     "document": (0.72, 0.88),
     "project": (0.86, 0.78),
@@ -33,7 +33,7 @@ def test_a_developer_sees_when_a_change_reads_less(kind: str) -> None:
 def test_numbers_of_other_pairs_and_companies_are_seldom_proposed() -> None:
     wrong, proposed = not_facts_proposed(development())
 
-    assert wrong / proposed <= 0.02
+    assert wrong / proposed <= 0.01
 
 
 def test_every_kind_is_scored() -> None:

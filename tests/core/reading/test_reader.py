@@ -311,3 +311,108 @@ def test_a_speech_that_says_we_and_our_partners_is_read_for_the_programme() -> N
     reading = read_text(Original("speech.txt", text), parties=("BLR", "KGZ"))
     assert [one.kind for one in reading.proposals] == ["target"]
     assert reading.others is None
+
+
+def _targets(text: str) -> set[tuple[object, ...]]:
+    return {
+        (p.fields["value"], p.fields["multiple"], p.fields["by"], p.fields["horizon_years"])
+        for p in of_kind(read(text), "target")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (
+            "Mutual trade of $500 million is the task. The deadline is 2030.",
+            (5e8, None, 2030, None),
+        ),
+        ("Trade must double. That is the task for 2030.", (None, 2, 2030, None)),
+        ("2030 was named as the deadline. By then, trade is to double.", (None, 2, 2030, None)),
+        ("We must bring trade to $500 million. When? By 2030.", (5e8, None, 2030, None)),
+        ("Товарооборот предстоит удвоить. Такова задача на 2030 год.", (None, 2, 2030, None)),
+        ("Довести торговлю надо до 500 млн долларов. Срок — пять лет.", (5e8, None, None, 5)),
+        (
+            "The sides agreed to raise mutual trade by a half within two years.",
+            (None, 1.5, None, 2),
+        ),
+        (
+            "They want their mutual trade, now at $138 million, to hit $500 million by 2030.",
+            (5e8, None, 2030, None),
+        ),
+    ],
+)
+def test_a_secretary_sees_the_deadline_that_stands_in_another_sentence(
+    text: str, target: tuple[object, ...]
+) -> None:
+    assert _targets(text) == {target}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A newspaper wrote of a goal of $2 billion for mutual trade. Both ministries denied it.",
+        "Was $300 million of trade the goal? It was, and it was missed.",
+        "Traders dream of $30 billion of mutual trade.",
+        "Ten years ago they pledged to double mutual trade within five years.",
+        "Целью был миллиард долларов товарооборота? Его не достигли.",
+        "Никто не ставил цели довести товарооборот до 2 млрд долларов.",
+    ],
+)
+def test_a_secretary_is_not_shown_goals_that_nobody_holds(text: str) -> None:
+    assert _targets(text) == set()
+
+
+def test_a_meeting_after_a_goal_is_no_deadline_of_it() -> None:
+    text = "It was agreed to bring trade to $500 million. The next session takes place in 2026."
+    assert _targets(text) == {(5e8, None, None, None)}
+
+
+@pytest.mark.parametrize(
+    ("parties", "text", "period"),
+    [
+        (("PAK", "UZB"), "In 2023-24 mutual trade reached $387 million.", "2023-07/2024-06"),
+        (("PAK", "UZB"), "In July–March 2023-24 trade was $287 million.", "2023-07/2024-03"),
+        (("IND", "KGZ"), "In FY24 mutual trade reached $64 million.", "2023-04/2024-03"),
+        (("JPN", "UZB"), "In fiscal 2023 trade came to 45 billion yen.", "2023-04/2024-03"),
+        (("IRN", "ARM"), "In the Iranian year 1403 trade was $740 million.", "2024-03/2025-03"),
+        (("IRN", "ARM"), "За 1403 год товарооборот составил 740 млн долларов.", "2024-03/2025-03"),
+        (("AUS", "IDN"), "In the year to June trade was worth $35 billion.", "2024-07/2025-06"),
+    ],
+)
+def test_a_fiscal_year_runs_by_the_calendar_of_its_country(
+    parties: tuple[str, str], text: str, period: str
+) -> None:
+    reading = read_text(Original("text", text), parties=parties, published=ON)
+    assert [p.fields["period"] for p in of_kind(reading, "figure")] == [period]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trading house sold goods worth $3 million.",
+        "Milk production rose by 12%.",
+        "The economy of Kyrgyzstan grew by 9%.",
+        "The number of flights doubled.",
+        "Imports are twice as large.",
+        "That is $20 million more than a year before.",
+        "Kyrgyzstan welcomed 10 million foreign tourists.",
+        "Memoranda on deliveries worth $50 million were signed.",
+    ],
+)
+def test_after_the_pairs_trade_other_numbers_are_left(text: str) -> None:
+    before = "Trade between Belarus and Kyrgyzstan reached $138 million in 2024. "
+    assert len(of_kind(read(before + text), "figure")) == 1
+
+
+def test_a_million_that_is_left_out_is_taken_from_the_one_before() -> None:
+    text = "The ministers agreed on this for trade: 300 million dollars in 2027, and 500 by 2030."
+    assert _targets(text) == {(3e8, None, 2027, None), (5e8, None, 2030, None)}
+
+
+def test_you_is_the_side_that_does_not_speak() -> None:
+    text = (
+        "Belarus and Kyrgyzstan trade more. “Last year you sold us goods worth $43 million,” the "
+        "Belarusian minister Ivan Petrov said."
+    )
+    assert only(text, "figure")["exporter"] == "KGZ"

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bilat.brief.facts.decision import DecisionFact
+from bilat.brief.facts.decisions_finance import finance_decisions
 from bilat.brief.facts.differences import DifferenceFact
-from bilat.brief.facts.fact import Fact, Said
+from bilat.brief.facts.finance import FinanceFact
+from bilat.brief.facts.listing import one_after_another, titles_of
 from bilat.brief.facts.meetings import MeetingsFact
 from bilat.brief.facts.roadmap import RoadmapFact
 from bilat.brief.facts.targets import TargetFact
@@ -22,19 +25,6 @@ from bilat.vocabulary import Quantity, Unit
 
 LARGE_DIFFERENCE = 0.2
 """Two statistics of one flow that are a fifth apart are worth a joint look."""
-LISTED = 4
-"""Titles named in a reason before the rest is only counted."""
-
-
-class DecisionFact(Fact):
-    """One proposal for the agenda, with its reason and the records it rests on."""
-
-    title: Said
-    reason: Said
-    section: str
-    """Anchor of the section that shows the facts behind it."""
-    refs: tuple[str, ...]
-    """Records as section/id."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +38,7 @@ class Findings:
     roadmap: RoadmapFact
     meetings: MeetingsFact
     works: WorksFact
+    finance: FinanceFact
 
 
 def decision_facts(findings: Findings) -> tuple[DecisionFact, ...]:
@@ -65,9 +56,9 @@ def decision_facts(findings: Findings) -> tuple[DecisionFact, ...]:
         _evidence,
         _documents,
         _project_figures,
-        _facility_terms,
     )
-    return tuple(decision for rule in rules for decision in rule(findings))
+    found = [decision for rule in rules for decision in rule(findings)]
+    return (*found, *finance_decisions(findings.finance))
 
 
 def _one_date(found: Findings) -> Iterator[DecisionFact]:
@@ -80,7 +71,9 @@ def _one_date(found: Findings) -> Iterator[DecisionFact]:
             target = next(t for t in found.targets if item.ref == f"targets/{t.id}")
             yield DecisionFact(
                 title=say("Agree one date for the target “{title}”", title=target.title),
-                reason=say("The sides name different dates. {sides}", sides=_sentences(sides)),
+                reason=say(
+                    "The sides name different dates. {sides}", sides=one_after_another(sides)
+                ),
                 section="differences",
                 refs=(item.ref,),
             )
@@ -207,7 +200,7 @@ def _answer_proposals(found: Findings) -> Iterator[DecisionFact]:
                     n=len(everything),
                     side=found.programme.side_name(side),
                 ),
-                reason=say("Proposed and not yet agreed: {titles}", titles=_titles(everything)),
+                reason=say("Proposed and not yet agreed: {titles}", titles=titles_of(everything)),
                 section="roadmap",
                 refs=(
                     *(f"commitments/{item.id}" for item in proposals),
@@ -285,7 +278,7 @@ def _documents(found: Findings) -> Iterator[DecisionFact]:
                 "Bring {n} documents to signature",
                 n=len(open_ones),
             ),
-            reason=say("Negotiated or agreed, not signed: {titles}", titles=_titles(open_ones)),
+            reason=say("Negotiated or agreed, not signed: {titles}", titles=titles_of(open_ones)),
             section="documents",
             refs=tuple(f"documents/{item.id}" for item in open_ones),
         )
@@ -305,51 +298,16 @@ def _project_figures(found: Findings) -> Iterator[DecisionFact]:
                 "Have the partners of {n} projects state yearly output and value",
                 n=len(bare),
             ),
-            reason=say("No number is known for: {titles}", titles=_titles(bare)),
+            reason=say("No number is known for: {titles}", titles=titles_of(bare)),
             section="projects",
             refs=tuple(f"projects/{item.id}" for item in bare),
-        )
-
-
-def _facility_terms(found: Findings) -> Iterator[DecisionFact]:
-    bare = [facility for facility in found.works.facilities if facility.limit is None]
-    if bare:
-        yield DecisionFact(
-            title=say("Publish limits and terms of the credit and leasing lines"),
-            reason=say("No limit is known for: {titles}", titles=_titles(bare)),
-            section="finance",
-            refs=tuple(f"facilities/{item.id}" for item in bare),
         )
 
 
 def _about(items: Any, title: Message) -> DecisionFact:
     return DecisionFact(
         title=title,
-        reason=say("It concerns: {titles}", titles=_titles(items)),
+        reason=say("It concerns: {titles}", titles=titles_of(items)),
         section="roadmap",
         refs=tuple(f"commitments/{item.id}" for item in items),
     )
-
-
-def _titles(items: Any) -> Message:
-    """The first titles, then how many more."""
-    titles = [item.title for item in items]
-    shown = Message("{titles}", {"titles": _Quoted(tuple(titles[:LISTED]))})
-    rest = len(titles) - LISTED
-    if rest <= 0:
-        return shown
-    return say_many("{titles} and {n} more", "{titles} and {n} more", n=rest, titles=shown)
-
-
-@dataclass(frozen=True)
-class _Quoted:
-    """Titles, each in the reader's language, set apart by semicolons (they may hold commas)."""
-
-    titles: tuple[Any, ...]
-
-    def in_words(self, words: Any) -> str:
-        return "; ".join(words(title) for title in self.titles)
-
-
-def _sentences(parts: list[Message]) -> _Quoted:
-    return _Quoted(tuple(parts))

@@ -1,0 +1,131 @@
+"""Records that the own side alone sees: positions, notes, estimates. They are never signed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from bilat.register.kinds import Name
+from bilat_office.api.asking import Asking, asking
+from bilat_office.api.drafts import owners_of
+from bilat_office.api.listing import Asked, page_of
+from bilat_office.api.proposals import check_if_match, normal
+from bilat_office.api.shapes import (
+    Document,
+    Named,
+    Record,
+    RecordId,
+    RecordPage,
+    Section,
+    json_answer,
+    page_answer,
+    record_of,
+)
+from bilat_office.api.versions import etag_of, version_listed
+from bilat_office.people.permissions import demand_draft, may
+from bilat_office.records.door import Door
+from bilat_office.records.listing import Listed
+from bilat_office.records.refusals import NotSeen
+from bilat_office.records.services.private import private_delete, private_save_all
+
+router = Router(tags=["private"])
+
+
+class Content(Schema):
+    """The document without `visibility`: that of the own side."""
+
+    content: Document
+
+
+class PrivateRecord(Content):
+    section: str = Field(max_length=80)
+    id: str = Field(max_length=80)
+
+
+class PrivateRecords(Schema):
+    """Many at once; they may name one another."""
+
+    records: list[PrivateRecord] = Field(min_length=1, max_length=2000)
+
+
+@router.get("/private", response=RecordPage, summary="Records that only the own side sees")
+def private(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
+    """Of every section. Empty for anybody who is of neither side."""
+    asks = asking(request)
+    asked.visibility = asks.viewer.side or ""
+    asks.person  # noqa: B018 (raises NotSignedIn)
+    return page_answer(request, page_of(asks.door(), None, asked))
+
+
+@router.post("/private", response={201: list[Named]}, summary="Save many, all or none")
+def save_all(request: HttpRequest, records: PrivateRecords) -> HttpResponse:
+    """A new record, or a new version of one. Nothing is proposed to the other side."""
+    asks = asking(request)
+    names = _save(asks, [((item.section, item.id), item.content) for item in records.records])
+    return json_answer([{"section": name[0], "id": name[1]} for name in names], 201)
+
+
+@router.put(
+    "/private/{section}/{record_id}", response=Record, summary="Save a record of the own side"
+)
+def save(
+    request: HttpRequest, section: Section, record_id: RecordId, content: Content
+) -> HttpResponse:
+    """If-Match names the version that was read; without it the last one who saves is right."""
+    asks = asking(request)
+    asks.demand("write_private")
+    before = _own(asks.door(), asks.side, (section, record_id))
+    check_if_match(request, [before and version_listed(before)])
+    _save(asks, [((section, record_id), content.content)])
+    saved = _own(asks.door(), asks.side, (section, record_id))
+    if saved is None:
+        raise NotSeen(section, record_id)
+    answer = json_answer(record_of(saved))
+    answer["ETag"] = etag_of(saved)
+    return answer
+
+
+@router.delete(
+    "/private/{section}/{record_id}",
+    response={204: None},
+    summary="Delete a record of the own side",
+)
+def delete(request: HttpRequest, section: Section, record_id: RecordId) -> tuple[int, None]:
+    """Its versions stay in its history."""
+    asks = asking(request)
+    asks.demand("write_private")
+    before = _own(asks.door(), asks.side, (section, record_id))
+    check_if_match(request, [before and version_listed(before)])
+    if before is not None:
+        _demand_owned(asks, before.owners)
+    private_delete(name=(section, record_id), by=asks.by, at=asks.at)
+    return 204, None
+
+
+def _save(asks: Asking, records: list[tuple[Name, Document]]) -> list[Name]:
+    asks.demand("write_private")
+    new = []
+    for name, given in records:
+        content = {**given, "id": name[1], "visibility": given.get("visibility", asks.side)}
+        checked = normal(*name, content) or {}
+        _demand_owned(asks, owners_of(name, checked))
+        before = _own(asks.door(), asks.side, name)
+        _demand_owned(asks, before.owners if before else ())
+        new.append((name[0], checked))
+    return private_save_all(new=new, by=asks.by, at=asks.at)
+
+
+def _demand_owned(asks: Asking, owners: tuple[str, ...]) -> None:
+    """A ministry's editor keeps notes of nobody's, and records of the own body."""
+    if owners and not may(asks.viewer, "draft_any_body"):
+        demand_draft(asks.viewer, owners)
+
+
+def _own(door: Door, side: str, name: Name) -> Listed | None:
+    """The private record of that name; a joint namesake does not count."""
+    try:
+        found = door.get(*name)
+    except NotSeen:
+        return None
+    return found if found.visibility == side else None

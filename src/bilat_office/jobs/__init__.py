@@ -1,0 +1,1 @@
+"""What takes longer than a request, or comes by itself: jobs, letters, calendars, the server."""

@@ -1,0 +1,1 @@
+"""Orders about jobs, letters and calendars. The time is an argument."""
