@@ -7,7 +7,8 @@ PYTHON is an interpreter that has pyfixest, RSCRIPT an Rscript that has fixest; 
 ours is measured. All see the same rows (a synthetic panel with known coefficients, or a Parquet
 file of exports with provisions of trade agreements), in child processes, in turn. Seconds are those
 of the estimate with errors clustered by pair, without reading; the first run of a child, as a user
-has it, and the second, when compilers and caches are warm; the best of the runs each. Peak memory
+has it, and the second, when compilers and caches are warm, with the processors' seconds, which a
+busy machine disturbs less; the best of the runs each. Peak memory
 is the child's, its libraries and the data included. pyfixest gets its effects as whole numbers;
 ours and fixest make them from exporter, importer and year, in the time measured.
 """
@@ -37,15 +38,17 @@ folder, names = Path(sys.argv[1]), sys.argv[2].split(",")
 columns = [*names, "exporter", "importer", "year", "trade"]
 table = {name: np.load(folder / f"{name}.npy") for name in columns}
 pair = ("exporter", "importer")
-effects, seconds = [("exporter", "year"), ("importer", "year"), pair], []
+effects = [("exporter", "year"), ("importer", "year"), pair]
+seconds, processors = [], []
 for _run in range(2):
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     found = ppml(
         table, "trade", names, effects=effects, cluster=[pair], small_sample="fixest"
     )
     seconds.append(time.perf_counter() - began)
+    processors.append(time.process_time() - busy)
 print(json.dumps({
-    "seconds": seconds, "coefficients": list(found.coefficients), "errors": list(found.errors)
+    "seconds": seconds, "processors": processors, "coefficients": list(found.coefficients), "errors": list(found.errors)
 }))
 """
 PYFIXEST = """
@@ -59,15 +62,16 @@ frame["it"] = frame.groupby(["exporter", "year"]).ngroup()
 frame["jt"] = frame.groupby(["importer", "year"]).ngroup()
 frame["ij"] = frame.groupby(["exporter", "importer"]).ngroup()
 way = LsmrDemeaner(backend="within") if backend == "within" else MapDemeaner(backend=backend)
-seconds = []
+seconds, processors = [], []
 for _run in range(2):
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     found = pf.fepois(
         f"trade ~ {'+'.join(names)} | it + jt + ij", frame, vcov={"CRV1": "ij"}, demeaner=way
     )
     seconds.append(time.perf_counter() - began)
+    processors.append(time.process_time() - busy)
 print(json.dumps({
-    "seconds": seconds, "coefficients": list(found.coef()), "errors": list(found.se())
+    "seconds": seconds, "processors": processors, "coefficients": list(found.coef()), "errors": list(found.se())
 }))
 """
 FIXEST = """
@@ -79,15 +83,16 @@ rows <- if (requireNamespace("data.table", quietly = TRUE)) {
 } else read.csv(file)
 model <- as.formula(paste("trade ~", gsub(",", "+", arguments[2]),
   "| exporter^year + importer^year + exporter^importer"))
-seconds <- c()
+seconds <- c(); processors <- c()
 for (run in 1:2) {
-  began <- Sys.time()
+  began <- Sys.time(); busy <- sum(proc.time()[1:2])
   found <- fepois(model, rows, cluster = ~ exporter^importer, notes = FALSE)
   seconds <- c(seconds, as.numeric(Sys.time() - began, units = "secs"))
+  processors <- c(processors, sum(proc.time()[1:2]) - busy)
 }
 all <- function(x) paste(sprintf("%.15g", x), collapse = ", ")
-cat(sprintf('{"seconds": [%s], "coefficients": [%s], "errors": [%s]}\\n',
-  all(seconds), all(coef(found)), all(se(found))))
+cat(sprintf('{"seconds": [%s], "processors": [%s], "coefficients": [%s], "errors": [%s]}\\n',
+  all(seconds), all(processors), all(coef(found)), all(se(found))))
 """
 
 
@@ -126,14 +131,15 @@ def compare(commands: dict[str, list[str]], runs: int) -> None:
     ours = told["bilat"][0][0]
     for name, results in told.items():
         first, second = (min(one["seconds"][at] for one, _memory in results) for at in (0, 1))
+        busy = min(one["processors"][1] for one, _memory in results)
         memory = max(memory for _one, memory in results)
         apart = [
             float(np.max(np.abs(np.divide(results[0][0][key], ours[key]) - 1)))
             for key in ("coefficients", "errors")
         ]
         print(
-            f"{name:<22} {first:7.2f} s, again {second:7.2f} s, {memory:6.0f} MiB; relative "
-            f"difference of coefficients {apart[0]:.0e}, of errors {apart[1]:.0e}",
+            f"{name:<20} {first:6.2f} s, again {second:6.2f} s ({busy:6.2f} s of processors), "
+            f"{memory:5.0f} MiB; apart: coefficients {apart[0]:.0e}, errors {apart[1]:.0e}",
             flush=True,
         )
 

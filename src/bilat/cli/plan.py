@@ -27,6 +27,7 @@ from bilat.cli.options import (
 from bilat.cli.outlook import FORMATS, one_target
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
+from bilat.finance.lines import Rates, rooms_of
 from bilat.language import Words, say
 from bilat.outlook import Luck
 from bilat.outlook.plan import (
@@ -38,7 +39,7 @@ from bilat.outlook.plan import (
     greatest_chance,
     least_cost,
 )
-from bilat.outlook.planning import limits_of, plan_question
+from bilat.outlook.planning import plan_question
 from bilat.programme import open_programme
 from bilat.register import seen_by
 from bilat.vocabulary import Money
@@ -111,8 +112,12 @@ def command(
     brief = make_brief(programme, as_of=day, statistics=statistics, luck=luck)
     question = plan_question(programme, chosen, day, luck, year=by, side=side)
     money = None if budget is None else Money(amount=budget, currency=currency)
-    limits = limits_of(
-        programme, day, budget=money, starts=starts, currency=currency, rates=dict(rates)
+    limits = Limits(
+        budget=money,
+        facilities=rooms_of(programme, day, Rates(currency, dict(rates))),
+        starts=starts,
+        currency=currency,
+        rates=dict(rates),
     )
     with _Watching(words, seconds) as watching:
         if chance is None:

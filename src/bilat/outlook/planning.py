@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from bilat.errors import NoAnswer
 from bilat.language import say
 from bilat.outlook.chances import baseline_of, target_outlook
-from bilat.outlook.plan import Limits, Question, left_on, question
+from bilat.outlook.plan import Question, question
 from bilat.outlook.target import Chance, Luck, TargetOutlook
 from bilat.programme import Programme, Target
 from bilat.trade import BOTH
-from bilat.vocabulary import Money
-
-Rates = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -83,26 +78,3 @@ def _chosen(outlook: TargetOutlook, year: int | None, side: str | None) -> tuple
             )
         )
     return max(found, key=lambda pair: pair[1].chance)
-
-
-def limits_of(
-    programme: Programme,
-    as_of: date,
-    *,
-    budget: Money | None = None,
-    starts: int | None = None,
-    currency: str | None = None,
-    rates: Rates | None = None,
-) -> Limits:
-    """The budget and starts asked for, and what is left on the programme's facilities.
-
-    rates: what one unit of a currency is worth in the plan's. Raises NoAnswer for a deal in another
-    currency than its line.
-    """
-    return Limits(
-        budget=budget,
-        facilities=left_on(programme, as_of),
-        starts=starts,
-        currency=currency,
-        rates=rates or {},
-    )

@@ -10,11 +10,11 @@ _MANY = 3  # commodities in a row are no longer one part of the flow
 _NEXT = 3
 
 
-def is_part(sentence: Sentence, statement: Statement, floor: int) -> bool:
+def is_part(sentence: Sentence, statement: Statement, span: tuple[int, int]) -> bool:
     """“dairy exports”, “bought Kenyan tea”, “tea alone earned”: one commodity of the flow."""
-    term, first = statement.subject.term, statement.first
+    term, first, floor = statement.subject.term, statement.first, span[0]
     clause = sentence.clause_of(first)
-    inside = sentence.within(clause.first, clause.last, "goods/commodity")
+    inside = sentence.within(clause.first, max(clause.last, span[1]), "goods/commodity")
     if len(sentence.within(floor, first, "goods/commodity")) >= _MANY:
         return False
     if not inside and floor == 0 and statement.subject.is_flow and _is_headed(sentence):

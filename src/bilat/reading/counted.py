@@ -24,6 +24,7 @@ def counted(sentence: Sentence, amount: Amount) -> Subject:
 def _right_after(sentence: Sentence, amount: Amount) -> Subject | None:
     ahead = sentence.within(amount.last + 1, amount.last + 5, "indicator", "unit", "percent")
     ahead = [t for t in ahead if t.value in ("students", "tourists", "firms") or t.group == "unit"]
+    ahead = [t for t in ahead if not any(w.first <= t.first <= w.last for w in sentence.whens)]
     for term in ahead:
         between = sentence.tokens[amount.last + 1 : term.first]
         if any(t.kind == "mark" and t.text in ",;.:" for t in between):

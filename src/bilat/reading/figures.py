@@ -125,7 +125,7 @@ def _complete(
 ) -> None:
     statement.exporter = origin(statement, sentence, amount, stretch, earlier, discourse)
     span = own_stretch(sentence, amount, earlier)
-    statement.part = is_part(sentence, statement, span[0])
+    statement.part = is_part(sentence, statement, span)
     if statement.part and (made := made_by(sentence, span, discourse)):
         statement.exporter = made
     if statement.kind == "target":

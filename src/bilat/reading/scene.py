@@ -160,6 +160,14 @@ def _without_qualifying_change(sentence: Sentence) -> None:
     ]
 
 
+def _is_us(sentence: Sentence, i: int) -> bool:
+    """The US of “US$5 million”, and not the Angola of “exports to Angola $5 million”."""
+    before = sentence.tokens[i - 1] if i else None
+    return before is not None and (
+        before.lower in ("us", "usa", "сша") or before.end == sentence.tokens[i].start
+    )
+
+
 def _without_parts_of_years(sentence: Sentence) -> None:
     """The “half of” of “in the first half of 2024” is no share."""
     taken = {i for w in sentence.whens for i in range(w.first, w.last + 1)}
@@ -172,7 +180,8 @@ def _without_parts_of_years(sentence: Sentence) -> None:
 def _without_names_of_money(sentence: Sentence) -> None:
     """The States of “US dollars” and “долл. США” are no third country."""
     money = {i for t in sentence.terms if t.group == "currency" for i in range(t.first, t.last + 1)}
-    signs = {i - 1 for i, t in enumerate(sentence.tokens) if t.text in "$€£₽¥"}
+    marks = [i for i, t in enumerate(sentence.tokens) if t.text in "$€£₽¥"]
+    signs = {i - 1 for i in marks if _is_us(sentence, i)}
     taken = money | signs
     sentence.terms = [
         t for t in sentence.terms if t.group not in ("country", "people") or t.first not in taken

@@ -68,7 +68,7 @@ def _nearest(sentence: Sentence, amount: Amount, clause: Clause) -> Subject | No
         return None
     after = [t for t in found if t.first > amount.last]
     before = [t for t in found if t.last < amount.first]
-    lent = before and before[-1].value == "lending"
+    lent = any(t.value == "lending" for t in before[-2:])
     if after and not lent and _belongs(sentence, amount, after[0], before):
         return subject_in(after[0])
     term = before[-1] if before else after[0]

@@ -21,6 +21,7 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
     holds = {
         "deadline": later or horizon is not None,
         "later": later,
+        "over": any(_is_over(w, year) for w in near),
         "long-ago": s.has("long_ago") or _told_of_old(place, year),
         "ahead": horizon is not None,
         "now": bool({s.before(a.first), s.before(a.first, 2)} & words("now")),
@@ -38,6 +39,12 @@ def _told_of_old(place: Place, year: int | None) -> bool:
         and w.year is not None and w.year <= year - 2 and w.last < place.amount.first
         for w in place.sentence.whens
     )  # fmt: skip
+
+
+def _is_over(when: When, year: int | None) -> bool:
+    """A time before the year of publication: nobody forecasts it any more."""
+    ends = when.end_year or when.year
+    return year is not None and ends is not None and ends < year and not when.by
 
 
 def _near(place: Place, when: When) -> bool:

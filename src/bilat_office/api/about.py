@@ -34,11 +34,11 @@ class Register(Schema):
 
 
 class Programme(Schema):
-    """The programme's head; `register` is null for the public."""
+    """The programme's head; `chain` is null for the public."""
 
     heading: Document | None
     sections: dict[str, int] = Field(description="Section → records that the viewer may see.")
-    register: Register | None
+    chain: Register | None
 
 
 class Me(Schema):
@@ -58,9 +58,7 @@ class Me(Schema):
 def programme(request: HttpRequest) -> Programme:
     """What it is called, how many records there are, and how far the register has come."""
     door = asking(request).door()
-    return Programme(
-        heading=_heading(door), sections=dict(door.sections()), register=_register(door)
-    )
+    return Programme(heading=_heading(door), sections=dict(door.sections()), chain=_register(door))
 
 
 def _heading(door: Door) -> Document | None:

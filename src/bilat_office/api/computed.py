@@ -176,6 +176,10 @@ class Answers:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
 
 KEPT_ANSWERS = Answers(KEPT)
 """Of this process."""

@@ -160,7 +160,9 @@ def _route(asks: Asking) -> dict[str, Any]:
 
 
 def _new(items: Iterable[DraftItem]) -> list[New]:
-    return [((item.section, item.id), normal(item.section, item.id, item.content)) for item in items]
+    return [
+        ((item.section, item.id), normal(item.section, item.id, item.content)) for item in items
+    ]
 
 
 def _demand_each(asks: Asking, new: Sequence[New]) -> None:

@@ -62,7 +62,10 @@ def sent(
 
 
 @router.post(
-    "/messages", response=Outcomes, summary="Take lines from another office", openapi_extra=_RECEIVED
+    "/messages",
+    response=Outcomes,
+    summary="Take lines from another office",
+    openapi_extra=_RECEIVED,
 )
 def received(request: HttpRequest) -> Outcomes:
     """NDJSON; one outcome for each line, whatever it holds."""

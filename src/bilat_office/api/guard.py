@@ -42,7 +42,7 @@ def guarded(get_response: Answer) -> Answer:
             return _sealed(problems.of_exception(request, refusal))
         answer = get_response(request)
         is_problem = answer.get("Content-Type", "").startswith(problems.MEDIA_TYPE)
-        if answer.status_code >= 400 and not is_problem:  # noqa: PLR2004 (errors begin at 400)
+        if answer.status_code >= 400 and not is_problem:
             allowed = answer.get("Allow")
             answer = problems.plain(request, answer.status_code)
             if allowed:

@@ -1,5 +1,4 @@
-"""What a request proposes: items on the versions that its author has read, brought to normal form.
-"""
+"""What a request proposes: items on the versions that its author has read, in normal form."""
 
 from __future__ import annotations
 
@@ -46,7 +45,9 @@ class Reason(Schema):
 
 def new_of(items: Sequence[Item]) -> list[New]:
     """Documents in normal form. Raises Refused for one that is not valid."""
-    return [((item.section, item.id), normal(item.section, item.id, item.content)) for item in items]
+    return [
+        ((item.section, item.id), normal(item.section, item.id, item.content)) for item in items
+    ]
 
 
 def bases_of(items: Sequence[Item]) -> dict[Name, str | None]:

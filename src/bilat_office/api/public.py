@@ -23,9 +23,7 @@ def published(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 
 
 @router.get("/public/{section}", response=RecordPage, summary="What is published of one section")
-def published_section(
-    request: HttpRequest, section: Section, asked: Query[Asked]
-) -> HttpResponse:
+def published_section(request: HttpRequest, section: Section, asked: Query[Asked]) -> HttpResponse:
     """No sign-in."""
     check_section(section)
     return _shared(page_answer(request, page_of(Door(PUBLIC), section, asked)))

@@ -26,9 +26,7 @@ def answered_once(request: HttpRequest, work: Callable[[], Any], status: int = 2
         return status, json.dumps(work(), ensure_ascii=False)
 
     asks = asking(request)
-    told, body = once(
-        person=asks.person, key=key, digest=_digest(request), at=asks.at, work=done
-    )
+    told, body = once(person=asks.person, key=key, digest=_digest(request), at=asks.at, work=done)
     return HttpResponse(body, status=told, content_type=JSON)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Schema
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from bilat.register.kinds import SECTIONS
 from bilat_office.api.versions import version_listed
@@ -19,7 +19,9 @@ from bilat_office.records.listing import Page as Found
 JSON = "application/json; charset=utf-8"
 MOST_PAGES = 1_000_000
 Section = Annotated[
-    str, Path(description="Kind of the record.", json_schema_extra={"enum": list(SECTIONS)})
+    str,
+    WithJsonSchema({"type": "string", "enum": list(SECTIONS)}),
+    Path(description="Kind of the record."),
 ]
 RecordId = Annotated[str, Path(description="Id of the record in its section.")]
 PageNumber = Annotated[int, Field(ge=1, le=MOST_PAGES, description="Which page, from 1.")]
@@ -173,4 +175,3 @@ class ChangeWhole(Change):
     """A change with the three versions of each of its records."""
 
     differences: list[Three]
-

@@ -129,7 +129,7 @@ def _actors(asks: Asking) -> list[Actor]:
 def _tickets(request: HttpRequest) -> list[str]:
     header = request.headers.get(HEADER, "")
     found = [ticket.strip() for ticket in header.split(",") if ticket.strip()]
-    if len(found) > 2 or not header.isascii():  # noqa: PLR2004 (there are two sides)
+    if len(found) > 2 or not header.isascii():
         raise OfficeRefused("not_open", NotOpen().message)
     return found
 

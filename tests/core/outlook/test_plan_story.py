@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,14 +21,10 @@ from bilat.outlook.plan import (
     frontier,
     greatest_chance,
     least_cost,
-    left_on,
     question,
 )
 from bilat.outlook.plan.options import started_in
 from bilat.outlook.simulation import simulate
-from bilat.programme import Programme
-from bilat.programme.deals import Deal
-from bilat.programme.facilities import Facility
 from bilat.vocabulary import Money
 
 pytest.importorskip("highspy")
@@ -258,20 +253,6 @@ def test_two_currencies_need_a_rate() -> None:
     rates = {"KGS": Decimal("0.0115")}
     plan = greatest_chance(case, Limits(budget=usd(40), rates=rates), explain=False)
     assert {step.id: step.cost for step in plan.steps}["herd"] == usd(10.35)
-
-
-def test_what_deals_have_taken_is_no_longer_on_the_line() -> None:
-    lines = (
-        Facility(id="l", title="L", kind="credit", limit=usd(100)),
-        Facility(id="open", title="O", kind="credit"),
-    )
-    deals = (
-        Deal(id="d1", title="1", facility="l", stage="signed", amount=usd(30)),
-        Deal(id="d2", title="2", facility="l", stage="asked", amount=usd(60)),
-    )
-    parts: dict[str, Any] = {"facilities": lines, "deals": deals}
-    programme = Programme.model_construct(**parts)
-    assert left_on(programme, date(2025, 1, 1)) == {"l": usd(70)}
 
 
 def test_a_chance_beyond_one_cannot_be_asked_for() -> None:

@@ -12,6 +12,7 @@ from bilat.finance.lines.line import Breach, Line, Span, commitment_fee, line_of
 from bilat.finance.lines.need import Need, needs_of, planned_needs
 from bilat.finance.lines.placing import Needs, Placed, YearOfNeed, place
 from bilat.finance.lines.rates import Rates
+from bilat.finance.lines.rooms import rooms_of
 from bilat.finance.lines.standing import Standing, standing_of
 from bilat.finance.lines.steps import Steps
 
@@ -40,6 +41,7 @@ __all__ = [
     "place",
     "planned_needs",
     "read_barred",
+    "rooms_of",
     "settle",
     "standing_of",
     "sub_lines",

@@ -5,7 +5,7 @@ reached at the least cost, with a bound that no plan can exceed (see `search`).
 """
 
 from bilat.outlook.plan.effort import Effort, Progress
-from bilat.outlook.plan.limits import Limit, Limits, left_on
+from bilat.outlook.plan.limits import Limit, Limits
 from bilat.outlook.plan.question import Question, question
 from bilat.outlook.plan.results import Binding, Check, Lifted, Loss, Plan, Point, Shortfall, Step
 from bilat.outlook.plan.solve import frontier, greatest_chance, least_cost
@@ -27,6 +27,5 @@ __all__ = [
     "frontier",
     "greatest_chance",
     "least_cost",
-    "left_on",
     "question",
 ]

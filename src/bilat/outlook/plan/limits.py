@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from math import floor, log10
 from typing import Literal
@@ -12,8 +11,6 @@ from typing import Literal
 from bilat.errors import NoAnswer
 from bilat.language import Message, say
 from bilat.outlook.measures import Measure
-from bilat.programme import Programme
-from bilat.programme.deals import Deal
 from bilat.vocabulary import Money
 
 Kind = Literal["budget", "budget_year", "facility", "facility_year", "starts"]
@@ -24,8 +21,9 @@ class Limits:
     """Each may be left out, and then does not limit.
 
     budget: for the costs of all measures; by_year: for those that start in a year. facilities:
-    what is left on each line (`left_on`); facilities_by_year: the same for (line, year). starts:
-    measures that each owner may start in a year; starts_of: the same for single owners.
+    what each line has room for (`bilat.finance.lines.rooms_of`); facilities_by_year: the same for
+    (line, year). starts: measures that each owner may start in a year; starts_of: the same for
+    single owners.
     currency: in which the plan reckons; left out, the only one there is. rates: what one unit of
     another currency is worth in it.
     """
@@ -127,45 +125,3 @@ def _currency(measures: Sequence[Measure], limits: Limits) -> str | None:
             )
         )
     return next(iter(found), None)
-
-
-def left_on(
-    programme: Programme, as_of: date, rates: Mapping[tuple[str, str], Decimal] | None = None
-) -> dict[str, Money]:
-    """What is left of the limit of each line after the deals that are agreed, signed or drawn.
-
-    rates: (currency of the deal, currency of the line) → what one unit is worth. Lines without a
-    limit are left out. Raises NoAnswer for a deal in another currency without a rate.
-    """
-    found: dict[str, Money] = {}
-    for facility in programme.facilities:
-        if facility.limit is None:
-            continue
-        taken = sum(
-            (
-                _in_currency(deal, facility.limit, rates or {})
-                for deal in programme.deals
-                if deal.facility == facility.id and deal.is_open(as_of)
-            ),
-            Decimal(0),
-        )
-        left = max(facility.limit.amount - taken, Decimal(0))
-        found[facility.id] = Money(amount=left, currency=facility.limit.currency)
-    return found
-
-
-def _in_currency(deal: Deal, limit: Money, rates: Mapping[tuple[str, str], Decimal]) -> Decimal:
-    if deal.amount.currency == limit.currency:
-        return deal.amount.amount
-    pair = (deal.amount.currency, limit.currency)
-    if pair not in rates:
-        raise NoAnswer(
-            say(
-                "deal {deal} is in {currency}, its line in {line}: "
-                "say what one {currency} is worth in {line}",
-                deal=deal.title,
-                currency=pair[0],
-                line=pair[1],
-            )
-        )
-    return (deal.amount.amount * rates[pair]).quantize(Decimal("0.0001"))

@@ -31,7 +31,9 @@ from bilat.potential.presence import Matrix, Vector
 Columns = str | Sequence[str]
 """One column, or several whose combinations are meant: ("exporter", "year")."""
 
-PRECISE = 1e-8
+ROUGH, PRECISE = 1e-6, 1e-8
+"""How far effects are taken out of the regressors: before, when anything will do that tells what
+they explain, and for the errors."""
 
 
 def ppml(
@@ -104,7 +106,7 @@ def _attempt(data: _Data, fate: NDArray[np.uint8]) -> tuple[_Found, Mask]:
     panel, rows = _panel(data, fate)
     trade = data.trade[rows]
     start = begin(panel, trade)
-    inside = within(panel, start.fitted, _stacked(data, rows), PRECISE)
+    inside = within(panel, start.fitted, _stacked(data, rows), ROUGH)
     if data.names and not inside.kept:
         raise _nothing_varies(data.names)
     climbed, perfect = _climbed(panel, trade, inside.regressors, start)

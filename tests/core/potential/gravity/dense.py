@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from tests.core.potential.gravity.worlds import Table
+from tests.core.potential.gravity.worlds import Table, codes
 
 Array = NDArray[Any]
 
@@ -25,9 +24,8 @@ class Dense:
 def dummies(table: Table, effects: Sequence[Sequence[str]], rows: Array) -> Array:
     blocks = []
     for columns in effects:
-        words = np.array(["|".join(map(str, row)) for row in zip(*(table[c] for c in columns))])
-        levels, codes = np.unique(words[rows], return_inverse=True)
-        blocks.append(np.eye(len(levels))[codes])
+        level = np.unique(codes(table, columns)[rows], return_inverse=True)[1]
+        blocks.append(np.eye(level.max() + 1)[level])
     return np.hstack(blocks)
 
 

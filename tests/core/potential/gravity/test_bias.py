@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.core.potential.gravity.dense import dummies
+from tests.core.potential.gravity.worlds import PAIR, THREE_WAYS, Table, grid, world
 
 from bilat.errors import NoAnswer
 from bilat.potential.gravity import Estimate, bias, corrected, ppml
-from tests.core.potential.gravity.dense import dummies
-from tests.core.potential.gravity.worlds import PAIR, THREE_WAYS, Table, grid, world
 
 NAMES = ["agreement", "tariff"]
 
@@ -64,12 +64,14 @@ def test_the_bias_is_that_of_the_formulae_written_out() -> None:
             total += np.trace(inverse @ third @ inverse @ scores) / 2
         return total / own
 
-    hessian = np.einsum(
-        "kn,n,ln->kl", found.fit.regressors, found.fit.fitted, found.fit.regressors
-    )
+    hessian = np.einsum("kn,n,ln->kl", found.fit.regressors, found.fit.fitted, found.fit.regressors)
     terms = [
         exporters / (exporters - 1) * side(exporters, importers, "exporter", k) * exporters / pairs
-        + importers / (importers - 1) * side(importers, exporters, "importer", k) * importers / pairs
+        + importers
+        / (importers - 1)
+        * side(importers, exporters, "importer", k)
+        * importers
+        / pairs
         for k in range(2)
     ]
     expected = np.linalg.inv(hessian / pairs) @ terms
@@ -107,7 +109,7 @@ def test_the_errors_are_those_of_the_leverages_written_out() -> None:
 
 
 def test_corrected_errors_are_nearer_to_how_estimates_scatter() -> None:
-    """A hundred draws of one world, flows with a standard deviation of their mean: errors clustered
+    """Sixty draws of one world, flows with a standard deviation of their mean: errors clustered
     by pair are a quarter too small, corrected ones by less than half of that."""
     rng = np.random.default_rng(1)
     i, j, t = grid(10, 3)
@@ -116,7 +118,7 @@ def test_corrected_errors_are_nearer_to_how_estimates_scatter() -> None:
     mean = 10 * np.exp(sides[0][i, t] + sides[1][j, t] + pair[i, j] + 0.4 * agreement)
     table: Table = {"exporter": i, "importer": j, "year": t, "agreement": agreement}
     draws = []
-    for _draw in range(100):
+    for _draw in range(60):
         table["trade"] = rng.poisson(mean * rng.exponential(size=len(mean))).astype(float)
         found = ppml(table, "trade", ["agreement"], effects=THREE_WAYS, cluster=PAIR)
         errors = corrected(found, time="year").errors

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.optimize import linprog
+from tests.core.potential.gravity.dense import dummies
+from tests.core.potential.gravity.worlds import THREE_WAYS, Table, grid, world
 
 from bilat.errors import NoAnswer
 from bilat.potential.gravity import Fate, ppml
 from bilat.potential.gravity.columns import factor
 from bilat.potential.gravity.sample import sift
-from tests.core.potential.gravity.dense import dummies
-from tests.core.potential.gravity.worlds import THREE_WAYS, Table, grid, world
 
 
 def test_a_pair_that_never_trades_is_left_out_row_by_row() -> None:

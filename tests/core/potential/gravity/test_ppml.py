@@ -1,4 +1,4 @@
-"""An analyst asks what agreements and tariffs do to trade, whatever else countries and pairs are."""
+"""An analyst asks what agreements and tariffs do to trade, whatever else countries are like."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.core.potential.gravity.dense import solve
+from tests.core.potential.gravity.worlds import PAIR, THREE_WAYS, Table, codes, world, written
 
 from bilat.errors import NoAnswer
 from bilat.potential.gravity import Estimate, SmallSample, ppml
-from tests.core.potential.gravity.dense import solve
-from tests.core.potential.gravity.worlds import PAIR, THREE_WAYS, Table, world, written
 
 REGRESSORS = ["agreement", "tariff"]
 WAYS = {"one": THREE_WAYS[2:], "two": THREE_WAYS[:2], "three": THREE_WAYS}
@@ -40,8 +40,8 @@ def test_it_is_what_newtons_method_on_all_dummies_gives(way: str) -> None:
     assert found.coefficients == pytest.approx(dense.coefficients, abs=1e-9)
     assert found.fitted()[used] == pytest.approx(dense.fitted, rel=1e-7, abs=1e-9)
     scores = dense.within * (table["trade"][used] - dense.fitted)[:, None]
-    pairs = [f"{e}{i}" for e, i in zip(table["exporter"][used], table["importer"][used])]
-    sums = np.array([scores[np.array(pairs) == pair].sum(axis=0) for pair in set(pairs)])
+    pair = codes(table, PAIR[0])[used]
+    sums = np.array([scores[pair == one].sum(axis=0) for one in set(pair)])
     bread = np.linalg.inv(dense.within.T @ (dense.within * dense.fitted[:, None]))
     assert found.covariance == pytest.approx(bread @ sums.T @ sums @ bread, rel=1e-6)
     robust = estimated(table, effects=WAYS[way], cluster=())
@@ -71,11 +71,9 @@ def test_what_each_effect_trades_is_what_is_fitted() -> None:
     fitted, used = found.fitted(), found.dropped.fate == 0
     left = np.where(used, table["trade"] - np.nan_to_num(fitted), 0.0)
     for columns in THREE_WAYS:
-        codes = np.unique(
-            [f"{a}|{b}" for a, b in zip(*(table[c] for c in columns))], return_inverse=True
-        )[1]
-        wanted = np.bincount(codes[used], table["trade"][used])
-        assert np.bincount(codes[used], left[used]) == pytest.approx(
+        level = codes(table, columns)[used]
+        wanted = np.bincount(level, table["trade"][used])
+        assert np.bincount(level, left[used]) == pytest.approx(
             np.zeros(len(wanted)), abs=1e-9 * wanted.max()
         )
     for name in REGRESSORS:
@@ -85,7 +83,7 @@ def test_what_each_effect_trades_is_what_is_fitted() -> None:
 def test_effects_and_regressors_add_up_to_the_fitted_flow() -> None:
     table = world()
     found = estimated(table)
-    log = sum(found.coefficient(name) * table[name] for name in REGRESSORS)
+    log = np.column_stack([table[name] for name in REGRESSORS]) @ found.coefficients
     for name in found.effects:
         effect = found.effect(name)
         values = dict(zip(zip(*effect.keys, strict=True), effect.values, strict=True))
@@ -141,15 +139,11 @@ def test_without_regressors_the_effects_alone_are_fitted() -> None:
 
 def test_four_sets_of_effects_are_no_other_matter() -> None:
     table = world(seed=3)
-    table["side"] = np.array([hash_free(e) % 2 for e in table["exporter"]])
+    table["side"] = np.array([int(name[1:]) % 2 for name in table["exporter"]])
     ways = [*THREE_WAYS, ("side", "importer")]
     found = estimated(table, effects=ways)
     dense = solve(table, REGRESSORS, ways, np.flatnonzero(found.dropped.fate == 0))
     assert found.coefficients == pytest.approx(dense.coefficients, abs=1e-9)
-
-
-def hash_free(word: str) -> int:
-    return int(word[1:])
 
 
 @pytest.mark.parametrize(

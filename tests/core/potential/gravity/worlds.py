@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,12 @@ from numpy.typing import NDArray
 Table = dict[str, NDArray[Any]]
 THREE_WAYS = [("exporter", "year"), ("importer", "year"), ("exporter", "importer")]
 PAIR = [("exporter", "importer")]
+
+
+def codes(table: Table, columns: Sequence[str]) -> NDArray[np.intp]:
+    """(rows,) of what each row belongs to, from 0."""
+    parts = [np.unique(table[column], return_inverse=True)[1] for column in columns]
+    return np.unique(np.stack(parts), axis=1, return_inverse=True)[1]
 
 
 def grid(countries: int, years: int) -> tuple[NDArray[np.intp], ...]:

@@ -1,0 +1,1 @@
+"""Letters: who is told what, when, once; and the way out of them."""
