@@ -8,9 +8,9 @@ ours is measured. All see the same rows (a synthetic panel with known coefficien
 file of exports with provisions of trade agreements), in child processes, in turn. Seconds are those
 of the estimate with errors clustered by pair, without reading; the first run of a child, as a user
 has it, and the second, when compilers and caches are warm, with the processors' seconds, which a
-busy machine disturbs less; the best of the runs each. Peak memory
-is the child's, its libraries and the data included. pyfixest gets its effects as whole numbers;
-ours and fixest make them from exporter, importer and year, in the time measured.
+busy machine disturbs less; the best of the runs each. Peak memory is the child's, its libraries and
+the data included. pyfixest gets its effects as whole numbers; ours and fixest make them from
+exporter, importer and year, in the time measured.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ for _run in range(2):
     seconds.append(time.perf_counter() - began)
     processors.append(time.process_time() - busy)
 print(json.dumps({
-    "seconds": seconds, "processors": processors, "coefficients": list(found.coefficients), "errors": list(found.errors)
+    "seconds": seconds, "processors": processors,
+    "coefficients": list(found.coefficients), "errors": list(found.errors),
 }))
 """
 PYFIXEST = """
@@ -71,7 +72,8 @@ for _run in range(2):
     seconds.append(time.perf_counter() - began)
     processors.append(time.process_time() - busy)
 print(json.dumps({
-    "seconds": seconds, "processors": processors, "coefficients": list(found.coef()), "errors": list(found.se())
+    "seconds": seconds, "processors": processors,
+    "coefficients": list(found.coef()), "errors": list(found.se()),
 }))
 """
 FIXEST = """

@@ -19,6 +19,8 @@ from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.errors import BilatError, ProgrammeInvalid
 from bilat.language import Message, Words, say, say_many
+from bilat_office.jobs import commands as jobs_commands
+from bilat_office.people import commands as people_commands
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -178,6 +180,10 @@ def _asked(sides: Sequence[str], *, confirm: bool) -> str:
     text = _("Passphrase of the key of {sides}", sides=", ".join(sides))
     answer: str = click.prompt(text, hide_input=True, confirmation_prompt=confirm, err=True)
     return answer
+
+
+people_commands.add_to(office, prepare, tell, data_option)
+jobs_commands.add_to(office, prepare, tell, data_option)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "bilat_office.apps.OfficeConfig",
     "bilat_office.records.apps.RecordsConfig",
     "bilat_office.people.apps.PeopleConfig",
+    "bilat_office.jobs.apps.JobsConfig",
     "bilat_office.api.apps.ApiConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -60,6 +61,8 @@ TEMPLATES = [
 ROOT_URLCONF = "bilat_office.urls"
 WSGI_APPLICATION = "bilat_office.wsgi.application"
 DATABASES = {"default": env_database(os.environ, DATA_FOLDER)}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+"""A database that was away is found again by the next request, not by the one after it."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -119,4 +122,19 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = os.environ.get("BILAT_EMAIL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("BILAT_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("BILAT_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("BILAT_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BILAT_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_bool(os.environ, "BILAT_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("BILAT_EMAIL_FROM", "bilat@localhost")
+
+# What jobs need: `bilat_office.jobs`.
+OFFICE_ADDRESS = os.environ.get("BILAT_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""Where people reach the office: links in letters begin with it."""
+OFFICE_FILES = [item for item in os.environ.get("BILAT_FILES", "").split(os.pathsep) if item]
+"""Folders of the server from which statistics may be loaded."""
+OFFICE_PEER = os.environ.get("BILAT_PEER", "")
+OFFICE_PEER_TOKEN = os.environ.get("BILAT_PEER_TOKEN", "")
+OFFICE_LETTERS_HOUR = int(os.environ.get("BILAT_LETTERS_HOUR", "5"))
+"""Hour (UTC) from which the letters of a day go out."""

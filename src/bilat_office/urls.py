@@ -17,6 +17,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("api/", include("bilat_office.api.urls")),
     path("", include("bilat_office.people.urls")),
+    path("", include("bilat_office.jobs.urls")),
 ]
 handler404 = "bilat_office.api.guard.not_found"
-handler500 = "bilat_office.api.guard.server_error"
+handler500 = "bilat_office.jobs.faults.server_error"

@@ -102,8 +102,13 @@ def terms(tokens: Sequence[Token], language: str) -> list[Term]:
 
 
 def _in_layer(tokens: Sequence[Token], known: Trie) -> Iterator[Term]:
-    i = 0
+    i, starts = 0, known.keys()
     while i < len(tokens):
+        token = tokens[i]
+        # Most words begin no phrase: they are passed over before anything is called.
+        if starts.isdisjoint(token.keys) and "-" not in token.lower:
+            i += 1
+            continue
         found = _longest(known, tokens, i)
         if found is None:
             i += 1

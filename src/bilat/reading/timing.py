@@ -5,8 +5,13 @@ from __future__ import annotations
 from bilat.reading.calendars import When
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
+from bilat.reading.forms import english_past
 from bilat.reading.place import Place, is_base
+from bilat.reading.scene import Sentence
 from bilat.reading.targets import deadline
+from bilat.reading.terms import Term
+
+_OF_NOW = ("ен", "ены", "ена", "ено")  # «намерены», «нацелены»: participles of the present
 
 
 def timing(place: Place, discourse: Discourse) -> set[str]:
@@ -22,7 +27,7 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
         "deadline": later or horizon is not None,
         "later": later,
         "over": any(_is_over(w, year) for w in near),
-        "long-ago": s.has("long_ago") or _told_of_old(place, year),
+        "long-ago": _told_of_old(place, year),
         "ahead": horizon is not None,
         "now": bool({s.before(a.first), s.before(a.first, 2)} & words("now")),
         "base": is_base(s, a),
@@ -31,14 +36,37 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
 
 
 def _told_of_old(place: Place, year: int | None) -> bool:
-    """“In 2017 we were told of a billion dollars”: said at least two years ago."""
-    if year is None:
+    """“In 2017 we were told of a billion dollars”: a goal set at least two years ago.
+
+    “In 2020 trade was 100 million, and now the goal is 500” is a goal of today.
+    """
+    s = place.sentence
+    marks = [t.last for t in s.terms if t.group == "long_ago"]
+    marks += [w.last for w in s.whens if _is_old(w, year)]
+    goals = [t for t in s.terms if t.group in ("goal", "past_goal")]
+    for mark in marks:
+        after = [t for t in goals if t.first > mark] if mark < place.amount.first else []
+        if after and _was_said(s, after[0]):
+            return True
+    return False
+
+
+def _is_old(when: When, year: int | None) -> bool:
+    if year is None or not when.explicit or when.sort != "year" or when.by or when.base:
         return False
-    return any(
-        w.explicit and w.sort == "year" and not (w.by or w.base)
-        and w.year is not None and w.year <= year - 2 and w.last < place.amount.first
-        for w in place.sentence.whens
-    )  # fmt: skip
+    return when.year is not None and when.year <= year - 2
+
+
+def _was_said(sentence: Sentence, goal: Term) -> bool:
+    token = sentence.tokens[goal.first]
+    told = token.tense == "past" and not token.lower.endswith(_OF_NOW)
+    if goal.group == "past_goal" or told:
+        return True
+    if sentence.language == "en" and english_past(token.lower):
+        return True
+    clause = sentence.clause_of(goal.first)
+    inside = sentence.tokens[clause.first : clause.last + 1]
+    return any(t.lower in ("was", "were", "had", "был", "была", "было") for t in inside)
 
 
 def _is_over(when: When, year: int | None) -> bool:

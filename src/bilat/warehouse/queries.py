@@ -30,6 +30,9 @@ CONDITIONS = {
     "since": "start >= $since",
     "until": "start < $until",
     "as_of": "vintage <= $as_of",
+    "vintage": "vintage = $vintage",
+    "length": "length(product) = $length",
+    "heading": "substr(product, 1, $digits) = $heading",
     "low": "reporter >= $low",
     "high": "reporter <= $high",
 }
@@ -86,6 +89,106 @@ _TOTALS = f"""
 """  # noqa: S608
 """Periods' totals added up by calendar year: as published, else the sum of the finest products."""
 
+_NAMED = "partner_kind IN ('country', 'unspecified')"
+_TRADE = f"flow IN ('X', 'M') AND (partner_kind = 'world' OR {_NAMED})"
+_LINES = "reporter, partner, partner_kind, flow, start, product, value_usd, net_kg"
+_REPORT = "reporter, flow, start"
+_LINE = "reporter, partner, flow, start, product, classification"
+
+_ONE_VINTAGE = f"""
+    valid AS (SELECT {_LINES} FROM reports WHERE {{where}} AND {_TRADE})
+"""  # noqa: S608
+_LATEST = f"""
+    several AS (
+        SELECT {_REPORT} FROM reports WHERE {{where}} AND {_TRADE}
+        GROUP BY {_REPORT} HAVING min(vintage) < max(vintage)
+    ),
+    newest AS (
+        SELECT {_LINE}, max(vintage) AS vintage
+        FROM reports SEMI JOIN several USING ({_REPORT}) WHERE {{where}} AND {_TRADE}
+        GROUP BY {_LINE}
+    ),
+    valid AS (
+        SELECT {_LINES} FROM reports ANTI JOIN several USING ({_REPORT})
+        WHERE {{where}} AND {_TRADE}
+        UNION ALL
+        SELECT {_LINES} FROM reports JOIN newest USING ({_LINE}, vintage)
+        WHERE {{where}} AND {_TRADE}
+    )
+"""  # noqa: S608
+"""Yearly lines of one dataset: only where a report has several vintages is one chosen, since a
+number has one value a vintage."""
+
+_EVERYONE = f"""
+    said AS (
+        SELECT reporter AS country, flow, start, product,
+            sum(CASE WHEN partner_kind = 'world' THEN value_usd END) AS whole,
+            sum(CASE WHEN {_NAMED} THEN value_usd END) AS parts
+        FROM valid GROUP BY reporter, flow, start, product
+    ),
+    own AS (SELECT country, flow, start, product, coalesce(whole, parts) AS value FROM said),
+    spoke AS (SELECT DISTINCT country, flow, start FROM own),
+    of_others AS (
+        SELECT partner AS country, CASE WHEN flow = 'X' THEN 'M' ELSE 'X' END AS flow,
+            start, product, sum(value_usd) AS value
+        FROM valid WHERE partner_kind = 'country'
+        GROUP BY partner, flow, start, product
+    ),
+    everyone AS (
+        SELECT country, flow, start, product, value FROM own
+        UNION ALL
+        SELECT country, flow, start, product, value
+        FROM of_others ANTI JOIN spoke USING (country, flow, start)
+    )
+"""  # noqa: S608
+"""Each country's exports and imports as it reports them; a silent one's as its partners do."""
+
+
+def _worth(condition: str) -> str:
+    return f"sum(CASE WHEN {condition} THEN {{value}} ELSE CAST(0 AS DOUBLE) END)"
+
+
+_BY = "CAST(year(start) AS BIGINT) AS year, substr(product, 1, $digits) AS product"
+_GROUPED = "year(start), substr(product, 1, $digits)"
+
+
+def _markets(source: str, exporter: str, importer: str, world: str, value: str) -> str:
+    columns = ", ".join(
+        f"{_worth(condition)} AS {name}"
+        for name, condition in (
+            ("world", world),
+            ("exports_a", f"{exporter} = $a"),
+            ("exports_b", f"{exporter} = $b"),
+            ("imports_a", f"{importer} = $a"),
+            ("imports_b", f"{importer} = $b"),
+        )
+    ).format(value=value)
+    return f"SELECT {_BY}, {columns} FROM {source} GROUP BY {_GROUPED} ORDER BY year, product"  # noqa: S608
+
+
+_MARKETS = {
+    "exporters": _markets(f"valid WHERE {_NAMED}", "reporter", "partner", "true", "value_usd"),
+    "everyone": _markets(
+        "everyone", "flow = 'X' AND country", "flow = 'M' AND country", "flow = 'X'", "value"
+    ),
+}
+_EXPORTS = {
+    "exporters": f"""
+        SELECT reporter AS country, {_BY}, sum(value_usd) AS value FROM valid WHERE {_NAMED}
+        GROUP BY reporter, {_GROUPED}
+    """,  # noqa: S608
+    "everyone": f"""
+        SELECT country, {_BY}, sum(value) AS value FROM everyone WHERE flow = 'X'
+        GROUP BY country, {_GROUPED}
+    """,  # noqa: S608
+}
+_SUPPLIERS = f"""
+    SELECT {{supplier}} AS supplier, {_BY}, sum(value_usd) AS value, sum(net_kg) AS kg,
+        sum(CASE WHEN net_kg > 0 THEN value_usd END) AS weighed
+    FROM valid WHERE partner_kind = 'country'
+    GROUP BY {{supplier}}, {_GROUPED} ORDER BY year, supplier, product
+"""  # noqa: S608
+
 CONTENT = """
     SELECT dataset, count(*) AS rows, count(DISTINCT vintage) AS vintages,
         min(vintage) AS first_vintage, max(vintage) AS last_vintage,
@@ -141,6 +244,42 @@ def totals(asked: Parameters) -> str:
 
 def vintages(asked: Parameters) -> str:
     return _VINTAGES.format(where=_where(asked))
+
+
+def markets(asked: Parameters) -> str:
+    """By year and product: the world's exports, and those and the imports of a and b, dollars.
+
+    asked: a, b, digits, months, dataset, and as_of, or vintage where the dataset has only one.
+    flow: X where exporters alone report; without it see `_EVERYONE`.
+    """
+    return _over_lines(_MARKETS, asked)
+
+
+def exports(asked: Parameters) -> str:
+    """By year, country and product, dollars. asked: as for `markets`, without a and b."""
+    return _over_lines(_EXPORTS, asked)
+
+
+def suppliers(asked: Parameters) -> str:
+    """By year, supplier and product what one market buys, in dollars; kg, and the dollars of what
+    has a weight.
+
+    asked: as for `markets`, and the market as partner with flow X, or as reporter with flow M.
+    """
+    supplier = "reporter" if asked["flow"] == "X" else "partner"
+    return f"WITH {_lines(asked)} {_SUPPLIERS.format(supplier=supplier)}"
+
+
+def _over_lines(texts: Mapping[str, str], asked: Parameters) -> str:
+    if "flow" in asked:
+        return f"WITH {_lines(asked)} {texts['exporters']}"
+    return f"WITH {_lines(asked)}, {_EVERYONE} {texts['everyone']}"
+
+
+def _lines(asked: Parameters) -> str:
+    conditions = {name: one for name, one in asked.items() if name not in ("a", "b", "digits")}
+    text = _ONE_VINTAGE if "vintage" in asked else _LATEST
+    return text.format(where=_where(conditions))
 
 
 def portion(asked: Parameters) -> str:

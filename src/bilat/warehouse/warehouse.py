@@ -17,6 +17,7 @@ from bilat.warehouse import compacting, exporting, loading, queries, upkeep
 from bilat.warehouse.engine import DuckEngine, Engine
 from bilat.warehouse.loading import Loaded
 from bilat.warehouse.question import Question, asks
+from bilat.warehouse.span import Span, spans
 from bilat.warehouse.table import FILE_ROWS, Table
 from bilat.warehouse.trouble import read_told
 
@@ -118,6 +119,52 @@ class Warehouse:
         files = self._files(one, one.turned())
         with read_told(self.address):
             return self._engine.ask(queries.pair(asked), files, asked)
+
+    def spans(self, as_of: date) -> tuple[Span, ...]:
+        """What the log says of each dataset, by its name, without opening a file."""
+        return spans(self._table.snapshot(), as_of)
+
+    def markets(
+        self, a: str, b: str, *, span: Span, since: date, until: date, digits: int = 6
+    ) -> pa.Table:
+        """By year and product of six-digit yearly reports: world, exports_a, exports_b, imports_a,
+        imports_b, in dollars; the products at ``digits`` digits.
+
+        Where importers report too, each country's own reports count, and for one that is silent
+        in a year what its partners report.
+        """
+        asked = {**span.asked(since, until, digits), "a": a, "b": b}
+        return self._world(queries.markets(asked), span, asked)
+
+    def exports(self, *, span: Span, since: date, until: date, digits: int = 6) -> pa.Table:
+        """By year, country and product, dollars; see `markets`."""
+        asked = span.asked(since, until, digits)
+        return self._world(queries.exports(asked), span, asked)
+
+    def suppliers(
+        self,
+        market: str,
+        *,
+        span: Span,
+        since: date,
+        until: date,
+        digits: int = 6,
+        product: str | None = None,
+    ) -> pa.Table:
+        """By year, supplier and product what a market buys: dollars, kilograms, and the dollars of
+        what has a weight. As the market itself reports it, where importers do."""
+        side = {"flow": "X", "partner": market} if span.exporters_only else {"reporter": market}
+        asked = {**span.asked(since, until, digits), "flow": "M", **side}
+        if product is not None:
+            asked["heading"] = product
+        return self._world(queries.suppliers(asked), span, asked)
+
+    def _world(self, query: str, span: Span, asked: dict[str, Any]) -> pa.Table:
+        named = {name: asked.get(name) for name in ("reporter", "partner", "since", "until")}
+        question = Question(dataset=span.dataset, months=12, as_of=span.as_of, **named)
+        files = self._files(question)
+        with read_told(self.address):
+            return self._engine.ask(query, files, asked)
 
     def touched(
         self, reporter: str | None = None, partner: str | None = None, **asked: Any

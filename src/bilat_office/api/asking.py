@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import cast
+from typing import ClassVar, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -113,9 +113,11 @@ def asking(request: HttpRequest) -> Asking:
 class Token:
     """Recognises who asks; ``signed_in`` refuses the public."""
 
-    openapi_security_schema: Mapping[str, str] = MappingProxyType(
-        {"type": "http", "scheme": "bearer", "description": "A token of a program: bilat_…"}
-    )
+    openapi_security_schema: ClassVar[dict[str, str]] = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of a program: bilat_…",
+    }
 
     def __init__(self, *, signed_in: bool) -> None:
         self.signed_in = signed_in

@@ -5,7 +5,7 @@ The other office's program calls with a token of scope ``exchange``, of a person
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -30,6 +30,11 @@ _SENT: dict[str, Any] = {
 _RECEIVED: dict[str, Any] = {"requestBody": {"required": True, **_LINES}}
 
 
+class Lines(Schema):
+    page: PageNumber = 1
+    size: int = Field(1000, ge=1, le=MOST, description="Lines in a page.")
+
+
 class Outcome(Schema):
     """What became of one line."""
 
@@ -46,19 +51,15 @@ class Outcomes(Schema):
 
 
 @router.get("/outbox", summary="Lines that the own side may lack", openapi_extra=_SENT)
-def sent(
-    request: HttpRequest,
-    page: Query[PageNumber] = 1,
-    size: Annotated[int, Query(ge=1, le=MOST)] = 1000,
-) -> HttpResponse:
+def sent(request: HttpRequest, asked: Query[Lines]) -> HttpResponse:
     """Entries first. Receiving a line twice does no harm; a checkpoint shortens the list."""
     asks = asking(request)
     asks.demand("exchange")
     lines = outbox(side=asks.side)
-    first = (page - 1) * size
-    body = b"".join(line + b"\n" for line in lines[first : first + size])
+    first = (asked.page - 1) * asked.size
+    body = b"".join(line + b"\n" for line in lines[first : first + asked.size])
     answer = HttpResponse(body, content_type=NDJSON)
-    return linked(request, answer, page, size, len(lines))
+    return linked(request, answer, asked.page, asked.size, len(lines))
 
 
 @router.post(

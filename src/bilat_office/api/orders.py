@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router, Schema
+from ninja import Path, Schema, Status
 from pydantic import Field
 
 from bilat_office.api.asking import Asking, asking
+from bilat_office.api.changes import router
 from bilat_office.api.proposals import Item, Proposal, Reason, bases_of, check_if_match, new_of
 from bilat_office.api.repeating import answered_once
 from bilat_office.api.services.proposing import change_enter_on, change_propose_on
@@ -28,7 +29,6 @@ from bilat_office.records.services.changes import (
     seal,
 )
 
-router = Router(tags=["changes"])
 ChangeId = Annotated[str, Path(description="Id of a change.")]
 _MAY_REPEAT: Mapping[str, Any] = {
     "parameters": [
@@ -211,10 +211,10 @@ def seal_all(request: HttpRequest) -> Entered:
     summary="Confirm the chain as it stands",
     openapi_extra=dict(_SIGNED),
 )
-def confirm(request: HttpRequest) -> tuple[int, Confirmed]:
+def confirm(request: HttpRequest) -> Status[Confirmed]:
     """From then on this side cannot show another history."""
     asks = asking(request)
-    return 201, Confirmed(place=checkpoint(by=actor(asks), at=asks.at))
+    return Status(201, Confirmed(place=checkpoint(by=actor(asks), at=asks.at)))
 
 
 def _told(asks: Asking, change: str) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from bilat.language import say
@@ -75,7 +75,7 @@ def people(request: HttpRequest) -> list[PersonShown]:
 
 
 @router.post("/people", response={201: Invited}, summary="Invite someone to the own side")
-def invite(request: HttpRequest, invitation: Invitation) -> tuple[int, Invited]:
+def invite(request: HttpRequest, invitation: Invitation) -> Status[Invited]:
     """Gives the link under which they set a password."""
     asks = asking(request)
     asks.demand("people")
@@ -89,7 +89,7 @@ def invite(request: HttpRequest, invitation: Invitation) -> tuple[int, Invited]:
         body=invitation.body,
         language=invitation.language,
     )
-    return 201, Invited(person=shown(person), invitation=invitation_path(person))
+    return Status(201, Invited(person=shown(person), invitation=invitation_path(person)))
 
 
 @router.patch("/people/{handle}", response=PersonShown, summary="Change roles and the like")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from bilat.register.kinds import Name
@@ -91,7 +91,7 @@ def save(
     response={204: None},
     summary="Delete a record of the own side",
 )
-def delete(request: HttpRequest, section: Section, record_id: RecordId) -> tuple[int, None]:
+def delete(request: HttpRequest, section: Section, record_id: RecordId) -> Status[None]:
     """Its versions stay in its history."""
     asks = asking(request)
     asks.demand("write_private")
@@ -100,7 +100,7 @@ def delete(request: HttpRequest, section: Section, record_id: RecordId) -> tuple
     if before is not None:
         _demand_owned(asks, before.owners)
     private_delete(name=(section, record_id), by=asks.by, at=asks.at)
-    return 204, None
+    return Status(204, None)
 
 
 def _save(asks: Asking, records: list[tuple[Name, Document]]) -> list[Name]:

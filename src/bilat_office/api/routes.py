@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from bilat_office.api.asking import asking
@@ -81,23 +81,23 @@ def deputies(request: HttpRequest) -> list[DeputyShown]:
 
 
 @router.post("/deputies", response={201: DeputyShown}, summary="Name a deputy")
-def name_deputy(request: HttpRequest, asked: DeputyAsked) -> tuple[int, DeputyShown]:
+def name_deputy(request: HttpRequest, asked: DeputyAsked) -> Status[DeputyShown]:
     """Of the same side."""
     asks = asking(request)
     asks.demand("people")
     of, by = one(asks, asked.of), one(asks, asked.by)
     deputy_set(of=of, by=by, start=asked.start, end=asked.end)
-    return 201, _shown(Deputy.objects.filter(of=of, by=by).latest("pk"))
+    return Status(201, _shown(Deputy.objects.filter(of=of, by=by).latest("pk")))
 
 
 @router.delete("/deputies/{number}", response={204: None}, summary="End a deputy’s time")
-def end_deputy(request: HttpRequest, number: Number) -> tuple[int, None]:
+def end_deputy(request: HttpRequest, number: Number) -> Status[None]:
     """At once."""
     asks = asking(request)
     asks.demand("people")
     if not Deputy.objects.filter(pk=number, of__side=asks.side).delete()[0]:
         raise NoSuchPerson(str(number))
-    return 204, None
+    return Status(204, None)
 
 
 def _shown(deputy: Deputy) -> DeputyShown:

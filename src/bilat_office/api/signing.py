@@ -11,7 +11,7 @@ from datetime import timedelta
 from secrets import token_bytes
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from bilat.register.canonical import stamp
@@ -67,7 +67,7 @@ def kept(request: HttpRequest) -> list[KeyShown]:
 
 
 @router.post("/sittings", response={201: Sitting}, summary="Open a key for some minutes")
-def open_key(request: HttpRequest, opening: Opening) -> tuple[int, Sitting]:
+def open_key(request: HttpRequest, opening: Opening) -> Status[Sitting]:
     """Five wrong passphrases lock a key for a quarter of an hour."""
     asks = asking(request)
     asks.demand("sign")
@@ -86,16 +86,16 @@ def open_key(request: HttpRequest, opening: Opening) -> tuple[int, Sitting]:
         count_try(f"passphrase:{opening.key}", WITHIN)
         raise
     until = stamp(asks.at + timedelta(minutes=opening.minutes))
-    return 201, Sitting(ticket=ticket, until=until)
+    return Status(201, Sitting(ticket=ticket, until=until))
 
 
 @router.delete("/sittings", response={204: None}, summary="Close the key at once")
-def close_key(request: HttpRequest) -> tuple[int, None]:
+def close_key(request: HttpRequest) -> Status[None]:
     """Of the tickets in the header. Closing what is closed does nothing."""
     asking(request).demand("sign")
     for ticket in _tickets(request):
         sitting_close(ticket=ticket)
-    return 204, None
+    return Status(204, None)
 
 
 def actor(asks: Asking) -> Actor:

@@ -12,7 +12,6 @@ import bilat
 from bilat_office.api import (
     about,
     audit,
-    changes,
     computed,
     drafts,
     exchange,
@@ -91,11 +90,11 @@ def told(request: HttpRequest, error: Exception) -> HttpResponse:
     return problems.of_exception(request, error)
 
 
-for _open in (about, listing, exports, public):
+for _open in (about, listing, exports):
     api.add_router("", _open.router, auth=anybody)
+api.add_router("", public.router, auth=None)
 for _closed in (
-    changes,
-    orders,
+    orders,  # with `changes`: they share addresses
     signing,
     drafts,
     private,

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from bilat.language import say
@@ -69,7 +69,7 @@ def tokens(request: HttpRequest) -> list[TokenShown]:
 
 
 @router.post("/tokens", response={201: TokenMade}, summary="Make a token")
-def create(request: HttpRequest, asked: TokenAsked) -> tuple[int, TokenMade]:
+def create(request: HttpRequest, asked: TokenAsked) -> Status[TokenMade]:
     """It is shown once. Whoever asks with a token gives no scope that it has not."""
     asks = asking(request)
     asks.demand_scope("manage")
@@ -89,11 +89,11 @@ def create(request: HttpRequest, asked: TokenAsked) -> tuple[int, TokenMade]:
         secret=token_urlsafe(32),
         at=asks.at,
     )
-    return 201, TokenMade(token=made)
+    return Status(201, TokenMade(token=made))
 
 
 @router.delete("/tokens/{number}", response={204: None}, summary="Revoke a token")
-def revoke(request: HttpRequest, number: Number) -> tuple[int, None]:
+def revoke(request: HttpRequest, number: Number) -> Status[None]:
     """At once, and for good."""
     asks = asking(request)
     asks.demand_scope("manage")
@@ -101,4 +101,4 @@ def revoke(request: HttpRequest, number: Number) -> tuple[int, None]:
     if token is None:
         raise OfficeRefused("not_found", say("You have no token {number}.", number=number))
     token_revoke(token=token, at=asks.at)
-    return 204, None
+    return Status(204, None)

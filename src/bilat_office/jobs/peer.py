@@ -95,14 +95,15 @@ class Peer:
 
 
 def _refused(error: HTTPError) -> Later | OfficeRefused:
-    if error.code >= 500 or error.code in _LATER:  # noqa: PLR2004 (the server's own trouble)
+    if error.code >= 500 or error.code in _LATER:
         return Later(say("The other office answers {status}.", status=str(error.code)))
     try:
         detail = str(json.loads(error.read())["detail"])
     except (ValueError, KeyError, TypeError):
         detail = error.reason
     return OfficeRefused(
-        "peer", say("The other office refuses ({status}): {why}", status=str(error.code), why=detail)
+        "peer",
+        say("The other office refuses ({status}): {why}", status=str(error.code), why=detail),
     )
 
 

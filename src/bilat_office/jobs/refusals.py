@@ -23,7 +23,7 @@ class NoSuchJob(OfficeRefused):
         super().__init__("not_found", say("There is no job {number} here.", number=str(number)))
 
 
-class JobStopped(Exception):  # noqa: N818 (nothing went wrong)
+class JobStopped(Exception):
     """Whoever runs the job has lost it."""
 
 

@@ -49,7 +49,10 @@ def test_a_record_is_not_sent_twice(world: World) -> None:
 
 
 def test_who_changed_what_and_what_names_what(world: World) -> None:
-    body = (("bodies", "min"), {"id": "min", "party": "BLR", "name": "Ministry"})
+    body = (
+        ("bodies", "min"),
+        {"id": "min", "party": "BLR", "name": "Ministry", "kind": "ministry"},
+    )
     world.agree(body, measure("a", owners=["min"], due="2026"))
     world.agree(measure("a", owners=["min"], due="2027"), reason="The session moved it")
     caller = world.ask("KGZ", "observer")

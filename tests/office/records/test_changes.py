@@ -8,6 +8,8 @@ import pytest
 from tests.core.register.secretaries import AIDA, ALES, at, gone, measure
 from tests.office.records.office import Office
 
+from bilat.language import say
+from bilat.register.node import Node
 from bilat.register.outcome import Refused
 from bilat_office.records import models
 from bilat_office.records.keeper import KEEPER
@@ -118,6 +120,23 @@ def test_a_stale_change_shows_three_versions(office: Office) -> None:
         assert desk.get(late).status == "stale"
         (three,) = desk.stale(late)
     assert three.merged == measure("house", "Open two trade houses", due="2028")[1]
+
+
+def test_a_change_may_depend_on_what_its_author_has_read(
+    office: Office,
+) -> None:
+    office.agree(measure("house"))
+    read = models.Version.objects.get(record="house", is_current=True).change
+
+    def still_so(node: Node) -> None:
+        if node.register.state.base(("commitments", "house")) != read:
+            raise OfficeRefused("moved", say("Read it again."))
+
+    new = [measure("house", "Two")]
+    change_propose(new=new, reason="?", by=ALES, at=office.now(), provided=still_so)
+    office.agree(measure("house", "Three"))
+    with pytest.raises(OfficeRefused, match="Read it again"):
+        change_propose(new=new, reason="?", by=ALES, at=office.now(), provided=still_so)
 
 
 def test_what_is_refused_leaves_no_trace(office: Office) -> None:

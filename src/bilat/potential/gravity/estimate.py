@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilat.errors import NoAnswer
-from bilat.language import say
+from bilat.language import Message, say
 from bilat.potential.gravity.columns import Factor, Rows
 from bilat.potential.gravity.covariance import SmallSample
 from bilat.potential.gravity.panel import Levels, Panel
@@ -73,6 +73,27 @@ class Estimate:
         """(K,) standard errors."""
         errors: Vector = np.sqrt(np.diag(self.covariance))
         return errors
+
+    @property
+    def method(self) -> Message:
+        """The method and the conventions of the errors, for people."""
+        clustered = {"clusters": ", ".join(self.clustered), "convention": self._convention}
+        errors = (
+            say("errors clustered by {clusters}, {convention}", **clustered)
+            if self.clustered
+            else say("errors robust row by row, {convention}", convention=self._convention)
+        )
+        return say(
+            "Poisson pseudo maximum likelihood with fixed effects of {effects}; {errors}",
+            effects=", ".join(self.effects),
+            errors=errors,
+        )
+
+    @property
+    def _convention(self) -> Message:
+        if self.small_sample == "none":
+            return say("without small-sample correction")
+        return say("times G/(G−1)·(N−1)/(N−K) as fixest has it")
 
     def coefficient(self, name: str) -> float:
         return float(self.coefficients[self._place(name)])

@@ -63,7 +63,6 @@ def climb(
     regressors: Matrix,
     start: Climb,
     *,
-    steps: int = STEPS,
     patient: bool = True,
 ) -> Climb:
     """On from ``start``, to the top. regressors: (K, n).
@@ -76,7 +75,7 @@ def climb(
         start.coefficients.copy() if len(start.coefficients) else np.zeros(len(regressors))
     )
     size, precision = np.inf, 1e-2
-    for step in range(1, steps + 1):
+    for step in range(1, STEPS + 1):
         found = _direction(
             panel, fitted, wanted, regressors @ (trade - fitted), regressors, precision
         )

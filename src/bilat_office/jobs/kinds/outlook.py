@@ -69,7 +69,5 @@ def _keep(task: Task, programme: Programme, found: list[KeptOutlook]) -> list[st
     fresh = [item for item in found if item.id not in there]
     if fresh:
         by = Person(str(task.viewer.person), str(task.viewer.side), task.viewer.roles)
-        private_save_all(
-            new=[("outlooks", document(item)) for item in fresh], by=by, at=task.now()
-        )
+        private_save_all(new=[("outlooks", document(item)) for item in fresh], by=by, at=task.now())
     return [item.id for item in fresh]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -71,8 +71,9 @@ def _sent(letter: Letter) -> bool:
         mail.send()
     except SMTPRecipientsRefused:
         return False
-    except (SMTPServerDisconnected, OSError, SMTPException) as error:
-        # It was not handed over: the try does not count.
-        Letter.objects.filter(pk=letter.pk).update(tries=letter.tries)
+    except OSError as error:  # SMTPException is one
+        # Cut off in the middle it may have gone out: then the try counts.
+        if not isinstance(error, SMTPServerDisconnected):
+            Letter.objects.filter(pk=letter.pk).update(tries=letter.tries)
         raise Later(say("The mail server does not take letters: {why}.", why=str(error))) from None
     return True

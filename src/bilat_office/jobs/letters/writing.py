@@ -5,7 +5,7 @@ A person's occasion is in the table once: whatever happens between, nobody is to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,8 +27,16 @@ from bilat_office.records.viewer import JOINT, Viewer
 REMINDER, DIGEST = "reminder", "digest"
 AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)
-MOST_NEWS = 30
+MOST_NEWS = 20
 """Changed records that a digest names."""
+
+
+@dataclass(frozen=True)
+class News:
+    """A joint record that was entered, and whose it is."""
+
+    owners: frozenset[str]
+    sentence: Message
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Seen:
     things: tuple[Thing, ...]
     private: frozenset[Name]
     title: Message
-    news: tuple[tuple[date, Message], ...]
+    news: tuple[News, ...]
 
 
 def reminders_write(*, at: datetime) -> int:
@@ -88,13 +96,14 @@ def _digest(person: Person, seen: Seen, at: datetime) -> bool:
     soon = [thing for thing in dated if today <= thing.day <= today + AHEAD]
     if Occasion.objects.filter(person=person, key=key).exists():
         return False
-    if not (waiting or late or soon or seen.news):
+    news = [item for item in seen.news if not viewer.body or viewer.body in item.owners]
+    if not (waiting or late or soon or news):
         return False
     groups = [
         Group(say("Awaiting your key"), _sentences(waiting, today)),
         Group(say("Overdue"), _sentences(late, today)),
         Group(say("The next two weeks"), _sentences(soon, today)),
-        Group(say("Changed this week"), [sentence for _day, sentence in seen.news]),
+        Group(say("Changed this week"), [item.sentence for item in news]),
     ]
     subject = say("{title}: the week of {day}", title=seen.title, day=today)
     return _write(person, DIGEST, subject, groups, [key], [*waiting, *late, *soon], seen, at)
@@ -102,10 +111,10 @@ def _digest(person: Person, seen: Seen, at: datetime) -> bool:
 
 def _write(
     person: Person, kind: str, subject: Message, groups: Sequence[Group], keys: Sequence[str],
-    things: Sequence[Thing] | object, seen: Seen, at: datetime,
+    things: Collection[Thing], seen: Seen, at: datetime,
 ) -> bool:  # fmt: skip
     line, text, html = composed(person, Words(person.language), subject, groups)
-    told = {(thing.kind, thing.id.split("/")[0]) for thing in things}  # type: ignore[attr-defined]
+    told = {(thing.kind, thing.id.split("/")[0]) for thing in things}
     with transaction.atomic():
         letter = Letter.objects.create(
             person=person, kind=kind, subject=line, text=text, html=html, made_at=at
@@ -117,8 +126,8 @@ def _write(
     return True
 
 
-def _sentences(things: object, today: date) -> list[Message]:
-    return [thing.sentence(today) for thing in things]  # type: ignore[attr-defined]
+def _sentences(things: Collection[Thing], today: date) -> list[Message]:
+    return [thing.sentence(today) for thing in things]
 
 
 def _by_side() -> Iterator[tuple[str, list[Person]]]:
@@ -143,7 +152,7 @@ def _seen(side: str, at: datetime, *, news: bool) -> Seen:
     return Seen(tuple(things_of(programme, brief, waiting)), private, title, told)
 
 
-def _news(door: Door, at: datetime) -> Iterator[tuple[date, Message]]:
+def _news(door: Door, at: datetime) -> Iterator[News]:
     """Joint records that were entered within the week, the latest first."""
     since = stamp(at - WEEK)
     for item in door.list(sort="changed", descending=True, size=MOST_NEWS).rows:
@@ -153,4 +162,5 @@ def _news(door: Door, at: datetime) -> Iterator[tuple[date, Message]]:
         if not edits or edits[-1].time < since:
             return
         day = date.fromisoformat(edits[-1].time[:10])
-        yield day, say("{day}: {title}", day=day, title=dict(item.titles) or item.id)
+        title = dict(item.titles) or item.id
+        yield News(frozenset(item.owners), say("{day}: {title}", day=day, title=title))

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from bilat.language import Words, say
 from bilat_office.jobs.models import DONE, FAILED, QUEUED, RUNNING, Job
 from bilat_office.jobs.refusals import JobStopped
 
@@ -21,6 +22,7 @@ LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=10)
 """Before the second attempt; twice as long before each further one."""
+_GIVEN_UP = say("Given up: the worker was stopped in the middle of it again and again.")
 
 
 def job_claim(*, at: datetime) -> Job | None:
@@ -35,6 +37,10 @@ def job_claim(*, at: datetime) -> Job | None:
         job = rows.filter(due).order_by("not_before", "pk").first()
         if job is None:
             return None
+        if job.attempts >= MOST_ATTEMPTS:  # each time whoever ran it was killed
+            words = Words(job.person.language if job.person else "en")
+            job_fail(job=job, error=words(_GIVEN_UP), at=at)
+            return job_claim(at=at)
         job.attempts += 1
         job.state = RUNNING
         job.lease_until = at + LEASE

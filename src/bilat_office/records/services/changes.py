@@ -6,7 +6,7 @@ another office's entries one waits for its messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from bilat.programme.record import Record
@@ -17,16 +17,28 @@ from bilat.register.node import Node
 from bilat.register.orders import Actor, New
 from bilat_office.records.keeper import KEEPER
 
+Provided = Callable[[Node], None]
+"""Raises when what an order builds on is no longer so: that a record is still the one read, say."""
+
 
 def change_propose(
-    *, new: Sequence[New], reason: str, by: Actor, at: datetime, answers: str | None = None
+    *,
+    new: Sequence[New],
+    reason: str,
+    by: Actor,
+    at: datetime,
+    answers: str | None = None,
+    provided: Provided | None = None,
 ) -> str:
     """Propose new versions of records, all together or none of them. Gives the change's id.
 
     new: section and id of each with its document, None to delete it. answers: the change of the
-    other side that this one is proposed instead of. Raises Refused.
+    other side that this one is proposed instead of. provided: asked first, in the same transaction.
+    Raises Refused, and what ``provided`` raises.
     """
     with KEEPER.writing() as node:
+        if provided is not None:
+            provided(node)
         change: str = orders.propose(node, new, reason, by, at, answers=answers).id
     return change
 
@@ -74,10 +86,17 @@ def change_withdraw(*, change: str, reason: str | None, by: Actor, at: datetime)
 
 
 def change_enter_alone(
-    *, new: Sequence[New], reason: str, by: Sequence[Actor], at: datetime
+    *,
+    new: Sequence[New],
+    reason: str,
+    by: Sequence[Actor],
+    at: datetime,
+    provided: Provided | None = None,
 ) -> str:
     """Solo mode: propose, countersign and enter at once, with both keys. Gives the change's id."""
     with KEEPER.writing() as node:
+        if provided is not None:
+            provided(node)
         change: str = orders.enter_alone(node, new, reason, by, at)[0].id
     return change
 

@@ -129,6 +129,17 @@ def test_codes_far_apart_are_codes_all_the_same() -> None:
     assert estimated(far).coefficients == pytest.approx(estimated(table).coefficients, abs=1e-12)
 
 
+def test_the_method_is_told_in_words() -> None:
+    found = estimated(world(), small_sample="fixest")
+    assert str(found.method) == (
+        "Poisson pseudo maximum likelihood with fixed effects of exporter^year, importer^year, "
+        "exporter^importer; errors clustered by exporter^importer, "
+        "times G/(G−1)·(N−1)/(N−K) as fixest has it"
+    )
+    plain = estimated(world(), cluster=())
+    assert str(plain.method).endswith("robust row by row, without small-sample correction")
+
+
 def test_without_regressors_the_effects_alone_are_fitted() -> None:
     found = ppml(world(), "trade", [], effects=THREE_WAYS)
     assert found.converged
