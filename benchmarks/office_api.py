@@ -76,7 +76,7 @@ def build(records: int) -> dict[str, str]:
     from bilat_office.people.services.tokens import SCOPES, token_create
     from bilat_office.records.models import Row
 
-    if not Row.objects.exists():
+    if not Row.objects.filter(section="commitments").exists():
         _fill(records)
     person = Person.objects.filter(side="BLR").first() or _secretary()
     token = token_create(
@@ -136,6 +136,7 @@ def _rows() -> None:
     from bilat_office.records.words import words
 
     with transaction.atomic(), reading_as(EVERYTHING):
+        Row.objects.all().delete()  # those of the founding
         rows, named = [], []
         for version in Version.objects.filter(is_current=True).iterator():
             columns, references = row_of(

@@ -121,7 +121,9 @@ def main() -> None:
         print(f"the command, cold: fastest {min(seconds):.2f} s, ", end="")
         print(f"median {statistics.median(seconds):.2f} s; {max(run[1] for run in runs):.0f} MiB")
         print(f"the pair’s question alone, in a warm process: {question(address, pair):.2f} s")
-        print("under" if min(seconds) < LIMIT_SECONDS else "over", f"the limit of {LIMIT_SECONDS} s")
+        print(
+            "under" if min(seconds) < LIMIT_SECONDS else "over", f"the limit of {LIMIT_SECONDS} s"
+        )
 
 
 if __name__ == "__main__":

@@ -76,6 +76,20 @@ def test_trade_agreements_take_years(guide: dict[str, Any]) -> None:
     assert found.coefficients == pytest.approx([0.2914, 0.4135, 0.1687, 0.1189], abs=ROUNDED)
 
 
+def test_agreements_where_each_country_has_its_own_border(guide: dict[str, Any]) -> None:
+    """Sales at home have an effect of their own in each country, and no distance. The guide prints
+    .5916 for agreements, from a replication that had not converged; fixest says .4085."""
+    home = guide["exporter"] == guide["importer"]
+    table = {**guide, "home": np.where(home, guide["exporter"], "abroad")}
+    table["log distance"] = np.where(home, 0, np.log(guide["dist"]))
+    for name in ("cntg", "lang", "clny"):
+        table[name] = np.where(home, 0, guide[name])
+    names = ["log distance", "cntg", "lang", "clny", "rta"]
+    found = ppml(table, "trade", names, effects=[*SIDES, "home"], cluster=["pair_id"])
+    assert found.converged
+    assert found.coefficient("rta") == pytest.approx(0.4085, abs=ROUNDED)
+
+
 def test_provisions_as_pyfixest_has_them() -> None:
     """Both converge to 1e-9; pyfixest's errors have the weights of the step before: 1e-8."""
     table = rows("penppml_trade_1964_2016.parquet")

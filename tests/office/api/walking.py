@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -54,7 +55,7 @@ def _routes(resolver: URLResolver, before: str) -> Iterator[str]:
 
 def documented(known: Known) -> Iterator[Ask]:
     """Every operation with every plausible value of its parameters, one query at a time."""
-    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema = _document()
     for path, operations in schema["paths"].items():
         names = re.findall(r"{(\w+)}", path)
         for method, operation in operations.items():
@@ -64,6 +65,11 @@ def documented(known: Known) -> Iterator[Ask]:
                                                 strict=True)))  # fmt: skip
                 for query in _queries(operation, known):
                     yield Ask(method.upper(), filled + query, body)
+
+
+@cache
+def _document() -> Any:
+    return api.get_openapi_schema(path_prefix="/api/v1/")
 
 
 def _combined(names: Sequence[str], known: Known) -> Iterator[tuple[str, ...]]:

@@ -22,10 +22,11 @@ from bilat.potential.gravity.columns import Factor, Rows, Table, factor, numbers
 from bilat.potential.gravity.covariance import SmallSample, correction, sandwich
 from bilat.potential.gravity.estimate import Estimate, Fit
 from bilat.potential.gravity.newton import Climb, begin, climb
+from bilat.potential.gravity.normal import inner
 from bilat.potential.gravity.panel import Panel, arranged
 from bilat.potential.gravity.sample import Dropped, Fate, sift
 from bilat.potential.gravity.separation import Mask, separated, suspects
-from bilat.potential.gravity.within import Within, inner, within
+from bilat.potential.gravity.within import Within, within
 from bilat.potential.presence import Matrix, Vector
 
 Columns = str | Sequence[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bilat.potential.gravity.normal import Normal
+from bilat.potential.gravity.normal import Normal, inner
 from bilat.potential.gravity.panel import Panel
 from bilat.potential.presence import Matrix, Vector
 
@@ -45,14 +45,6 @@ def within(panel: Panel, weights: Vector, regressors: Matrix, precision: float) 
     if len(kept) < len(regressors):
         regressors, taken = regressors[kept], [levels[kept] for levels in taken]
     return Within(regressors, taken, tuple(kept))
-
-
-def inner(regressors: Matrix, weights: Vector) -> Matrix:
-    """(K, K) weighted inner products, one regressor at a time to save memory."""
-    products = np.empty((len(regressors), len(regressors)))
-    for k, regressor in enumerate(regressors):
-        products[k] = regressors @ (weights * regressor)
-    return products
 
 
 def independent(products: Matrix, scale: Vector) -> list[int]:
