@@ -50,7 +50,7 @@ def measure(served: Served, kills: int, seed: int) -> None:
             written = storm(served, min(PART, kills - part), seed + part, _say)
             acknowledged += len(written.entered)
             check_export(served)
-            _say(f"     after {part + PART} kills: bilat verify finds the export whole")
+            _say(f"     after {min(part + PART, kills)} kills: bilat verify finds the export whole")
         jobs = wait_for_jobs(served, 300)
     finally:
         served.stop()

@@ -104,11 +104,11 @@ def me(request: HttpRequest) -> Me:
     viewer, person = asks.viewer, asks.known
     return Me(
         person=viewer.person,
-        name=person and person.name,
+        name=person.name if person else None,
         side=viewer.side,
         body=viewer.body,
         roles=sorted(viewer.roles),
         scopes=sorted(asks.scopes),
         actions=sorted(action for action in ACTION_NAMES if may(viewer, action)),
-        language=person and person.language,
+        language=person.language if person else None,
     )

@@ -76,7 +76,7 @@ def save(
     asks = asking(request)
     asks.demand("write_private")
     before = _own(asks.door(), asks.side, (section, record_id))
-    check_if_match(request, [before and version_listed(before)])
+    check_if_match(request, [version_listed(before) if before else None])
     _save(asks, [((section, record_id), content.content)])
     saved = _own(asks.door(), asks.side, (section, record_id))
     if saved is None:
@@ -96,7 +96,7 @@ def delete(request: HttpRequest, section: Section, record_id: RecordId) -> Statu
     asks = asking(request)
     asks.demand("write_private")
     before = _own(asks.door(), asks.side, (section, record_id))
-    check_if_match(request, [before and version_listed(before)])
+    check_if_match(request, [version_listed(before) if before else None])
     if before is not None:
         _demand_owned(asks, before.owners)
     private_delete(name=(section, record_id), by=asks.by, at=asks.at)

@@ -144,7 +144,7 @@ class World:
         return ticket
 
 
-def measure(id_: str, title: str = "Open a trade house", **fields: Any) -> tuple[Name, Document]:
+def measure(id_: str, title: Any = "Open a trade house", **fields: Any) -> tuple[Name, Document]:
     return ("commitments", id_), {"id": id_, "title": title, **fields}
 
 

@@ -283,7 +283,8 @@ def storm(served: Served, kills: int, seed: int, report: Callable[[str], None]) 
     for turn in range(1, kills + 1):
         victim = chance.choice(("all", "web", "server", "work"))
         with served.writing(written):
-            time.sleep(chance.uniform(0.1, 0.8))
+            _wait_for_one_more(written)
+            time.sleep(chance.uniform(0.0, 0.5))
             served.kill(victim)
             if victim != "all":
                 time.sleep(chance.uniform(0.0, 0.3))
@@ -299,6 +300,13 @@ def storm(served: Served, kills: int, seed: int, report: Callable[[str], None]) 
         else:
             served.wait_until_it_answers()
     return written
+
+
+def _wait_for_one_more(written: Written) -> None:
+    """So that the kill falls into the writing, not into the start."""
+    before, end = len(written.entered), time.monotonic() + 30
+    while len(written.entered) == before and time.monotonic() < end:
+        time.sleep(0.005)
 
 
 def wait_for_jobs(served: Served, seconds: float) -> dict[str, int]:
