@@ -85,7 +85,7 @@ def between(
             way = sides.index(reporter) if flow == "X" else 1 - sides.index(reporter)
             cubes[flow][way, year, product] += value
             cubes[f"{flow} kg"][way, year, product] += kg or 0.0
-    silent = ~cubes["X"].any(axis=2) & cubes["M"].any(axis=2)
+    silent = (cubes["X"].sum(axis=2) == 0) & (cubes["M"].sum(axis=2) > 0)
     kg = np.where(silent[:, :, None], cubes["M kg"], cubes["X kg"])
     return Between(cubes["X"], cubes["M"], kg, silent)
 

@@ -1,9 +1,9 @@
 """What somebody states beside the statistics: foreseen growth by country, and customs rates.
 
 CSV tables. Growth: ``country, supply, demand``, ratios over the present (1.1: a tenth more); an
-empty cell is 1. Tariffs: ``exporter, importer, code, rate, mfn``, per cent of the value for goods of
-the exporter, and for those under the most-favoured-nation rule; a rate of a shorter code holds for
-all codes that begin with it, the longest decides.
+empty cell is 1. Tariffs: ``exporter, importer, code, rate, mfn``, per cent of the value, for goods
+of the exporter and for others under the most-favoured-nation rule; the rate of a shorter code holds
+for all codes that begin with it, the longest decides.
 """
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ def _read(
             found.append(made({name: row[name].strip() for name in columns}))
         except ValueError:
             why = say(
-                "this row cannot be meant; wanted are {needed}, numbers with a decimal point, codes "
-                "as digits",
+                "this row cannot be meant; wanted are {needed}, numbers with a decimal point, "
+                "codes as digits",
                 needed=needed,
             )
             raise TableRefused(path, line, why) from None

@@ -1,4 +1,4 @@
-"""Why one product is, or is no, opportunity: rivals, unit values, related products, both reports."""
+"""Why one product is an opportunity or none: rivals, unit values, related products, reports."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def explain(
     return Why(
         direction,
         one,
-        rivals[:RIVALS],
+        tuple(rivals[:RIVALS]),
         len(rivals),
         _ladder(own, rivals),
         own.unit_value if own else None,

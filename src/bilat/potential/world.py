@@ -56,7 +56,7 @@ class PairWorld:
 
     def last(self, years: int) -> PairWorld:
         """Of the last years only."""
-            kept = slice(-years, None)
+        kept = slice(-years, None)
         return replace(
             self,
             years=self.years[kept],
@@ -125,9 +125,7 @@ def read_pair(
     span = choose(warehouse, as_of, dataset)
     last = year or span.last.year
     since, until = date(last - window, 1, 1), date(last + 1, 1, 1)
-    table = _products(
-        warehouse.markets(*sides, span=span, since=since, until=until, digits=digits)
-    )
+    table = _products(warehouse.markets(*sides, span=span, since=since, until=until, digits=digits))
     years, products, cubes = _cubes(table)
     chosen = _year(span, years, cubes["world"], year)
     kept = [place for place, one in enumerate(years) if chosen - window < one <= chosen]

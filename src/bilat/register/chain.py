@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
+from bilat.language import say
 from bilat.register.canonical import Document, document
 from bilat.register.change import Answer, Change, Entry
 from bilat.register.genesis import Founding
@@ -43,10 +44,10 @@ def open_entry(entry: Message[Statement]) -> Entered:
     """The three messages of an entry. Raises Refused when one of them is not what it should be."""
     said = entry.said
     if not isinstance(said, Entry):
-        raise Refused("unreadable", why="not an entry of a chain")
+        raise Refused("unreadable", why=say("not an entry of a chain"))
     change, answer = open_envelope(said.change), open_envelope(said.answer)
     if not isinstance(change.said, Change) or not isinstance(answer.said, Answer):
-        raise Refused("unreadable", why="an entry holds a change and its countersignature")
+        raise Refused("unreadable", why=say("an entry holds a change and its countersignature"))
     return Entered(
         cast("Message[Entry]", entry),
         cast("Message[Change]", change),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bilat.language import say
 from bilat.register.chain import Entered, Register
 from bilat.register.change import Change
 from bilat.register.genesis import Founding
@@ -53,11 +54,17 @@ def _check_place(register: Register, entered: Entered) -> None:
     if said.register_id != register.id:
         raise Refused("other_register", theirs=said.register_id[:12])
     if said.place != place:
-        raise Refused("broken_chain", place=said.place, why=f"number {place} comes next")
+        raise Refused("broken_chain", place=said.place, why=say("number {n} comes next", n=place))
     if said.prev != register.head:
-        raise Refused("broken_chain", place=place, why=f"the head is {register.head[:12]}…")
+        raise Refused(
+            "broken_chain", place=place, why=say("the head is {head}…", head=register.head[:12])
+        )
     if said.mode != register.rules.mode:
-        raise Refused("broken_chain", place=place, why=f"the register is {register.rules.mode}")
+        raise Refused(
+            "broken_chain",
+            place=place,
+            why=say("the register is kept by other rules: {mode}", mode=register.rules.mode),
+        )
     if said.side != register.rules.depositary:
         raise Refused("not_depositary", side=said.side, depositary=register.rules.depositary)
 
@@ -88,7 +95,7 @@ def _check_own(register: Register, change: Change, steps: Sequence[Step]) -> Non
     """Keys and rules are never deleted, and never leave a side without its own key."""
     for step in steps:
         if step.name[0] in ("keys", "rules") and step.record is None:
-            raise Refused("content", record=name_of(*step.name), why="it cannot be deleted")
+            raise Refused("content", record=name_of(*step.name), why=say("it cannot be deleted"))
         if isinstance(step.record, Key):
             _check_key_change(register, step.record)
     after = _keys_after(register, steps)
@@ -109,7 +116,7 @@ def _check_key_change(register: Register, key: Key) -> None:
             raise Refused("unknown_key", key=key.id)
         return
     if held.key.revoked or not key.revoked or key != held.key.model_copy(update={"revoked": True}):
-        why = "a key that is entered can only be revoked"
+        why = say("a key that is entered can only be revoked")
         raise Refused("content", record=name_of("keys", key.id), why=why)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from bilat.language import say
 from bilat.register.canonical import canonical, digest, document, parse, stamp
 from bilat.register.change import Genesis
 from bilat.register.keys import Signer, check_key, signature_holds
@@ -89,9 +90,9 @@ def read_founding(content: bytes) -> Founding:
         }
         founding = _checked(data["body"], signatures)
     except (KeyError, TypeError, AttributeError):
-        raise Refused("unreadable", why="no genesis of a register") from None
+        raise Refused("unreadable", why=say("no genesis of a register")) from None
     if founding.content.rstrip() != content.rstrip():
-        raise Refused("unreadable", why="not canonical JSON")
+        raise Refused("unreadable", why=say("not canonical JSON"))
     return founding
 
 
@@ -114,11 +115,11 @@ def _checked(body: dict[str, Any], signatures: Mapping[str, tuple[str, str]]) ->
 def _check_rules(founding: Founding) -> None:
     first, second = founding.sides
     if first == second:
-        raise Refused("content", record="genesis", why="both sides are the same")
+        raise Refused("content", record="genesis", why=say("both sides are the same"))
     if founding.rules.depositary not in founding.sides:
         raise Refused("wrong_side", side=founding.rules.depositary)
     if set(founding.signatures) != set(founding.sides):
-        raise Refused("unreadable", why="not signed by both sides")
+        raise Refused("unreadable", why=say("not signed by both sides"))
     for key in founding.keys:
         check_key(key)
         if key.side not in founding.sides or key.revoked:

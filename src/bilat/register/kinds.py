@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from bilat.language import Text
+from bilat.language import Message, Text, say
 from bilat.programme import KINDS, Party, Record
 from bilat.programme.record import Model, RecordId, Refers
 from bilat.programme.references import references
+from bilat.programme.refusals import explain
 from bilat.register.canonical import Document, document
 from bilat.register.outcome import Refused
 
@@ -85,20 +86,25 @@ def read_content(section: str, record_id: str, content: Document) -> Model:
     name = name_of(section, record_id)
     kind = SECTIONS.get(section)
     if kind is None:
-        raise Refused("content", record=name, why=f"no section “{section}”")
+        raise Refused("content", record=name, why=say("no section “{section}”", section=section))
     try:
         record = kind.model_validate(content)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise Refused("content", record=name, why=f"{where}: {first['msg']}") from None
+        raise Refused("content", record=name, why=first_fault(error, kind)) from None
     if isinstance(record, Record) and record.visibility != "joint":
         raise Refused("private", record=name, side=record.visibility)
     if content.get("id", getattr(record, "id", None)) != record_id:
-        raise Refused("content", record=name, why="its id is another")
+        raise Refused("content", record=name, why=say("its id is another"))
     if document(record) != content:
-        raise Refused("content", record=name, why="not in normal form")
+        raise Refused("content", record=name, why=say("not in normal form"))
     return record
+
+
+def first_fault(error: ValidationError, kind: type[Model]) -> Message:
+    """The first thing that is wrong with a document: field, and what."""
+    first = error.errors(include_url=False)[0]
+    what, _remedy = explain(first, kind)
+    return say("{field}: {what}", field=".".join(map(str, first["loc"])), what=what)
 
 
 def named_by(record: Model) -> Iterator[Name]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from bilat.language import say
 from bilat.register.canonical import Document, canonical, canonical_again, digest, parse
 from bilat.register.change import Answer, Change, Checkpoint, Entry, Envelope
 from bilat.register.keys import Signer
@@ -55,10 +56,10 @@ def read_line(line: bytes) -> Message[Statement]:
     """
     line = line.rstrip(b"\r\n")
     if len(line) > LONGEST:
-        raise Refused("unreadable", why="too long")
+        raise Refused("unreadable", why=say("too long"))
     message = open_envelope(_envelope(parse(line)))
     if message.line != line:
-        raise Refused("unreadable", why="not canonical JSON")
+        raise Refused("unreadable", why=say("not canonical JSON"))
     return message
 
 

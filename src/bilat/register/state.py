@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bilat.language import say
 from bilat.programme.record import Model
 from bilat.register.canonical import Document
 from bilat.register.change import Change
@@ -85,7 +86,7 @@ class State:
             return Step(item.name, None, None, ())
         record = read_content(item.section, item.id, item.content)
         if isinstance(record, Published) and item.id != f"{record.of}.{record.record}":
-            why = f"its id must be {record.of}.{record.record}"
+            why = say("its id must be {id}", id=f"{record.of}.{record.record}")
             raise Refused("content", record=name_of(*item.name), why=why)
         return Step(item.name, item.content, record, tuple(named_by(record)))
 

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from bilat.language import say
 from bilat.register.canonical import document
-from bilat.register.kinds import SECTIONS, Name, name_of
+from bilat.register.kinds import SECTIONS, Name, first_fault, name_of
 from bilat.register.orders import New
 from bilat.register.outcome import Refused
 from bilat_office.api.shapes import Document
@@ -58,17 +58,18 @@ def normal(section: str, record_id: str, content: Document | None) -> Document |
     """Without what is only a default, numbers as documents write them. Raises Refused."""
     kind = SECTIONS.get(section)
     if kind is None:
-        raise Refused("content", record=name_of(section, record_id), why="there is no such section")
+        raise Refused(
+            "content",
+            record=name_of(section, record_id),
+            why=say("no section “{section}”", section=section),
+        )
     if content is None:
         return None
     try:
         return document(kind.model_validate({"id": record_id, **content}))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise Refused(
-            "content", record=name_of(section, record_id), why=f"{where}: {first['msg']}"
-        ) from None
+        why = first_fault(error, kind)
+        raise Refused("content", record=name_of(section, record_id), why=why) from None
 
 
 class IfMatchFailed(OfficeRefused):

@@ -58,7 +58,10 @@ _PROBLEM: dict[str, Any] = {
 
 
 class Site(NinjaAPI):
-    """Says of each operation how its errors look."""
+    """Errors are problems, and the document of each operation says so."""
+
+    def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
+        return problems.of_exception(request, exc)
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         made = super().get_openapi_schema(**kwargs)
@@ -83,11 +86,6 @@ api = Site(
     parser=StrictParser(),
     urls_namespace="api",
 )
-
-
-@api.exception_handler(Exception)
-def told(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problems.of_exception(request, error)
 
 
 for _open in (about, listing, exports):

@@ -209,7 +209,7 @@ class Served:
             headers["Authorization"] = f"Bearer {self.keys[side]['token']}"
             headers["X-Bilat-Ticket"] = self.keys[side]["ticket"]
         data = None if body is None else json.dumps(body).encode()
-        request = Request(  # noqa: S310 (our own address)
+        request = Request(
             f"http://127.0.0.1:{self.port}{path}", data=data, headers=headers, method=method
         )
         try:
@@ -226,7 +226,12 @@ class Served:
         theirs = next(side for side in ("BLR", "KGZ") if side != self.keys["depositary"])
         ids = [f"measure-{self.number}-{part}" for part in "ab"]
         items = [
-            {"section": "commitments", "id": id_, "base": None, "content": {"id": id_, "title": id_}}
+            {
+                "section": "commitments",
+                "id": id_,
+                "base": None,
+                "content": {"id": id_, "title": id_},
+            }
             for id_ in ids
         ]
         asked = {"items": items, "reason": "Session 13"}

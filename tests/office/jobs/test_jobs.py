@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -248,9 +247,6 @@ def test_the_worker_goes_on_until_it_is_told_to_stop(irina: Person, clock: Clock
     rounds = Job.objects.filter(person=None)
     ran = sorted(rounds.values_list("kind", "state"))
     assert ran == [("digest", "done"), ("reminders", "done")]
-        ("digest", "done"),
-        ("reminders", "done"),
-    ]
 
 
 FLOWS = "t,i,j,k,v,q\n2020,112,417,870120,20000,100\n2020,417,112,070110,500,1\n"

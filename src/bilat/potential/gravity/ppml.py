@@ -10,7 +10,7 @@ and rows that are predicted perfectly are looked for (`separation`) as Correia, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +26,13 @@ from bilat.potential.gravity.normal import inner
 from bilat.potential.gravity.panel import Panel, arranged
 from bilat.potential.gravity.sample import Dropped, Fate, sift
 from bilat.potential.gravity.separation import Mask, separated, suspects
-from bilat.potential.gravity.within import Within, within
+from bilat.potential.gravity.within import within
 from bilat.potential.presence import Matrix, Vector
 
 Columns = str | Sequence[str]
 """One column, or several whose combinations are meant: ("exporter", "year")."""
 
-ROUGH, PRECISE = 1e-6, 1e-8
+ROUGH, PRECISE = 1e-7, 1e-8
 """How far effects are taken out of the regressors: before, when anything will do that tells what
 they explain, and for the errors."""
 
@@ -82,23 +82,32 @@ class _Data:
 
 @dataclass(frozen=True)
 class _Found:
-    """fate: (rows of the table,). rows: (n,) those used, in the panel's order."""
+    """fate: (rows of the table,). rows: (n,) those used, in the panel's order. names: (K,) of the
+    regressors that are left. taken: per effect (K, levels), what `newton` saw taken out of them.
+    regressors: (K, n), the effects taken out with the final fitted values as weights."""
 
     fate: NDArray[np.uint8]
+    names: tuple[str, ...]
     panel: Panel
     rows: Rows
     trade: Vector
-    inside: Within
+    taken: list[Matrix]
+    regressors: Matrix
     climbed: Climb
 
 
 def _estimated(data: _Data, fate: NDArray[np.uint8]) -> _Found:
+    """Once more where rows turn out to be separated, or regressors to be explained after all."""
     while True:
         found, perfect = _attempt(data, fate)
-        if not perfect.any():
-            return found
-        fate = found.fate
-        fate[found.rows[perfect]] = Fate.SEPARATED
+        if perfect.any():
+            fate = found.fate
+            fate[found.rows[perfect]] = Fate.SEPARATED
+            continue
+        final = within(found.panel, found.climbed.fitted, found.regressors, PRECISE)
+        if len(final.kept) == len(found.names):
+            return replace(found, regressors=final.regressors)
+        data = _only(data, [found.names[k] for k in final.kept])
 
 
 def _attempt(data: _Data, fate: NDArray[np.uint8]) -> tuple[_Found, Mask]:
@@ -111,7 +120,16 @@ def _attempt(data: _Data, fate: NDArray[np.uint8]) -> tuple[_Found, Mask]:
     if data.names and not inside.kept:
         raise _nothing_varies(data.names)
     climbed, perfect = _climbed(panel, trade, inside.regressors, start)
-    return _Found(fate, panel, rows, trade, inside, climbed), perfect
+    names = tuple(data.names[k] for k in inside.kept)
+    regressors = inside.regressors
+    return _Found(fate, names, panel, rows, trade, inside.taken, regressors, climbed), perfect
+
+
+def _only(data: _Data, names: Sequence[str]) -> _Data:
+    if not names:
+        raise _nothing_varies(data.names)
+    columns = dict(zip(data.names, data.columns, strict=True))
+    return replace(data, names=tuple(names), columns=tuple(columns[name] for name in names))
 
 
 def _climbed(panel: Panel, trade: Vector, regressors: Matrix, start: Climb) -> tuple[Climb, Mask]:
@@ -120,17 +138,20 @@ def _climbed(panel: Panel, trade: Vector, regressors: Matrix, start: Climb) -> t
     if not climbed.settled:
         suspected = (trade == 0) & (climbed.shift < -0.5)
         perfect = _rectified(panel, regressors, suspected)
-        if perfect.any():
+        if perfect is not None and perfect.any():
             return climbed, perfect
         climbed = climb(panel, trade, regressors, climbed)
     suspected = suspects(trade, climbed.fitted, climbed.bound)
     if climbed.settled and suspected.any():
         climbed = climb(panel, trade, regressors, climbed)
         suspected = suspects(trade, climbed.fitted, climbed.bound)
-    return climbed, _rectified(panel, regressors, suspected)
+    perfect = _rectified(panel, regressors, suspected)
+    if perfect is None:
+        return replace(climbed, settled=False), np.zeros_like(suspected)
+    return climbed, perfect
 
 
-def _rectified(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask:
+def _rectified(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask | None:
     return separated(panel, regressors, suspected) if suspected.any() else suspected
 
 
@@ -187,11 +208,10 @@ def _told(
     fitted, trade = found.climbed.fitted, found.trade
     levels = [
         own - found.climbed.coefficients @ taken
-        for own, taken in zip(found.climbed.levels, found.inside.taken, strict=True)
+        for own, taken in zip(found.climbed.levels, found.taken, strict=True)
     ]
-    inside = within(found.panel, fitted, found.inside.regressors, PRECISE)
     groups = [cluster.of(found.rows) for cluster in clusters]
-    regressors = inside.regressors
+    regressors = found.regressors
     covariance = sandwich(
         linalg.inv(inner(regressors, fitted)),
         regressors * (trade - fitted),
@@ -202,13 +222,11 @@ def _told(
         own = np.where(trade > 0, trade * np.log(trade), 0.0)
         likelihood = np.where(trade > 0, trade * np.log(fitted), 0.0) - fitted
     return Estimate(
-        names=tuple(data.names[k] for k in found.inside.kept),
+        names=found.names,
         coefficients=found.climbed.coefficients,
         covariance=covariance,
         observations=len(trade),
-        dropped=Dropped(
-            found.fate, tuple(n for k, n in enumerate(data.names) if k not in found.inside.kept)
-        ),
+        dropped=Dropped(found.fate, tuple(n for n in data.names if n not in found.names)),
         deviance=2 * float((own - trade - likelihood).sum()),
         log_likelihood=float(likelihood.sum()),
         effects=tuple(effect.name for effect in data.effects),

@@ -26,7 +26,7 @@ MARGIN = 100.0
 HEAVY = 1e8
 """Weight of the rows on which z must be 0."""
 NOTHING = 1e-5
-ROUNDS = 1000
+ROUNDS = 500
 
 
 def suspects(trade: Vector, fitted: Vector, bound: float) -> Mask:
@@ -36,8 +36,9 @@ def suspects(trade: Vector, fitted: Vector, bound: float) -> Mask:
     return suspected
 
 
-def separated(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask:
-    """Those of the suspects (n,) that are separated; every other row holds z at 0."""
+def separated(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask | None:
+    """Those of the suspects (n,) that are separated; every other row holds z at 0. None: the rounds
+    ran out before that was certain."""
     normal = Normal(panel, np.where(suspected, 1.0, HEAVY), regressors)
     wanted = suspected.astype(np.float64)
     for _round in range(ROUNDS):
@@ -46,7 +47,7 @@ def separated(panel: Panel, regressors: Matrix, suspected: Mask) -> Mask:
         if found[suspected].min() >= 0:
             return suspected & (found > 0)
         wanted = np.where(suspected, np.maximum(found, 0), 0)
-    return np.zeros_like(suspected)
+    return None
 
 
 def _projection(panel: Panel, normal: Normal, regressors: Matrix, wanted: Vector) -> Vector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from bilat.programme import KINDS
 from bilat.programme.record import Record
 from bilat.programme.references import references
 from bilat.register.canonical import Document, document, stamp
-from bilat.register.kinds import Name, name_of
+from bilat.register.kinds import Name, first_fault, name_of
 from bilat.register.node import Node
 from bilat.register.outcome import Refused
 from bilat.register.route import Person
@@ -84,22 +85,20 @@ _SENTENCES = {
 }
 
 
-def _refused(code: str, **args: str) -> OfficeRefused:
+def _refused(code: str, **args: Any) -> OfficeRefused:
     return OfficeRefused(code, _SENTENCES[code].with_args(**args))
 
 
 def _read(section: str, content: Document, side: str) -> Record:
     name = name_of(section, str(content.get("id", "?")))
     if section not in KINDS:
-        raise _refused("content", record=name, why=f"no section “{section}”")
+        raise _refused("content", record=name, why=say("no section “{section}”", section=section))
     if content.get("visibility", side) != side:
         raise _refused("other_side", record=name)
     try:
         return KINDS[section].model_validate({**content, "visibility": side})
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise _refused("content", record=name, why=f"{where}: {first['msg']}") from None
+        raise _refused("content", record=name, why=first_fault(error, KINDS[section])) from None
 
 
 def check_side(node: Node, by: Person) -> None:
