@@ -14,7 +14,7 @@ from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
 from bilat.errors import BilatError, ProgrammeInvalid
 from bilat.language import Words, say, say_many
-from bilat.programme import open_programme
+from bilat.programme import Programme, open_programme
 from bilat.reading.kept import Kept, KeptProposal, readings
 from bilat.reading.review import Signature, accept, answer, reject
 
@@ -74,7 +74,7 @@ def command(
     only: str | None,
 ) -> None:
     words = Words(reader_language())
-    open_programme(folder)  # a folder with errors is told before anything is asked
+    programme = open_programme(folder)  # its errors are told before anything is asked
     kept = _kept(folder, only)
     signed = Signed(by or _user(), why)
     if listing:
@@ -82,10 +82,24 @@ def command(
         return
     if accepted or rejected or answered:
         done = Scripted(folder, kept, signed, words, answers, visibility)
-        context.exit(done.run(accepted, rejected, answered))
+        status = done.run(accepted, rejected, answered)
+        _tell_keys(programme, visibility, words)
+        context.exit(status)
     from bilat.cli.review_keys import Session
 
     Session(folder, signed, words, visibility).run(kept)
+    _tell_keys(programme, visibility, words)
+
+
+def _tell_keys(programme: Programme, visibility: str, words: Words) -> None:
+    """In a programme of two keys a folder is one side's word until both have signed."""
+    if programme.keys == "two" and visibility == "joint":
+        told = say(
+            "This programme has two keys: what you accept is your side's text until the other side "
+            "has signed it. Propose it with: bilat-office import {folder}",
+            folder="FOLDER",
+        )
+        click.echo(words(told), err=True)
 
 
 class Signed:

@@ -1,4 +1,4 @@
-"""An opportunity as a draft commitment: somebody's assumption, to be negotiated, never a promise."""
+"""An opportunity as a draft commitment: somebody's assumption, to be negotiated, no promise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bilat.programme.folder import load
 from bilat.programme.plain import plain
 from bilat.programme.save import save
 from bilat.programme.yaml_edit import block
-from bilat.vocabulary import Unit
+from bilat.vocabulary import Unit, country_name
 
 UNIT = "thousand USD"
 THOUSAND = Decimal(1000)
@@ -36,11 +36,6 @@ def draft(
 
     name: what the product is called. low and high are the 80 % interval, where both sides report.
     """
-    what = {
-        "name": name or one.product,
-        "exporter": direction.exporter,
-        "importer": direction.importer,
-    }
     why = say(
         "Unrealised export potential of {product} from {exporter} to {importer}, {first}–{last}, "
         "by {dataset}, worked out on {day}",
@@ -52,7 +47,12 @@ def draft(
         dataset=world.span.dataset,
         day=as_of,
     )
-    title = say("More {name} from {exporter} to {importer}", **what)
+    title = say(
+        "{exporter} to {importer}: more of {name}",
+        exporter=_country(direction.exporter),
+        importer=_country(direction.importer),
+        name=name or one.product,
+    )
     reason = {lang: str(Words(lang)(why)) for lang in LANGUAGES}
     effect = Effect(
         indicator=indicator,
@@ -73,6 +73,10 @@ def draft(
         author=author,
         reason=reason,
     )
+
+
+def _country(code: str) -> dict[str, str]:
+    return {lang: country_name(code, lang) for lang in LANGUAGES}
 
 
 def _thousands(dollars: float) -> Decimal:
@@ -131,4 +135,4 @@ def add(programme: Programme, commitment: Commitment, folder: Path) -> list[Path
             )
         )
     commitments = (*programme.commitments, commitment)
-    return save(programme.model_copy(update={"commitments": commitments}), folder)
+    return save(programme.with_fields(commitments=commitments), folder)

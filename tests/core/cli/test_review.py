@@ -176,3 +176,15 @@ def test_a_folder_without_readings_says_how_to_make_one(folder: Callable[..., Pa
     arguments = [str(folder(HELD)), "--list"]
     done = CliRunner().invoke(review.command, arguments, catch_exceptions=False)
     assert "Read a text with: bilat read FILE --save" in done.output
+
+
+def test_with_two_keys_the_person_is_told_that_the_other_side_must_sign(
+    run: Run, root: Path, kept: Kept
+) -> None:
+    first = kept.proposals[0].id
+    assert "two keys" not in run("--list").output
+    path = root / "programme.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "keys: two\n", encoding="utf-8")
+    done = run("--accept", first)
+    assert "has two keys" in done.output
+    assert "bilat-office import FOLDER" in done.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -71,12 +73,42 @@ def test_a_regressor_that_others_or_effects_explain_is_named() -> None:
     assert found.coefficients == pytest.approx(plain.coefficients, abs=1e-9)
 
 
-def test_a_ban_under_which_nobody_trades_is_separated() -> None:
-    """Its coefficient would be minus infinity: its rows go, and with them the ban."""
+def test_one_that_is_found_out_only_at_the_end_is_named_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As when effects are so entangled that a rough look does not tell."""
+    monkeypatch.setattr(import_module("bilat.potential.gravity.ppml"), "ROUGH", 0.3)
+    table = world()
+    table["size"] = np.unique(table["exporter"], return_inverse=True)[1] * 1.5 + table["year"] % 7
+    found = ppml(table, "trade", ["size", "tariff"], effects=THREE_WAYS)
+    assert found.names == ("tariff",)
+    assert found.dropped.regressors == ("size",)
+    plain = ppml(table, "trade", ["tariff"], effects=THREE_WAYS)
+    assert found.coefficients == pytest.approx(plain.coefficients, abs=1e-9)
+    with pytest.raises(NoAnswer, match="explain all of size"):
+        ppml(table, "trade", ["size"], effects=THREE_WAYS)
+
+
+def banned() -> tuple[Table, NDArray[np.bool_]]:
     table = world(gaps=0)
     ban = (table["year"] == 2003) & (table["tariff"] > 1)
     table["trade"] = np.where(ban, 0, table["trade"] + 1)
-    table["ban"] = ban.astype(float)
+    return {**table, "ban": ban.astype(float)}, ban
+
+
+def test_an_estimate_that_may_not_exist_does_not_count_as_converged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("bilat.potential.gravity.separation"), "ROUNDS", 0)
+    table, _ban = banned()
+    found = ppml(table, "trade", ["tariff", "ban"], effects=THREE_WAYS)
+    assert not found.converged
+    assert found.dropped.separated == 0
+
+
+def test_a_ban_under_which_nobody_trades_is_separated() -> None:
+    """Its coefficient would be minus infinity: its rows go, and with them the ban."""
+    table, ban = banned()
     found = ppml(table, "trade", ["tariff", "ban"], effects=THREE_WAYS)
     assert found.dropped.rows(Fate.SEPARATED).tolist() == np.flatnonzero(ban).tolist()
     assert found.dropped.regressors == ("ban",)
