@@ -68,6 +68,14 @@ COMMANDS = {
         "bilat.cli.mirror",
         _("Make one flow of two customs reports, with its uncertainty."),
     ),
+    "potential": (
+        "bilat.cli.potential",
+        _("Where trade can grow: products by unrealised potential, and why."),
+    ),
+    "complexity": (
+        "bilat.cli.complexity",
+        _("How complex countries and products are, and what lies near a country."),
+    ),
     "backtest": (
         "bilat.cli.backtest",
         _("Forecast from past years, and score the forecasts against what came."),

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bilat.potential.between import Trust, growth, trust
-from bilat.potential.complexity import Complexity, complexity
-from bilat.potential.presence import Matrix, Vector
+from bilat.potential.complexity import indices
+from bilat.potential.near import densities
+from bilat.potential.presence import Matrix, Vector, balassa, present
 from bilat.potential.stated import Rates, Tariffs
 from bilat.potential.unrealised import Doubt, Growth, Potential, potential, smoothed
 from bilat.potential.world import PairWorld, WorldExports
@@ -105,10 +106,10 @@ def find(
 
     exports: of the same digits, for the second opinion; None for none.
     """
-    space = _space(exports) if exports is not None else None
+    near = _relatedness(world, exports)
     trusted = trust(world.between)
     first, second = (
-        _direction(world, way, (exports, space), stated or Stated({}), residuals, trusted, rng)
+        _direction(world, way, near[way], stated or Stated({}), residuals, trusted, rng)
         for way in (0, 1)
     )
     return first, second
@@ -117,7 +118,7 @@ def find(
 def _direction(
     world: PairWorld,
     way: int,
-    space: tuple[WorldExports | None, Complexity | None],
+    near: Relatedness | None,
     stated: Stated,
     residuals: Residuals | None,
     trusted: Trust | None,
@@ -134,7 +135,6 @@ def _direction(
         draws=DRAWS,
         rng=rng,
     )
-    near = _relatedness(world, sides[0], *space)
     beyond = residuals.beyond(*sides, world.products) if residuals else None
     told = np.flatnonzero((whole.value > 0) | (whole.trade > 0))
     order = told[np.lexsort((told, -whole.unrealised[told]))]
@@ -190,29 +190,35 @@ def _doubt(trusted: Trust | None, way: int) -> Doubt | None:
     return Doubt(alone, alone, trade)
 
 
-def _space(exports: WorldExports) -> Complexity | None:
-    """None where fewer than two countries have an advantage in anything."""
-    try:
-        return complexity(exports.values)
-    except ValueError:
-        return None
-
-
 def _relatedness(
-    world: PairWorld, exporter: str, exports: WorldExports | None, space: Complexity | None
-) -> Relatedness | None:
-    if exports is None or space is None or exporter not in exports.countries:
-        return None
-    row = exports.countries.index(exporter)
+    world: PairWorld, exports: WorldExports | None
+) -> tuple[Relatedness | None, Relatedness | None]:
+    """Of both sides; None for one without exports, or where too few countries have an advantage."""
+    if exports is None:
+        return None, None
+    rows = [exports.countries.index(one) for one in world.sides if one in exports.countries]
+    advantage = balassa(exports.values)
+    presence = present(advantage)
+    try:
+        _of_countries, pci = indices(presence)
+    except ValueError:
+        return None, None
     columns = _places(exports.products, world.products)
-    advantage, density, pci = (
-        _taken(values, columns) for values in (space.advantage[row], space.density[row], space.pci)
-    )
-    lacking = space.density[row][space.presence[row] == 0]
+    found: dict[str, Relatedness] = {}
+    for row, density in zip(rows, densities(presence, rows), strict=True):
+        one = (advantage[row], density, presence[row], pci)
+        found[exports.countries[row]] = _related(one, columns)
+    return found.get(world.sides[0]), found.get(world.sides[1])
+
+
+def _related(one: tuple[Vector, Vector, Vector, Vector], columns: NDArray[np.int64]) -> Relatedness:
+    advantage, density, presence, pci = one
+    lacking = density[presence == 0]
     usual = float(np.nanmedian(lacking)) if np.isfinite(lacking).any() else np.inf
+    told = [_taken(values, columns) for values in (advantage, density, pci)]
     with np.errstate(invalid="ignore"):
-        near = (advantage >= 1) | (density > usual)
-    return Relatedness(advantage, density, pci, near)
+        near = (told[0] >= 1) | (told[1] > usual)
+    return Relatedness(told[0], told[1], told[2], near)
 
 
 def _places(there: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.int64]:

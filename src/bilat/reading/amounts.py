@@ -13,6 +13,7 @@ from bilat.reading.tokens import MARK, Token
 Sort = Literal["money", "percent", "multiple", "count"]
 _HALF = 0.5
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "CNY", "₸": "KZT", "₹": "INR"}
+_DOLLARS = {"a": "AUD", "c": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL", "nt": "TWD", "au": "AUD", "ca": "CAD"}
 _SIGNS = frozenset("-−–+")
 _RANGE = frozenset(
     ("-", "–", "—", "to", "до", "and", "и", "или", "or", "against", "против", "versus", "from", "с")
@@ -110,6 +111,9 @@ def _before(
         return None, first
     mark = tokens[first - 1]
     if mark.text in _SYMBOLS:
+        glued = first > 1 and tokens[first - 2].end == mark.start
+        if glued and mark.text == "$" and tokens[first - 2].lower in _DOLLARS:
+            return _DOLLARS[tokens[first - 2].lower], first - 2
         us = first > 1 and tokens[first - 2].lower in ("us", "u.s")
         return _SYMBOLS[mark.text], first - 2 if us else first - 1
     for back in (first - 1, first - 2):

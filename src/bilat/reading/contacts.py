@@ -12,7 +12,7 @@ from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.proposal import Manner, Proposal
 from bilat.reading.rules import Features, Rule, named, verdict
-from bilat.reading.scene import Clause, Sentence
+from bilat.reading.scene import Clause, Sentence, is_question
 from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
@@ -28,6 +28,10 @@ _BETWEEN = (
     "goods",
 )
 _SIGHT = 5  # tokens
+_NAMED = 9  # tokens of a commission's name: “the meeting of the Chile–Indonesia Joint …”
+_CROWD = 500  # of more people who visit it is tourism
+_OUTSIDE = 4  # tokens from “meeting with” to the journalists
+_FROM = frozenset(("from", "из", "an"))
 _HEAD = 4  # tokens in which such a sentence names its number
 
 
@@ -49,7 +53,8 @@ def _candidates(sentence: Sentence, discourse: Discourse) -> list[Term]:
     ]
     found += _journeys(sentence, found)
     sessions = [t for t in sentence.terms if t.group == "session"]
-    if not any(t.value in ("commission", "council", "forum") for t in found):
+    bodies = [t for t in found if t.value in ("commission", "council", "forum")]
+    if not any(not _of_chairs(sentence, t) or _sits(sentence, t) for t in bodies):
         ordinals = {t.first for t in sentence.terms if t.group == "ordinal"}
         nexts = {"next", "следующее", "очередное", "следующая", "очередная"}
         for term in sessions:
@@ -57,15 +62,21 @@ def _candidates(sentence: Sentence, discourse: Discourse) -> list[Term]:
                 continue
             near = [sentence.before(term.first, n) for n in (1, 2)]
             if ordinals or any(word in nexts for word in near):
-                found = [t for t in found if t.first != term.first]
-                bodies = {"committee", "commission", "комитет", "комиссия", "комиссии"}
-                named = bodies & {t.lower for t in sentence.tokens}
+                found = [t for t in found if t.first != term.first and t not in bodies]
+                committees = {"committee", "commission", "комитет", "комиссия", "комиссии"}
+                named = committees & {t.lower for t in sentence.tokens}
                 kind = "commission" if named else discourse.contact or "commission"
                 found.append(Term("contact", kind, term.first, term.last))
                 break
     if not found and not sessions and discourse.contact and (told := _elided(sentence)):
         found = [Term("contact", discourse.contact, told.first, told.last)]
     return sorted(found, key=lambda t: t.first)
+
+
+def _sits(sentence: Sentence, term: Term) -> bool:
+    """“at the commission's third session”: the body of the chairs is told as a session itself."""
+    clause = sentence.clause_of(term.first)
+    return bool(sentence.within(clause.first, clause.last, "session"))
 
 
 def _receives_things(sentence: Sentence, term: Term) -> bool:
@@ -158,7 +169,9 @@ def _same_event(sentence: Sentence, meeting: Term, strong: Term) -> bool:
     gap = range(min(meeting.last, strong.last) + 1, max(meeting.first, strong.first))
     if strong.value == "call":
         return True
-    return len(gap) <= 5 and not any(sentence.tokens[i].kind == "mark" for i in gap)
+    marks = [sentence.tokens[i].text for i in gap if sentence.tokens[i].kind == "mark"]
+    of = meeting.first < strong.first and sentence.after(meeting.last) == "of"
+    return len(gap) <= (_NAMED if of else 5) and not [m for m in marks if not of or m not in "-–—"]
 
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
@@ -205,6 +218,15 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "of-two": words("pairwise")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
         "negated": _is_negated(sentence, term),
+        "crowd": word.startswith(("visited", "visiting", "посет"))
+        and any(a.sort == "count" and a.value >= _CROWD for a in sentence.amounts),
+        "told": "informed" in before[:3],
+        "interview": words("interviews") & {word, before[0]} and before[0] in _FROM | {"interview"},
+        "outsiders": words("outsiders")
+        & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _OUTSIDE]},
+        "ongoing": words("negotiations") & {word} and words("ongoing") & inside,
+        "own-body": words("own_bodies") & set(before[:2]),
+        "question": is_question(sentence),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"type/{term.value}", f"word/{word}"}

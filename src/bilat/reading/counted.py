@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bilat.reading.amounts import Amount
+from bilat.reading.data import words
 from bilat.reading.forms import is_adjective
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.subject import NOTHING, Subject
@@ -18,6 +19,7 @@ def counted(sentence: Sentence, amount: Amount) -> Subject:
     if noun and (kind := _compatriots(sentence, amount)):
         return kind
     found = _right_after(sentence, amount) or _compatriots(sentence, amount)
+    found = found or _citizens(sentence, amount) or _number_of(sentence, amount)
     return found or _people_before(sentence, amount) or _told_before(sentence, amount)
 
 
@@ -29,6 +31,8 @@ def _right_after(sentence: Sentence, amount: Amount) -> Subject | None:
         between = sentence.tokens[amount.last + 1 : term.first]
         if any(t.kind == "mark" and t.text in ",;.:" for t in between):
             break
+        if term.value == "time" and any(t.lower in words("before_times") for t in between):
+            break  # “reached 4,100 in the current academic year”
         if term.group == "indicator":
             return Subject(term.value, term)
         if term.value in ("mass", "length", "power", "pieces"):
@@ -65,6 +69,28 @@ def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
     ends = ends or any(w.first == last for w in sentence.whens)
     back = sentence.within(0, amount.first, *_PEOPLE)
     return Subject(back[-1].value, back[-1]) if ends and back else None
+
+
+def _citizens(sentence: Sentence, amount: Amount) -> Subject | None:
+    """«учатся 3,3 тыс. граждан Индии», “200 Mongolian nurses a year to be trained”."""
+    i = amount.last + 1
+    people = [t for n in range(i, i + 3) for t in sentence.terms if t.first == n and t.group in ("country", "people")]
+    persons = [t for t in sentence.tokens[i : i + 4] if {t.lower, t.keys[0]} & words("persons")]
+    if not people or not persons:
+        return None
+    if sentence.has("study", "indicator/students"):
+        return Subject("students", people[0])
+    return Subject("tourists", people[0]) if sentence.has("travel") else None
+
+
+def _number_of(sentence: Sentence, amount: Amount) -> Subject | None:
+    """«увеличить вдвое, до 80, число грантов для аспирантов»: what is numbered follows."""
+    i = amount.last + 1
+    i += sentence.after(amount.last) == ","
+    if sentence.after(i - 1) not in ("число", "числа", "количество", "количества"):
+        return None
+    found = sentence.within(i, i + 6, *_PEOPLE)
+    return Subject(found[0].value, found[0]) if found else None
 
 
 def _compatriots(sentence: Sentence, amount: Amount) -> Subject | None:

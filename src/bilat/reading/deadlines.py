@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.proposal import Proposal
 from bilat.reading.scene import Sentence
@@ -108,6 +109,8 @@ def _has_number(sentence: Sentence) -> bool:
 def _goes_on(sentence: Sentence) -> bool:
     """“By 2030.” “It is to be met by 2030.” “We should get there within five years.”"""
     if sentence.has("deadline/noun", "met"):
+        return True
+    if sentence.has("goal") and any(t.lower in words("points_back") for t in sentence.tokens[:14]):
         return True
     if sentence.has(*_OTHER):
         return False

@@ -65,6 +65,8 @@ def supplied(sentence: Sentence, activity: Term) -> Term | None:
     near = [a for a in counts if -_NEAR <= a.first - activity.last <= _NEAR]
     for amount in near:
         i = amount.last + 1
+        while sentence.within(i, i, "people"):
+            i += 1  # “24 Indian road graders”
         end = i
         while end < len(sentence.tokens) and end - i < 3 and _is_plain(sentence, end):
             end += 1

@@ -19,7 +19,9 @@ class Discourse:
     paragraph: of the sentence before. latest: the last period measured. title: the period that
     the head of the text names. told: flow and exporter of the last figures with a value.
     offices, people: whose prime minister, minister … was named; officials by surname.
-    seen: the parties named so far. place and day (ISO): of the dateline.
+    listing: in a list of goals; list_deadline: by and horizon that its head names. paper: sentences
+    for which a paper with a term to come is still spoken of; paper_year: that term. after_goal: the
+    number before was a goal. seen: the parties named so far. place and day (ISO): of the dateline.
     """
 
     language: str
@@ -44,6 +46,11 @@ class Discourse:
     latest: When | None = None
     contact: str | None = None
     platform: str | None = None
+    listing: bool = False
+    list_deadline: tuple[int | None, int | None] = (None, None)
+    paper: int = 0
+    paper_year: int | None = None
+    after_goal: bool = False
     told: list[tuple[str, str | None]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     offices: dict[str, str] = field(default_factory=dict)

@@ -112,6 +112,7 @@ def _is_level_to_come(sentence: Sentence, amount: Amount, discourse: Discourse) 
     near = level < amount.value <= _FAR * level
     return (
         near
+        and not sentence.within(0, amount.first, "indicator/students", "indicator/tourists")
         and (not after or after in ",.;:)”»")
         and sentence.has("goal")
         and sentence.has("reach")

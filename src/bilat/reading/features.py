@@ -8,7 +8,9 @@ from bilat.reading.mood import mood
 from bilat.reading.place import Place
 from bilat.reading.rules import Features, named
 from bilat.reading.scope import scope
+from bilat.reading.surroundings import surroundings, wishes
 from bilat.reading.timing import timing
+from bilat.reading.weighing import is_enough
 
 _SMALL = 10_000  # of any currency; no flow between countries is less
 _ANSWER = 12  # tokens of “Half a billion dollars by 2030.”
@@ -22,16 +24,23 @@ def features(place: Place, discourse: Discourse) -> Features:
     inside = [t for t in s.terms if clause.first <= t.first and t.last <= clause.last]
     lower = {t.lower for t in s.tokens[clause.first : clause.last + 1]}
     found = _about(place, discourse) | scope(place, discourse) | mood(place)
-    found |= timing(place, discourse)
-    if "deadline" in found and not found & {"past", "base"}:
+    found |= timing(place, discourse) | surroundings(place, discourse)
+    if discourse.listing:
+        found = wishes(found)
+    if "deadline" in found and not found & {"past", "base", "now"}:
         found.add("only-ahead")
-    return {
+    features = {
         "clause": named(inside) | (frozenset(("capital",)) if lower & _STAKE else frozenset()),
         "sentence": named(s.terms),
         "before": named(t for t in inside if t.last < a.first),
         "near": named(t for t in s.terms if a.first - 4 <= t.first and t.last <= a.last + 4),
         "is": frozenset(found),
     }
+    weighed = frozenset(scale for scale in _SCALES if is_enough("amounts", scale, features))
+    return {**features, "is": features["is"] | weighed}
+
+
+_SCALES = ("aimed", "of-the-pair")
 
 
 def _is_granted(place: Place) -> bool:
@@ -55,6 +64,7 @@ def _about(place: Place, discourse: Discourse) -> set[str]:
         "granted": _is_granted(place),
         "subject/people": subject.value in ("students", "tourists"),
         "after-target": place.after_target,
+        "after-a-goal": discourse.after_goal,
         "asked": discourse.asked > 0 and len(place.sentence.tokens) <= _ANSWER,
     }
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bilat.reading.amounts import Amount
 from bilat.reading.commodity import is_part, made_by
 from bilat.reading.discourse import Discourse
@@ -13,7 +15,7 @@ from bilat.reading.measured import measured
 from bilat.reading.origin import origin, own_stretch
 from bilat.reading.place import Place, is_base
 from bilat.reading.remembering import in_turn, remember, remember_when
-from bilat.reading.rules import verdict
+from bilat.reading.rules import Features, verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.statement import Statement
 from bilat.reading.subject import Subject
@@ -63,7 +65,7 @@ def _judge(
     *,
     paired: bool,
 ) -> Statement:
-    first, last = _stretch(sentence, amount, subject, earlier[-1].last if earlier else -1)
+    first, last = _stretch(sentence, amount, subject, _floor(earlier))
     place = Place(
         sentence,
         amount,
@@ -73,7 +75,12 @@ def _judge(
         after_target=bool(earlier) and earlier[-1].kind == "target",
         previous_end=earlier[-1].last if earlier else -1,
     )
-    rule = verdict("amounts", features(place, discourse))
+    found = features(place, discourse)
+    if _is_of_the_pair(place, found):
+        subject = Subject(discourse.indicator or "turnover")
+        place = replace(place, subject=subject)
+        found = features(place, discourse)
+    rule = verdict("amounts", found)
     assert rule is not None  # noqa: S101 - the last rule has no condition
     if rule.gives == "target" and subject.term is None and subject.is_flow:
         subject = Subject("turnover")  # a goal without a subject is the pair's trade
@@ -85,6 +92,17 @@ def _judge(
     ):
         _complete(statement, sentence, amount, (first, last), earlier, discourse)
     return statement
+
+
+def _floor(earlier: list[Statement]) -> int:
+    """Where the statement before ends; a count that was left (“gave one number”) bounds nothing."""
+    return next((s.last for s in reversed(earlier) if s.rule.name != "amounts.count"), -1)
+
+
+def _is_of_the_pair(place: Place, found: Features) -> bool:
+    """No flow is named, and all that stands around speaks for the trade of the two."""
+    nothing = place.subject.value == "nothing" and place.amount.sort != "count"
+    return nothing and "of-the-pair" in found["is"]
 
 
 def _stretch(sentence: Sentence, amount: Amount, subject: Subject, floor: int) -> tuple[int, int]:
@@ -130,6 +148,10 @@ def _complete(
         statement.exporter = made
     if statement.kind == "target":
         statement.by, statement.horizon = deadline(sentence, amount, discourse)
+        if discourse.listing and statement.by is None and statement.horizon is None:
+            statement.by, statement.horizon = discourse.list_deadline
+        if discourse.paper and statement.by is None and statement.horizon is None:
+            statement.by = discourse.paper_year
     else:
         statement.when, statement.period = measured(
             sentence,

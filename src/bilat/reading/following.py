@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bilat.reading.calendars import When
+from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.scene import Sentence, is_question
+from bilat.reading.surroundings import keep_list
 
 _AT_ONCE = 3
 _FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
@@ -13,9 +15,12 @@ _ANSWERS = 4  # sentences that may answer a question
 
 def follow(sentence: Sentence, discourse: Discourse) -> None:
     """Before the sentence is read: an open question; a new paragraph is of the title's period."""
+    keep_list(sentence, discourse)
     discourse.asked = max(0, discourse.asked - 1)
     if is_question(sentence):
-        discourse.asked = _ANSWERS if sentence.has("goal/noun") else 0
+        asks = any(t.lower in words("asks_how_much") for t in sentence.tokens)
+        goal = sentence.has("goal/noun") or (asks and sentence.has("goal"))
+        discourse.asked = _ANSWERS if goal and not sentence.has("past_goal") else 0
     discourse.answering = max(0, discourse.answering - 1)
     if is_question(sentence) and sentence.has(*_FLOWS):
         discourse.answering = _AT_ONCE

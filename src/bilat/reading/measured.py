@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bilat.reading.amounts import Amount
 from bilat.reading.calendars import When, measured_text
+from bilat.reading.data import words
 from bilat.reading.direction import exporter_of
 from bilat.reading.discourse import Discourse
+from bilat.reading.place import is_base
 from bilat.reading.scene import Clause, Sentence, is_question
 
 if TYPE_CHECKING:
@@ -45,11 +47,11 @@ def measured(
     )
     if alone and (told := _of_base(sentence, clause, earlier, discourse)) is not None:
         return told
-    if (prior := _before(sentence, clause, floor, earlier)) is not None:
+    if (prior := _before(sentence, amount, clause, floor, earlier)) is not None:
         return prior, measured_text(prior)
     if earlier and flow and (carried := _carried(earlier)) is not None:
         return carried
-    when = _after(sentence, clause) or (discourse.when if flow else None)
+    when = _after(sentence, amount, clause) or (discourse.when if flow else None)
     return when, when.text() if when is not None else None
 
 
@@ -62,25 +64,36 @@ def _from_years_back(sentence: Sentence, amount: Amount, discourse: Discourse) -
 
 
 def _before(
-    sentence: Sentence, clause: Clause, floor: int, earlier: list[Statement]
+    sentence: Sentence, amount: Amount, clause: Clause, floor: int, earlier: list[Statement]
 ) -> When | None:
     """In the clauses before, since the last number; or anywhere before the first figure."""
     for other in sentence.clauses[: clause.number][::-1]:
         taken = [s.when for s in earlier if s.base]
         found = [w for w in _usable(sentence, other.first, other.last) if w not in taken]
+        found = [w for w in found if not _is_closed(sentence, amount, w)]
         if found and (found[-1].first > floor or not _has_figure(earlier)):
             return found[-1]
     return None
 
 
-def _after(sentence: Sentence, clause: Clause) -> When | None:
+def _is_closed(sentence: Sentence, amount: Amount, when: When) -> bool:
+    """«58 млн (в 2023 году — 46 млн), в том числе экспорт — 31 млн»: in brackets shut since."""
+    marks = [t.text for t in sentence.tokens[when.last + 1 : amount.first]]
+    opened = "(" in [t.text for t in sentence.tokens[max(0, when.first - 4) : when.first]]
+    return opened and ")" in marks
+
+
+def _after(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
     """In the clauses that follow, up to one with a number and a subject of its own."""
     for other in sentence.clauses[clause.number + 1 :]:
         inside = any(a.first in other for a in sentence.amounts)
         shared = sentence.tokens[other.first].lower in ("and", "и") and len(sentence.whens) == 1
-        if inside and not shared and sentence.within(other.first, other.last, "indicator"):
+        contrast = sentence.tokens[other.first].lower in words("contrasts")
+        named = sentence.within(other.first, other.last, "indicator")
+        if inside and not shared and (named or contrast):
             return None
-        if found := _usable(sentence, other.first, other.last):
+        found = _usable(sentence, other.first, other.last)
+        if found and not _is_bracketed(sentence, amount, found[0]):
             return found[0]
     return None
 
@@ -118,6 +131,9 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
         return None
     if (own := _respective(sentence, amount, clause, found)) is not None:
         return own
+    found = [w for w in found if not _is_of_base(sentence, amount, w)]
+    if not found:
+        return None
     spans = [w for w in found if w.sort == "span"]
     if spans and amount.sort != "money":
         return spans[0]
@@ -128,6 +144,27 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
         return after[0]
     before = [w for w in found if w.last < amount.first]
     return before[-1] if before else found[0]
+
+
+def _is_of_base(sentence: Sentence, amount: Amount, when: When) -> bool:
+    """“rose to 68.7 billion from 65.7 billion in 2023-24”, “214 mln (first half of 2024: 391)”."""
+    bases = [a for a in sentence.amounts if a is not amount and is_base(sentence, a)]
+    if any(amount.last < a.first < when.first <= a.last + 3 for a in bases):
+        return True
+    return _is_bracketed(sentence, amount, when)
+
+
+def _is_bracketed(sentence: Sentence, amount: Amount, when: When) -> bool:
+    """A time in brackets with a number of its own."""
+    opened = when.first - 1
+    while opened > amount.last and sentence.tokens[opened].text not in "()":
+        opened -= 1
+    if opened <= amount.last or sentence.tokens[opened].text != "(":
+        return False
+    closed = next(
+        (i for i in range(when.last, len(sentence.tokens)) if sentence.tokens[i].text == ")"), -1
+    )
+    return any(when.last < a.first < closed for a in sentence.amounts)
 
 
 def _ended(sentence: Sentence, clause: Clause) -> list[When]:
@@ -237,7 +274,7 @@ def announce(sentence: Sentence, discourse: Discourse) -> None:
         if w.sort in ("part", "year", "fiscal") or (w.sort == "month" and not meets)
     ]
     if found and (discourse.published is None or not _later(found[-1], discourse)):
-        discourse.when = found[-1]
+        discourse.when = discourse.latest = found[-1]
         if sentence.paragraph == 0:
             discourse.title = found[-1]
 

@@ -15,6 +15,7 @@ _BY = ("by", "на")
 _BESIDE = 4  # tokens between deliveries and what they are worth
 _HEAD = 5  # tokens before a number that stands at the head of its sentence
 _SOON = 9
+_IRREALIS = frozenset(("if", "бы", "б", "would", "unless"))
 _OF_PAST = ("вший", "вшая", "вшее", "вшие", "вшего", "вшей", "вшую", "вшем", "вшим", "вших")
 
 
@@ -43,7 +44,7 @@ def mood(place: Place) -> set[str]:
         "if": any(t.lower in ("if", "если", "unless") for t in s.tokens),
         "goal-moved": verb is not None and _of_goal(s, verb) and is_base(s, a),
         "conditional": bool(s.within(*inside, "condition")),
-        "irrealis": any(t.lower in words("irrealis") for t in s.tokens),
+        "irrealis": any(t.lower in _IRREALIS for t in s.tokens),
         "forecast": bool(s.within(*inside, "forecast") or s.within(0, a.first, "forecast")),
     }
     return {name for name, it_holds in holds.items() if it_holds} | _change(place, clause)

@@ -54,14 +54,15 @@ def _of_wares(sentence: Sentence, worth: Term) -> bool:
 
 def _is_divided(sentence: Sentence, amount: Amount) -> bool:
     """“Of the 138 million recorded in 2024, 95 were exports and 43 imports”: the whole of both."""
-    back = [sentence.before(amount.first, n) for n in (1, 2)]
+    head = next((w.first for w in sentence.whens if w.last == amount.first - 1), amount.first)
+    back = [sentence.before(head, n) for n in (1, 2)]
     opens = back[0] in ("из", "of") or (
         back[0] in ("the", "this", "that", "these", "этих", "тех") and back[1] in ("of", "из")
     )
     after = [
         a for a in sentence.amounts if a.first > amount.last and a.sort in ("money", "percent")
     ]
-    return opens and bool(after) and amount.first <= 4
+    return opens and bool(after) and head <= 4
 
 
 def _portion(sentence: Sentence, amount: Amount) -> bool:

@@ -123,7 +123,7 @@ def day_of(sentence: Sentence, term: Term) -> tuple[str | None, When | None]:
         for w in others
         if not any(a.first in sentence.clause_of(w.first) for a in sentence.amounts)
     ]
-    others = others or _in_relative(sentence, clause, found)
+    others = others or _in_relative(sentence, clause, found) or _in_title(sentence, found)
     return (others[0].text(), others[0]) if others else (None, None)
 
 
@@ -133,6 +133,12 @@ def _in_relative(sentence: Sentence, clause: Clause, found: list[When]) -> list[
     if not after or not opens_relative(sentence, after[0]):
         return []
     return [w for w in found if w.first in after[0] and w.sort in ("day", "month", "season")]
+
+
+def _in_title(sentence: Sentence, found: list[When]) -> list[When]:
+    """“PROTOCOL of the seventh meeting …” with its place and day in a line of their own."""
+    lines = sentence.paragraph == 0 and "\n" in sentence.text[sentence.start : sentence.end]
+    return [w for w in found if w.sort == "day"] if lines else []
 
 
 def opens_relative(sentence: Sentence, clause: Clause) -> bool:
@@ -160,15 +166,25 @@ def date_of(sentence: Sentence, term: Term, discourse: Discourse, *, ahead: bool
             year += 1
         elif not ahead and month > published.month and _is_told_as_past(sentence, term):
             year -= 1
-        return f"{year}-{month:02d}" + (f"-{when.day:02d}" if when.day else "")
+        return f"{year}-{month:02d}" + (f"-{first_day(sentence, when):02d}" if when.day else "")
     if when is not None and when.sort == "part" and when.year is not None:
         late = ahead and published is not None and when.year < published.year
         return str(when.year + 1 if late else when.year)
     if text is not None:
-        return text
+        two = when is not None and when.day and first_day(sentence, when) != when.day
+        return f"{text[:8]}{first_day(sentence, when):02d}" if two and when else text
     if published is not None and not ahead and when is None:
         return _told_at(sentence, term, discourse) or published.isoformat()[:7]
     return None
+
+
+def first_day(sentence: Sentence, when: When) -> int | None:
+    """Of “on 24 and 25 October” the first."""
+    i = when.first - 2
+    if when.day is None or i < 0 or sentence.before(when.first) not in ("and", "и"):
+        return when.day
+    said = sentence.tokens[i].text
+    return int(said) if said.isdigit() and 0 < int(said) < when.day else when.day
 
 
 def season_ahead(sentence: Sentence, term: Term, published: date) -> bool:

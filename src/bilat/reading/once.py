@@ -27,13 +27,23 @@ def once(found: Sequence[Proposal]) -> list[Proposal]:
 
 def _fuller(old: Proposal, new: Proposal) -> Proposal:
     """The one with more known fields, with what only the other knows; optional only if both are."""
-    first, second = (new, old) if _known(new) > _known(old) else (old, new)
+    first, second = (new, old) if _weight(new) > _weight(old) else (old, new)
     fields: dict[str, Any] = dict(first.fields)
+    if len(str(second.fields.get("date") or "")) > len(str(fields.get("date") or "")):
+        fields["date"] = second.fields["date"]
     if first.kind != "figure":
         for name, value in second.fields.items():
             if fields.get(name) is None:
                 fields[name] = value
     return replace(first, fields=fields, optional=old.optional and new.optional)
+
+
+def _weight(proposal: Proposal) -> tuple[int, ...]:
+    """A meeting is told best not in the title, and where its day stands."""
+    if proposal.kind != "contact":
+        return (_known(proposal),)
+    date = str(proposal.fields.get("date") or "")
+    return (int("\n" not in proposal.quote.text), len(date), _known(proposal))
 
 
 def _known(proposal: Proposal) -> int:

@@ -72,6 +72,8 @@ class PartReader(YearReader):
             return None
         number, last = count
         unit = self.at.get((last + 1, "unit_of_time"))
+        if unit is None and number == 4 and self._lower(last + 1) in ("quarters", "квартала"):
+            return self._four_quarters(i, last + 1)
         if unit is None or unit.value != "month" or not 1 <= number <= 12:
             return None
         before = self.tokens[i - 1].lower if i else ""
@@ -109,6 +111,21 @@ class PartReader(YearReader):
         if not cue or before in ("last", "past", "within", "next", "последние"):
             return None
         return self._with_year(i, unit.last, (1, number), counted=True)
+
+    def _four_quarters(self, i: int, last: int) -> When | None:
+        """“the four quarters to the end of September 2024”: the twelve months up to it."""
+        j = last + 1
+        while self._lower(j) in ("to", "through", "up", "the", "end", "of", "ending", "ended",
+                                 "in", "with", "по", "до", "конца", "включая"):  # fmt: skip
+            j += 1
+        month = self.at.get((j, "month"))
+        if month is None or j == last + 1:
+            return None
+        stop = int(month.value)
+        found = self._with_year(i, j, (stop % 12 + 1, stop))
+        if stop == 12 or found.year is None:
+            return replace(found, sort="year", months=(1, 12))
+        return replace(found, sort="fiscal", year=found.year - 1)
 
     def _count(self, i: int) -> tuple[int, int] | None:
         token = self.tokens[i]

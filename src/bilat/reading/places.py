@@ -37,7 +37,8 @@ def place_in(sentence: Sentence, first: int, last: int) -> str | None:
 
 
 def _unknown(sentence: Sentence, first: int, last: int) -> str | None:
-    known = {i for t in sentence.terms for i in range(t.first, t.last + 1)}
+    terms = [t for t in sentence.terms if t.group != "scope"]  # «в Подмосковье», “in Gujarat”
+    known = {i for t in terms for i in range(t.first, t.last + 1)}
     for i in range(first + 1, last + 1):
         token = sentence.tokens[i]
         if not token.is_capital or i in known or sentence.before(i) not in _IN:

@@ -43,6 +43,7 @@ def plants(sentence: Sentence) -> list[Plant]:
     """The works of a sentence, without those that are the name of a company."""
     products = [t for t in sentence.terms if t.group == "product"]
     heads = [t for t in sentence.terms if t.group == "works" and not _inside(t, products)]
+    heads = [t for t in heads if not sentence.tokens[t.first].lower.endswith("ed")]  # “planted”
     found = [_plant(sentence, term, products) for term in [*heads, *_joint_firms(sentence, heads)]]
     return [plant for plant in found if plant is not None]
 
@@ -84,15 +85,24 @@ def _plant(sentence: Sentence, term: Term, products: Sequence[Term]) -> Plant | 
     said = name or is_joint(sentence, term.first) or sentence.after(term.last) in ("для", "по")
     if weak and not said:
         return None
-    value = name or (term.value if term.value != GENERIC else GENERIC)
+    telling = _tells_itself(sentence, term)
+    value = name or (telling if telling and term.value == GENERIC else term.value)
     last = purpose.stop - 1 if purpose else term.last
     return Plant(
         Term("works", value, term.first, term.last),
         first,
         last,
-        described=bool(name or purpose) or term.first < term.last or (weak and bool(said)),
+        described=bool(name or purpose or telling or (weak and said)) or term.first < term.last,
         purpose=purpose,
     )
+
+
+def _tells_itself(sentence: Sentence, term: Term) -> str:
+    """A slaughterhouse or a shipyard says what it is for; a plant or a line does not."""
+    head = sentence.tokens[term.last]
+    if sentence.language != "en" or term.first < term.last or head.lower in words("weak_heads"):
+        return ""
+    return "" if set(head.keys) & words("plain_heads") else head.lower
 
 
 def _is_company(sentence: Sentence, term: Term) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.forms import is_plural_only
-from bilat.reading.pair import of_others
+from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.plants import GENERIC
 from bilat.reading.rules import Features, named
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Sentence, is_question
 from bilat.reading.terms import Term
 
 _YOURS = frozenset(
@@ -52,7 +52,11 @@ def _known(sentence: Sentence, activity: Term, product: Term, discourse: Discour
         "maker": works and _makes(sentence, activity, product),
         "negated": _is_negated(sentence, activity),
         "measured": _is_measured(sentence, product),
-        "several": sentence.tokens[activity.first].lower.endswith(("ventures", "предприятий")),
+        "several": sentence.tokens[activity.last].lower.endswith(("ventures", "предприятий")),
+        "batch": product.group == "product" and _is_in_batch(sentence, activity),
+        "food": product.value in words("food"),
+        "question": is_question(sentence),
+        "of-two": is_of_two(sentence, discourse),
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
         "making": token.lower in words("making"),
         "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
@@ -66,6 +70,18 @@ def _is_at_yours(sentence: Sentence) -> bool:
     """“in your country”, «у вас в стране»: told of the other side's own works."""
     pairs = zip(sentence.tokens, sentence.tokens[1:], strict=False)
     return any((a.lower, b.lower) in _YOURS for a, b in pairs)
+
+
+def is_of_two(sentence: Sentence, discourse: Discourse) -> bool:
+    """Both sides are named, by country, people or city."""
+    return len({t.value for t in named_parties(sentence.terms, discourse.parties)}) > 1
+
+
+def _is_in_batch(sentence: Sentence, activity: Term) -> bool:
+    """“the next batch of grain silos”, «вторая партия шин»."""
+    clause = sentence.clause_of(activity.first)
+    said = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]}
+    return bool(said & words("batch"))
 
 
 def _is_measured(sentence: Sentence, product: Term) -> bool:

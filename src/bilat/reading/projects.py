@@ -36,13 +36,13 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     taken: set[int] = set()
     refused: set[int] = set()
     known = plants(sentence)
-    for activity, product in [*_pairs(sentence, known), *implied(sentence, known)]:
+    for activity, product in [*_pairs(sentence, known), *implied(sentence, known, discourse)]:
         spot = _whole(product, known)
         if taken & set(spot) or (taken and product.value == GENERIC):
             continue  # a works without a name beside one that has been told
         alone = (activity.first, activity.last) == (product.first, product.last)
-        if alone and refused & set(spot):
-            continue  # what is denied of it is not to come either
+        if alone and (refused & set(spot) or _is_maker(sentence, product, out)):
+            continue  # what is denied of it is not to come either; who supplies is not built
         rule = verdict("projects", features_of(sentence, activity, product, discourse))
         if rule is None:
             continue
@@ -52,6 +52,14 @@ def projects(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
             refused |= set(spot)
         out.append(_proposal(sentence, activity, product, rule.name, rule.confidence, discourse))
     return out
+
+
+def _is_maker(sentence: Sentence, works: Term, told: Sequence[Proposal]) -> bool:
+    """“The shipyard in Surabaya will deliver two tugs”."""
+    clause = sentence.clause_of(works.first)
+    after = sentence.within(works.last + 1, clause.last, "activity/supply")
+    supplies = any(p.fields["activity"] == "supply" for p in told)
+    return works.group == "works" and supplies and bool(after)
 
 
 def _whole(product: Term, known: Sequence[Plant]) -> range:
@@ -69,8 +77,10 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
     for activity in (t for t in sentence.terms if t.group == "activity" and t.first not in inner):
         if _intends(sentence, activity):
             continue
-        found = _things_near(sentence, activity, things) or _before_which(
-            sentence, activity, things
+        found = (
+            _things_near(sentence, activity, things)
+            or _before_which(sentence, activity, things)
+            or _after_dash(sentence, activity, things)
         )
         place_only = all(t.group == "works" and t.last < activity.first for t in found)
         if place_only and activity.value in ("assembly", "production"):
@@ -79,9 +89,9 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
         if not found and activity.value == "construction":
             found_words = built(sentence, activity)
             found = [found_words] if found_words else []
-        if not found and activity.value == "supply":
+        if activity.value == "supply" and all(t.group == "works" for t in found):
             found_words = supplied(sentence, activity)
-            found = [found_words] if found_words else []
+            found = [found_words] if found_words else found
         if not found and activity.value == "service":
             found = [Term("works", "service centre", activity.first, activity.last)]
         if found:
@@ -116,6 +126,10 @@ def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
 def _told(sentence: Sentence, activity: Term, thing: Term) -> Term:
     """What is set up or registered as a joint venture is one."""
     venture = sentence.within(thing.first, thing.last, "activity/joint venture")
+    heads = {t.keys[0] for t in sentence.tokens[thing.first : thing.last + 1]} & words("heads")
+    erects = sentence.tokens[activity.first].keys[0] == "поставить"
+    if erects and (thing.group == "works" or heads):
+        return Term("activity", "construction", activity.first, activity.last)
     vehicle = thing.group == "product" and thing.value in words("vehicles")
     if activity.value == "construction" and vehicle:
         return Term("activity", "production", activity.first, activity.last)
@@ -196,7 +210,7 @@ def _before_which(sentence: Sentence, activity: Term, things: list[Term]) -> lis
     opens = any(w in words("relative") or w.startswith("котор") for w in inside[:3])
     again = activity.value == "construction" and words("another") & set(inside)
     short = activity.value == "construction" and len(inside) <= _BARE
-    if clause.number == 0 or not (opens or again or short):
+    if clause.number == 0 or not (opens or again or short or _lacks_subject(sentence, activity)):
         return []
     for before in sentence.clauses[clause.number - 1 :: -1][:3]:
         found = [t for t in things if t.first in before]
@@ -205,6 +219,25 @@ def _before_which(sentence: Sentence, activity: Term, things: list[Term]) -> lis
         if found:
             return found[-1:]
     return []
+
+
+def _lacks_subject(sentence: Sentence, activity: Term) -> bool:
+    """“A plant, half of it ours, is being built”: only auxiliaries before the verb of building."""
+    clause = sentence.clause_of(activity.first)
+    before = [t for t in sentence.tokens[clause.first : activity.first] if t.kind == "word"]
+    if activity.value not in ("construction", "modernisation") or not before:
+        return False
+    light = words("auxiliary") | {"being"}
+    return before[0].lower not in ("and", "to", "by") and all(t.lower in light for t in before)
+
+
+def _after_dash(sentence: Sentence, activity: Term, things: list[Term]) -> list[Term]:
+    """«совместная сборка – две тысячи автобусов»: a noun whose goods follow its dash."""
+    clause = sentence.clause_of(activity.first)
+    dash = sentence.tokens[clause.last]
+    if activity.last != clause.last - 1 or dash.text not in "–—:":
+        return []
+    return [t for t in things if clause.last < t.first <= clause.last + _BARE][:1]
 
 
 def _same(thing: Term, activity: Term) -> bool:

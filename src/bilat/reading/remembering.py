@@ -15,6 +15,8 @@ _KEPT = 3  # figures that “these figures” or “respectively” may refer to
 def remember(sentence: Sentence, statement: Statement, discourse: Discourse) -> None:
     """Keeps what a statement tells for the sentences after it."""
     subject = statement.subject
+    if statement.rule.name != "amounts.count":
+        discourse.after_goal = statement.kind == "target"
     if statement.kind == "left":
         _remember_left(sentence, statement, discourse)
         return

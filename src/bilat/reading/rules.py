@@ -68,8 +68,8 @@ def _rule(file: str, row: Mapping[str, Any]) -> Rule:
     return Rule(
         name=f"{file}.{row['name']}",
         gives=str(row["gives"]),
-        when=_conditions(row.get("when", {})),
-        unless=_conditions(row.get("unless", {})),
+        when=conditions(row.get("when", {})),
+        unless=conditions(row.get("unless", {})),
         manner=str(row.get("manner", "reported")),
         confidence=float(row.get("confidence", 0.8)),
         optional=bool(row.get("optional", False)),
@@ -77,7 +77,8 @@ def _rule(file: str, row: Mapping[str, Any]) -> Rule:
     )
 
 
-def _conditions(row: Mapping[str, Sequence[str]]) -> tuple[Condition, ...]:
+def conditions(row: Mapping[str, Sequence[str]]) -> tuple[Condition, ...]:
+    """Of ``when`` or ``unless``, as they are written."""
     return tuple(
         Condition(scope, tuple(tuple(str(one).split("|")) for one in wanted))
         for scope, wanted in row.items()

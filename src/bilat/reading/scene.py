@@ -135,6 +135,8 @@ def see(
     sentence.amounts = [a for a in amounts(tokens, found, language, taken) if a.first not in taken]
     _without_qualifying_change(sentence)
     _without_names_of_money(sentence)
+    _without_parts_of_names(sentence)
+    _without_words_of_goals(sentence)
     _without_parts_of_years(sentence)
     sentence.clauses = list(_clauses(sentence))
     return sentence
@@ -186,6 +188,31 @@ def _without_names_of_money(sentence: Sentence) -> None:
     sentence.terms = [
         t for t in sentence.terms if t.group not in ("country", "people") or t.first not in taken
     ]
+
+
+def _without_words_of_goals(sentence: Sentence) -> None:
+    """The «поставили» of «поставили целью» sells nothing; «готовность увеличить» is no rate."""
+    goals = [t for t in sentence.terms if t.group == "goal" and t.last > t.first]
+    held = {i for t in goals for i in range(t.first, t.last + 1)}
+    if held:
+        sentence.terms = [
+            t
+            for t in sentence.terms
+            if t.group not in ("indicator", "measure", "activity")
+            or not all(i in held for i in range(t.first, t.last + 1))
+        ]
+
+
+def _without_parts_of_names(sentence: Sentence) -> None:
+    """The Africa of “South Africa” is no union of states, the «область» of a country no region."""
+    named = {
+        i
+        for t in sentence.terms
+        if t.group in ("country", "people") and t.last > t.first
+        for i in range(t.first, t.last + 1)
+    }
+    if named:
+        sentence.terms = [t for t in sentence.terms if t.group != "scope" or t.first not in named]
 
 
 _MORE = frozenset(

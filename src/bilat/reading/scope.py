@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
+from bilat.reading.forms import is_plural_only
 from bilat.reading.grammar import names_a_company
 from bilat.reading.pair import foreign, named_parties
 from bilat.reading.place import Place
@@ -22,7 +23,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
     found = s.within(place.first, place.last, *_FOUND)
     names = {t.value for t in named_parties(found, discourse.parties)}
     both = any(t.group == "both" for t in found)
-    strangers = bool(foreign(found, discourse.parties))
+    strangers = bool(_strangers(s, found, discourse))
     still = discourse.foreign and not both and not names - discourse.foreign_names
     alone = not both and len(names) < 2
     holds = {
@@ -45,10 +46,22 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
     )
 
 
+def _strangers(
+    s: Sentence, found: list[Term], discourse: Discourse
+) -> list[Term]:
+    """Third countries; where both parties are named, not those that the goods only pass."""
+    others = foreign(found, discourse.parties)
+    if len({t.value for t in named_parties(s.terms, discourse.parties)}) < 2:
+        return others
+    return [t for t in others if s.before(t.first) not in words("passed")]
+
+
 def _of_the_pair(place: Place, names: set[str], *, both: bool) -> bool:
     """Both are named or meant, or one as where people or money come from: “from Israel”."""
     s = place.sentence
     if both or len(names) > 1 or s.has("people", "ours", "yours", "one"):
+        return True
+    if any(t.group == "city" and s.before(t.first) in ("from", "из") for t in s.terms):
         return True
     return any(s.before(t.first) in ("from", "из", "со") for t in s.terms if t.group == "country")
 
@@ -94,7 +107,7 @@ def _owns(lower: str) -> bool:
 def _groups(place: Place, found: list[Term]) -> set[str]:
     if not (place.subject.is_flow or place.subject.value in ("nothing", "other")):
         return set()
-    out = {"total"} if _many_countries(place) else set()
+    out = {"total"} if _many_countries(place) or _all_of_one(place) else set()
     for name in ("total", "bloc", "region", "company"):
         hits = [t for t in found if t.name == f"scope/{name}"]
         if name == "region":  # it heads the sentence: “KwaZulu-Natal, the home of …, sold …”
@@ -113,9 +126,18 @@ def _concerns(place: Place, name: str, hits: list[Term]) -> bool:
     if name == "bloc" and _is_place(place, hits):
         return False
     if name == "company":
-        before = [t for t in hits if t.first < amount.first]
+        before = [t for t in hits if t.first < amount.first and not _are_all_firms(place, t)]
         return any(place.clause.first <= t.first or subject is not None for t in before)
     return True
+
+
+def _are_all_firms(place: Place, term: Term) -> bool:
+    """“sold by Ethiopian cooperatives”, «белорусские предприятия поставили»: those of a country."""
+    s = place.sentence
+    if not s.within(max(0, term.first - 2), term.first - 1, "people"):
+        return False
+    lower = s.tokens[term.last].lower
+    return lower.endswith("s") if s.language == "en" else is_plural_only(lower)
 
 
 def _is_place(place: Place, hits: list[Term]) -> bool:
@@ -136,6 +158,16 @@ def _many_countries(place: Place) -> bool:
         and s.after(a.last) in words("lands")
         for a in s.amounts
     )
+
+
+def _all_of_one(place: Place) -> bool:
+    """«Весь кофейный экспорт Эфиопии»: all that one country sells."""
+    s, term = place.sentence, place.subject.term
+    if term is None:
+        return False
+    whole = any(t.lower in words("all_of") for t in s.tokens[max(0, term.first - 2) : term.first])
+    named = s.within(place.first, place.last, "country", "people", "both")
+    return whole and len(named) == 1 and named[0].group == "country"
 
 
 def _too_large(place: Place, discourse: Discourse, *, partners: bool) -> bool:
@@ -166,7 +198,7 @@ def _outward(place: Place) -> bool:
 def _without_partner(place: Place, names: set[str], discourse: Discourse) -> bool:
     """“Exports of Belarus exceeded 19 billion”, before any partner was named."""
     sells = place.subject.term is not None and place.subject.value == "exports"
-    if not sells or place.amount.sort != "money" or len(names) != 1:
+    if not sells or place.amount.sort == "count" or len(names) != 1:
         return False
     code = next(iter(names))
     s = place.sentence

@@ -26,11 +26,16 @@ _NEXT = frozenset(
         "предстоящие",
         "предстоящих",
         "следующих",
+        "последующие",
+        "последующих",
+        "ensuing",
+        "subsequent",
     )
 )
 _UNKNOWN = 2024  # of undated texts: “the end of the decade” is then 2030
 _LENGTH = {"decade": 10, "lustrum": 5}
 _HENCE = (["from", "now"], ["from", "today"])
+_FOR_IT = (["for", "that"], ["for", "this"], ["for", "it"], ["to", "do"], ["на", "это"], ["to", "get"])
 _FILL = frozenset(
     ("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period")
 )
@@ -40,12 +45,16 @@ def deadline(
     sentence: Sentence, amount: Amount, discourse: Discourse
 ) -> tuple[int | None, int | None]:
     """(by, horizon_years); the clause of the amount first, then the rest of the sentence."""
+    beside = _beside(sentence, amount, discourse)
+    if beside is not None:
+        return beside, None
     clause = sentence.clause_of(amount.first)
     own = clause.last
     others = [
         a
         for a in sentence.amounts
-        if a.first != amount.first and (a.sort in ("money", "multiple") or a.bare)
+        if a.first != amount.first
+        and (a.sort in ("money", "multiple") or a.bare or a.sort == amount.sort == "count")
     ]
     before = max((a.last for a in others if a.last < amount.first), default=-1)
     after = min((a.first for a in others if a.first > amount.last), default=len(sentence.tokens))
@@ -58,6 +67,20 @@ def deadline(
     if bys[0] is not None:
         return bys[0], horizons[0]
     return _first(bys), _first(horizons)
+
+
+def _beside(sentence: Sentence, amount: Amount, discourse: Discourse) -> int | None:
+    """«7 млрд — в нынешнем году, 10 млрд — в 2028-м»: the year stands across the dash."""
+    for when in sentence.whens:
+        after = sentence.tokens[amount.last + 1 : when.first] if when.first > amount.last else []
+        before = sentence.tokens[when.last + 1 : amount.first] if when.last < amount.first else []
+        gap = after or before
+        dashed = bool(gap) and (after[:1] or before[:1])[0].text in "—–:("
+        year = when.end_year or when.year
+        now = discourse.published.year if discourse.published else None
+        if dashed and len(gap) <= 3 and year and now and year >= now and not when.base:
+            return year
+    return None
 
 
 def _before_contrast(sentence: Sentence, amount: Amount, last: int) -> int:
@@ -85,12 +108,20 @@ def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int 
         told = discourse.when.year if discourse.when else None
         now = published.year if published else told or _UNKNOWN
         return (now // 10 + 1) * 10
+    named = sentence.has("deadline/noun")
     for when in sentence.whens:
-        if first <= when.first <= last and (year := _ahead(when, discourse)) is not None:
-            return year
+        year = _ahead(when, discourse, named=named) if first <= when.first <= last else None
+        if year is not None:
+            return year - _is_before(sentence, when)
     if published is not None and _closes_year(sentence, first, last, published.year):
         return published.year
     return None
+
+
+def _is_before(sentence: Sentence, when: When) -> bool:
+    """“before 2029” ends with 2028; «до 2029 года» and “before the end of 2029” do not."""
+    before = when.sort == "year" and when.explicit and sentence.before(when.first) == "before"
+    return before and sentence.after(when.last) not in ("is", "ends", "runs", "closes")
 
 
 def _closes_year(sentence: Sentence, first: int, last: int, year: int) -> bool:
@@ -103,9 +134,12 @@ def _closes_year(sentence: Sentence, first: int, last: int, year: int) -> bool:
     return planned and (given or bool(sentence.within(first, last, "year_whole")))
 
 
-def _ahead(when: When, discourse: Discourse) -> int | None:
+def _ahead(when: When, discourse: Discourse, *, named: bool = False) -> int | None:
+    """The year of a time to come. named: the sentence says that it is a deadline."""
     year = when.end_year or when.year
-    if year is None or when.base or when.sort == "day" or _is_academic(when):
+    if year is None or when.base or _is_academic(when):
+        return None
+    if when.sort == "day" and not (when.by or named):
         return None
     current = discourse.published.year if discourse.published else None
     if current is None:
@@ -122,10 +156,17 @@ def _is_academic(when: When) -> bool:
 
 def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
     units = sentence.within(
-        first, last, "unit_of_time/year", "unit_of_time/decade", "unit_of_time/lustrum"
+        first,
+        last,
+        "unit_of_time/year",
+        "unit_of_time/decade",
+        "unit_of_time/lustrum",
+        "unit_of_time/month",
     )
     for unit in units:
         years = _count(sentence, unit)
+        if years is not None and unit.value == "month":
+            return years // 12 if years >= 24 and years % 12 == 0 else None
         if years is not None:
             return years * _LENGTH.get(unit.value, 1)
     return None
@@ -137,12 +178,14 @@ def _count(sentence: Sentence, unit: Term) -> int | None:
         i -= 1
     number = _number(sentence, i)
     if number is None:
-        return 1 if unit.value in _LENGTH and sentence.tokens[max(i, 0)].lower in _NEXT else None
+        cue = sentence.tokens[max(i, 0)].lower
+        whole = unit.value in _LENGTH and (cue in _NEXT or cue in ("за", "over", "во"))
+        return 1 if whole else None
     value, start = number
     cues = [sentence.before(start, n) for n in (1, 2, 3)]
     if sentence.within(max(0, start - 4), start, "deadline/noun"):
         return value  # «срок — пять лет», “the time frame is five years”
-    if [sentence.after(unit.last), sentence.after(unit.last, 2)] in _HENCE:
+    if [sentence.after(unit.last), sentence.after(unit.last, 2)] in (*_HENCE, *_FOR_IT):
         return value
     ahead = any(c in _NEXT or c in ("in", "over", "за", "during", "period", "of") for c in cues)
     past = any(

@@ -22,10 +22,13 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
     own = {_role(place, w, year) for w in near if w.first in place.clause}
     out = own if own == {"ahead"} else {_role(place, w, year) for w in near}
     by, horizon = deadline(s, a, discourse)
+    if horizon is not None and not s.has("goal", "hope", "will", "forecast", "reach"):
+        horizon = None
     later = by is not None and (year is None or by > year or s.has("year_end"))
     holds = {
         "deadline": later or horizon is not None,
         "later": later,
+        "not-yet": year is not None and _is_not_yet(place, year),
         "over": any(_is_over(w, year) for w in near),
         "long-ago": _told_of_old(place, year),
         "ahead": horizon is not None,
@@ -33,6 +36,12 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
         "base": is_base(s, a),
     }
     return (out - {""}) | {name for name, it_holds in holds.items() if it_holds}
+
+
+def _is_not_yet(place: Place, year: int) -> bool:
+    """The clause names nothing but a time after the year of publication."""
+    own = [w for w in place.sentence.whens if w.first in place.clause and w.year and not w.base]
+    return bool(own) and all((w.year or 0) > year for w in own)
 
 
 def _told_of_old(place: Place, year: int | None) -> bool:

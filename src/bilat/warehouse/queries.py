@@ -148,8 +148,10 @@ def _worth(condition: str) -> str:
     return f"sum(CASE WHEN {condition} THEN {{value}} ELSE CAST(0 AS DOUBLE) END)"
 
 
-_BY = "CAST(year(start) AS BIGINT) AS year, substr(product, 1, $digits) AS product"
-_GROUPED = "year(start), substr(product, 1, $digits)"
+_BY = "CAST(year(start) AS BIGINT) AS year, {code} AS product"
+_GROUPED = "year(start), {code}"
+_WHOLE, _CUT = "product", "substr(product, 1, $digits)"
+"""The code as reported; cut where fewer digits are asked for, which takes half as long again."""
 
 
 def _markets(source: str, exporter: str, importer: str, world: str, value: str) -> str:
@@ -162,7 +164,7 @@ def _markets(source: str, exporter: str, importer: str, world: str, value: str) 
             ("imports_a", f"{importer} = $a"),
             ("imports_b", f"{importer} = $b"),
         )
-    ).format(value=value)
+    ).replace("{value}", value)
     return f"SELECT {_BY}, {columns} FROM {source} GROUP BY {_GROUPED} ORDER BY year, product"  # noqa: S608
 
 
@@ -249,8 +251,9 @@ def vintages(asked: Parameters) -> str:
 def markets(asked: Parameters) -> str:
     """By year and product: the world's exports, and those and the imports of a and b, dollars.
 
-    asked: a, b, digits, months, dataset, and as_of, or vintage where the dataset has only one.
-    flow: X where exporters alone report; without it see `_EVERYONE`.
+    asked: a, b, months, dataset, and as_of, or vintage where the dataset has only one. digits: of
+    the codes, where they are to be cut. flow: X where exporters alone report; without it see
+    `_EVERYONE`.
     """
     return _over_lines(_MARKETS, asked)
 
@@ -267,13 +270,17 @@ def suppliers(asked: Parameters) -> str:
     asked: as for `markets`, and the market as partner with flow X, or as reporter with flow M.
     """
     supplier = "reporter" if asked["flow"] == "X" else "partner"
-    return f"WITH {_lines(asked)} {_SUPPLIERS.format(supplier=supplier)}"
+    return f"WITH {_lines(asked)} {_SUPPLIERS.format(supplier=supplier, code=_code(asked))}"
 
 
 def _over_lines(texts: Mapping[str, str], asked: Parameters) -> str:
-    if "flow" in asked:
-        return f"WITH {_lines(asked)} {texts['exporters']}"
-    return f"WITH {_lines(asked)}, {_EVERYONE} {texts['everyone']}"
+    kind = "exporters" if "flow" in asked else "everyone"
+    more = "" if "flow" in asked else f", {_EVERYONE}"
+    return f"WITH {_lines(asked)}{more} {texts[kind].format(code=_code(asked))}"
+
+
+def _code(asked: Parameters) -> str:
+    return _CUT if "digits" in asked else _WHOLE
 
 
 def _lines(asked: Parameters) -> str:

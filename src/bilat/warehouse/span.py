@@ -33,19 +33,20 @@ class Span:
     rows: int
     as_of: date
 
-    def asked(self, since: date, until: date, digits: int) -> dict[str, Any]:
+    def asked(self, since: date, until: date, digits: int = DETAILED) -> dict[str, Any]:
         """Conditions of a question about yearly reports by product, see `queries.markets`."""
         day = {"as_of": self.as_of} if self.vintage is None else {"vintage": self.vintage}
         flow = {"flow": "X"} if self.exporters_only else {}
+        cut = {"digits": digits} if digits < DETAILED else {}
         return {
             "dataset": self.dataset,
             "months": YEAR,
             "since": since,
             "until": until,
             "length": DETAILED,
-            "digits": digits,
             **day,
             **flow,
+            **cut,
         }
 
 

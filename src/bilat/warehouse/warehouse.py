@@ -156,7 +156,7 @@ class Warehouse:
         side = {"flow": "X", "partner": market} if span.exporters_only else {"reporter": market}
         asked = {**span.asked(since, until, digits), "flow": "M", **side}
         if product is not None:
-            asked["heading"] = product
+            asked["heading" if "digits" in asked else "product"] = product
         return self._world(queries.suppliers(asked), span, asked)
 
     def _world(self, query: str, span: Span, asked: dict[str, Any]) -> pa.Table:

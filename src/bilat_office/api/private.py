@@ -24,7 +24,6 @@ from bilat_office.api.shapes import (
 )
 from bilat_office.api.versions import etag_of, version_listed
 from bilat_office.people.permissions import demand_draft, may
-from bilat_office.records.door import Door
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.services.private import private_delete, private_save_all
@@ -62,7 +61,12 @@ def private(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
 def save_all(request: HttpRequest, records: PrivateRecords) -> HttpResponse:
     """A new record, or a new version of one. Nothing is proposed to the other side."""
     asks = asking(request)
-    names = _save(asks, [((item.section, item.id), item.content) for item in records.records])
+    asks.demand("write_private")
+    new = []
+    for item in records.records:
+        name = (item.section, item.id)
+        new.append((item.section, _checked(asks, name, item.content, _own(asks, name))))
+    names = private_save_all(new=new, by=asks.by, at=asks.at)
     return json_answer([{"section": name[0], "id": name[1]} for name in names], 201)
 
 
@@ -75,12 +79,12 @@ def save(
     """If-Match names the version that was read; without it the last one who saves is right."""
     asks = asking(request)
     asks.demand("write_private")
-    before = _own(asks.door(), asks.side, (section, record_id))
+    name = (section, record_id)
+    before = _own(asks, name)
     check_if_match(request, [version_listed(before) if before else None])
-    _save(asks, [((section, record_id), content.content)])
-    saved = _own(asks.door(), asks.side, (section, record_id))
-    if saved is None:
-        raise NotSeen(section, record_id)
+    checked = _checked(asks, name, content.content, before)
+    private_save_all(new=[(section, checked)], by=asks.by, at=asks.at)
+    saved = asks.door().get(section, record_id)
     answer = json_answer(record_of(saved))
     answer["ETag"] = etag_of(saved)
     return answer
@@ -95,7 +99,7 @@ def delete(request: HttpRequest, section: Section, record_id: RecordId) -> Statu
     """Its versions stay in its history."""
     asks = asking(request)
     asks.demand("write_private")
-    before = _own(asks.door(), asks.side, (section, record_id))
+    before = _own(asks, (section, record_id))
     check_if_match(request, [version_listed(before) if before else None])
     if before is not None:
         _demand_owned(asks, before.owners)
@@ -103,17 +107,13 @@ def delete(request: HttpRequest, section: Section, record_id: RecordId) -> Statu
     return Status(204, None)
 
 
-def _save(asks: Asking, records: list[tuple[Name, Document]]) -> list[Name]:
-    asks.demand("write_private")
-    new = []
-    for name, given in records:
-        content = {**given, "id": name[1], "visibility": given.get("visibility", asks.side)}
-        checked = normal(*name, content) or {}
-        _demand_owned(asks, owners_of(name, checked))
-        before = _own(asks.door(), asks.side, name)
-        _demand_owned(asks, before.owners if before else ())
-        new.append((name[0], checked))
-    return private_save_all(new=new, by=asks.by, at=asks.at)
+def _checked(asks: Asking, name: Name, given: Document, before: Listed | None) -> Document:
+    """The document in normal form. Raises Refused, NotOwned."""
+    content = {**given, "id": name[1], "visibility": given.get("visibility", asks.side)}
+    checked = normal(*name, content) or {}
+    _demand_owned(asks, owners_of(name, checked))
+    _demand_owned(asks, before.owners if before else ())
+    return checked
 
 
 def _demand_owned(asks: Asking, owners: tuple[str, ...]) -> None:
@@ -122,10 +122,10 @@ def _demand_owned(asks: Asking, owners: tuple[str, ...]) -> None:
         demand_draft(asks.viewer, owners)
 
 
-def _own(door: Door, side: str, name: Name) -> Listed | None:
+def _own(asks: Asking, name: Name) -> Listed | None:
     """The private record of that name; a joint namesake does not count."""
     try:
-        found = door.get(*name)
+        found = asks.door().get(*name)
     except NotSeen:
         return None
-    return found if found.visibility == side else None
+    return found if found.visibility == asks.side else None

@@ -278,7 +278,9 @@ class Served:
 
 
 def _note(written: Written, status: int, told: Any) -> None:
-    if status not in (0, 503):
+    if status in (0, 503):
+        time.sleep(0.02)
+    else:
         written.refused.append(f"{status}: {told}")
 
 
@@ -288,7 +290,7 @@ def storm(served: Served, kills: int, seed: int, report: Callable[[str], None]) 
     for turn in range(1, kills + 1):
         victim = chance.choice(("all", "web", "server", "work"))
         with served.writing(written):
-            _wait_for_one_more(written)
+            wait_for_one_more(written)
             time.sleep(chance.uniform(0.0, 0.5))
             served.kill(victim)
             if victim != "all":
@@ -307,7 +309,7 @@ def storm(served: Served, kills: int, seed: int, report: Callable[[str], None]) 
     return written
 
 
-def _wait_for_one_more(written: Written) -> None:
+def wait_for_one_more(written: Written) -> None:
     """So that the kill falls into the writing, not into the start."""
     before, end = len(written.entered), time.monotonic() + 30
     while len(written.entered) == before and time.monotonic() < end:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 import numpy as np
+from pydantic import Field
 
 from bilat import __version__
 from bilat.brief.facts.fact import WORDS, Fact, Said
@@ -69,14 +70,16 @@ class ComplexityFacts(Fact):
     products: tuple[ProductFact, ...] = ()
     near: tuple[NearFact, ...] = ()
     method: tuple[Said, ...] = ()
-    names: dict[str, str] = {}
+    names: dict[str, str] = Field(default_factory=dict)
     sources: tuple[SourceFact, ...] = ()
 
     @property
     def title(self) -> Message:
         if self.country:
             return say(
-                "Complexity of {country}, {year}", country=country(self.country), year=str(self.year)
+                "Complexity of {country}, {year}",
+                country=country(self.country),
+                year=str(self.year),
             )
         return say("Economic complexity, {year}", year=str(self.year))
 
@@ -112,7 +115,7 @@ def complexity_facts(
         )
     near = _near(exports, done, of, top) if of else ()
     of_products = _products(exports, done) if products else ()
-    shown = [item.code for item in (*near, *of_products)]
+    shown = [*(item.code for item in near), *(item.code for item in of_products)]
     return ComplexityFacts(
         as_of=exports.span.as_of,
         dataset=exports.span.dataset,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bilat import LANGUAGES, __version__
 from bilat.brief.facts.fact import WORDS, Fact, Said
 from bilat.brief.facts.source import SourceFact
@@ -69,7 +71,7 @@ class PotentialFacts(Fact):
     why: tuple[WhyFact, ...] = ()
     quality: Quality | None = None
     method: tuple[Said, ...] = ()
-    names: dict[str, str] = {}
+    names: dict[str, str] = Field(default_factory=dict)
     sources: tuple[SourceFact, ...] = ()
 
     @property
@@ -175,7 +177,7 @@ def _way(direction: Direction, top: int, sector: Sector | None) -> WayFact:
 
 
 def _known(value: float) -> float | None:
-    return value if value == value else None  # noqa: PLR0124 (not NaN)
+    return value if value == value else None
 
 
 def source_of(span: Span) -> SourceFact:

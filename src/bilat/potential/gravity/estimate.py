@@ -50,8 +50,7 @@ class Estimate:
     coefficients: (K,), named by ``names``. covariance: (K, K), clustered by ``clustered`` (each row
     by itself where that is empty), ``groups`` clusters each, corrected as ``small_sample`` says.
     observations: rows used. deviance and log_likelihood (of the Poisson distribution, without the
-    constant Σ log y!): at the top; ``converged`` is False where the steps ran out before it, or
-    where the rectifier could not tell whether there is one.
+    constant Σ log y!): at the top, or where the steps ran out: then ``converged`` is False.
     """
 
     names: tuple[str, ...]

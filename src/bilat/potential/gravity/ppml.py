@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from bilat.errors import NoAnswer
-from bilat.language import say
+from bilat.language import say, say_many
 from bilat.potential.gravity.columns import Factor, Rows, Table, factor, numbers, refuse_negative
 from bilat.potential.gravity.covariance import SmallSample, correction, sandwich
 from bilat.potential.gravity.estimate import Estimate, Fit
@@ -51,7 +51,8 @@ def ppml(
 
     trade: in any unit, not negative. effects: at least one set. cluster: errors are clustered by
     each, together (multi-way); none: robust, row by row. Raises NoAnswer where a column is missing
-    or has missing values, nothing is left to estimate from, or no regressor varies within effects.
+    or has missing values, nothing is left to estimate from, no regressor varies within effects, or
+    it cannot be decided whether an estimate exists.
     """
     values = numbers(table, trade)
     refuse_negative(trade, values)
@@ -147,7 +148,7 @@ def _climbed(panel: Panel, trade: Vector, regressors: Matrix, start: Climb) -> t
         suspected = suspects(trade, climbed.fitted, climbed.bound)
     perfect = _rectified(panel, regressors, suspected)
     if perfect is None:
-        return replace(climbed, settled=False), np.zeros_like(suspected)
+        raise _undecided(suspected)
     return climbed, perfect
 
 
@@ -173,6 +174,18 @@ def _stacked(data: _Data, rows: Rows) -> Matrix:
     for row, column in zip(stacked, data.columns, strict=True):
         np.take(column, rows, out=row)
     return stacked
+
+
+def _undecided(suspected: Mask) -> NoAnswer:
+    return NoAnswer(
+        say_many(
+            "{n} row without trade may be predicted perfectly, so that no estimate exists; the "
+            "search did not end. Leave out a regressor that concerns few rows",
+            "{n} rows without trade may be predicted perfectly, so that no estimate exists; the "
+            "search did not end. Leave out a regressor that concerns few rows",
+            n=int(np.count_nonzero(suspected)),
+        )
+    )
 
 
 def _nothing_varies(names: Sequence[str]) -> NoAnswer:

@@ -59,13 +59,13 @@ def sift(
     trade: Vector, effects: Sequence[Factor], fate: NDArray[np.uint8], *, keep_singletons: bool
 ) -> NDArray[np.uint8]:
     """The fates after those that `fate` (n,) already has."""
-    fate = fate.copy()
+    fate, trades = fate.copy(), trade > 0
     rows = np.flatnonzero(fate == Fate.USED)
     while True:
         before = len(rows)
         for effect in effects:
             codes = effect.codes[rows]
-            idle, alone = _useless(codes, trade[rows] > 0, effect.levels)
+            idle, alone = _useless(codes, trades[rows], effect.levels)
             fate[rows[idle]] = Fate.NO_TRADE
             if not keep_singletons:
                 fate[rows[alone & ~idle]] = Fate.SINGLETON

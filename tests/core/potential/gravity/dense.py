@@ -44,6 +44,8 @@ def solve(
         root = np.sqrt(fitted)[:, None]
         step = np.linalg.lstsq(root * z, (trade - fitted) / root[:, 0], rcond=1e-12)[0]
         parameters = parameters + step
+        if np.abs(z @ step).max() < 1e-10:
+            break
     fitted = np.exp(z @ parameters)
     root = np.sqrt(fitted)[:, None]
     taken = np.linalg.lstsq(root * d, root * x, rcond=1e-12)[0]

@@ -96,14 +96,11 @@ def banned() -> tuple[Table, NDArray[np.bool_]]:
     return {**table, "ban": ban.astype(float)}, ban
 
 
-def test_an_estimate_that_may_not_exist_does_not_count_as_converged(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_estimate_that_may_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("bilat.potential.gravity.separation"), "ROUNDS", 0)
     table, _ban = banned()
-    found = ppml(table, "trade", ["tariff", "ban"], effects=THREE_WAYS)
-    assert not found.converged
-    assert found.dropped.separated == 0
+    with pytest.raises(NoAnswer, match="rows without trade may be predicted perfectly"):
+        ppml(table, "trade", ["tariff", "ban"], effects=THREE_WAYS)
 
 
 def test_a_ban_under_which_nobody_trades_is_separated() -> None:

@@ -1,0 +1,64 @@
+"""Options that ``bilat potential`` and ``bilat complexity`` share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bilat.cli.words import translate as _
+from bilat.vocabulary import is_country
+
+FORMATS = ("xlsx", "csv", "html", "json", "png", "docx", "pdf", "parquet")
+
+warehouse_option = click.option(
+    "--warehouse", "address", metavar="PATH", help=_("The warehouse with the world’s trade.")
+)
+dataset_option = click.option(
+    "--dataset",
+    metavar="ID",
+    help=_("Dataset of the warehouse; by default one made of both reports, else the latest."),
+)
+year_option = click.option(
+    "--year", type=int, help=_("The last year told; the latest complete one by default.")
+)
+digits_option = click.option(
+    "--digits",
+    type=click.Choice(["2", "4", "6"]),
+    default="6",
+    show_default=True,
+    help=_("Length of the product codes."),
+)
+names_option = click.option(
+    "--names",
+    type=click.Path(path_type=Path),
+    help=_("CSV or Parquet with code and description: what the products are called."),
+)
+
+
+class Country(click.ParamType[str]):
+    """An ISO 3166 alpha-3 code, in any case."""
+
+    name = "country"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "CODE"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        code = str(value).upper()
+        if not is_country(code):
+            self.fail(
+                _("“{code}” is not a country code of ISO 3166 (three letters)", code=value),
+                param,
+                ctx,
+            )
+        return code
+
+
+def names_of(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    from bilat.trade.nomenclature import read_names
+
+    return read_names(path)

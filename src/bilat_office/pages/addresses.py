@@ -1,0 +1,26 @@
+"""Where a record has its page."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+SPECIAL = {"commitments": "measure"}
+"""Section → name of the page that its records have; others have the plain one."""
+
+
+def address_of(section: str, record_id: str) -> str:
+    """Empty for what has no page: the parties."""
+    if section == "parties":
+        return ""
+    try:
+        if section in SPECIAL:
+            return reverse(SPECIAL[section], args=[record_id])
+        return reverse("record", args=[section, record_id])
+    except NoReverseMatch:
+        return ""
+
+
+def address_of_reference(reference: str) -> str:
+    """Of a record as ``section/id``."""
+    section, _slash, record_id = reference.partition("/")
+    return address_of(section, record_id)

@@ -1,0 +1,95 @@
+"""What sections and coded values are called on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bilat.language import Message, say
+from bilat.programme.names import (
+    AREA,
+    COMPLETION,
+    CONTACT_KIND,
+    DEAL_STAGE,
+    DOCUMENT_KIND,
+    FACILITY_KIND,
+    STAGE,
+)
+from bilat_office.pages.labels import plain
+
+CODES: Mapping[tuple[str, str], Mapping[str, Message]] = {
+    ("", "grade"): COMPLETION,
+    ("", "area"): AREA,
+    ("documents", "kind"): DOCUMENT_KIND,
+    ("contacts", "kind"): CONTACT_KIND,
+    ("cadences", "kind"): CONTACT_KIND,
+    ("facilities", "kind"): FACILITY_KIND,
+    ("projects", "stage"): STAGE,
+    ("deals", "stage"): DEAL_STAGE,
+}
+"""Section (empty: of any) and field → code → what it is called."""
+
+
+SECTION_NAMES: Mapping[str, Message] = {
+    "sources": say("Sources"),
+    "bodies": say("Bodies"),
+    "documents": say("Documents"),
+    "indicators": say("Indicators"),
+    "observations": say("Observations"),
+    "figures": say("Stated figures"),
+    "targets": say("Targets"),
+    "commitments": say("Measures and decisions"),
+    "cadences": say("Regular contacts"),
+    "contacts": say("Contacts"),
+    "projects": say("Projects"),
+    "facilities": say("Facilities"),
+    "deals": say("Deals"),
+    "exchanges": say("Exchange"),
+    "links": say("Regions and companies"),
+    "outlooks": say("Kept outlooks"),
+    "keys": say("Keys"),
+    "rules": say("Rules of the register"),
+    "published": say("Published records"),
+    "heading": say("Heading of the programme"),
+}
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "agreed": ("documents", "commitments", "targets"),
+    "met": ("contacts", "cadences"),
+    "works": ("projects", "facilities", "deals", "exchanges", "links"),
+    "numbers": ("indicators", "observations", "figures", "outlooks"),
+    "who": ("bodies", "sources"),
+    "register": ("heading", "rules", "keys", "published"),
+}
+GROUP_NAMES: Mapping[str, Message] = {
+    "agreed": say("What was agreed"),
+    "met": say("Who meets when"),
+    "works": say("What is built, financed and exchanged"),
+    "numbers": say("Numbers"),
+    "who": say("Who, and from where it is known"),
+    "register": say("The register itself"),
+    "other": say("Others"),
+}
+LANGUAGE_NAMES: Mapping[str, Message] = {
+    "en": say("in English"),
+    "ru": say("in Russian"),
+    "be": say("in Belarusian"),
+    "ky": say("in Kyrgyz"),
+    "kk": say("in Kazakh"),
+    "uz": say("in Uzbek"),
+    "tg": say("in Tajik"),
+    "hy": say("in Armenian"),
+    "az": say("in Azerbaijani"),
+    "zh": say("in Chinese"),
+    "tr": say("in Turkish"),
+}
+
+
+def section_name(section: str) -> Message:
+    return SECTION_NAMES.get(section) or Message("{section}", {"section": plain(section)})
+
+
+def code_name(section: str, field: str, code: str) -> Message:
+    """What a coded value is called; the code in words where nobody has named it."""
+    for names in (CODES.get((section, field), {}), CODES.get(("", field), {})):
+        if code in names:
+            return names[code]
+    return Message("{code}", {"code": code.replace("_", " ")})

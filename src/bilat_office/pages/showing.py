@@ -1,0 +1,152 @@
+"""A record as a page shows it: its fields with labels, texts in every language that they have.
+
+Made from the pydantic model, so that a record of any kind has a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from bilat.language import Message, pick
+from bilat.programme import KINDS, Programme
+from bilat.programme.record import Refers
+from bilat_office.pages.addresses import address_of
+from bilat_office.pages.labels import label_of
+from bilat_office.pages.sections import code_name
+
+HIDDEN = ("id", "visibility")
+"""Shown at the head of the page."""
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A text in one language; ``language`` is empty where it names none."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """One of: a value as words write it; texts; a link; a list; the fields of a part."""
+
+    kind: Literal["value", "texts", "link", "list", "parts"]
+    value: Any = None
+    address: str = ""
+    texts: tuple[ShownText, ...] = ()
+    items: tuple[ShownValue, ...] = ()
+    fields: tuple[ShownField, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """A field that is set. ``hint``: what the model says of it."""
+
+    name: str
+    label: Message
+    hint: str
+    value: ShownValue
+
+
+def shown_fields(
+    record: BaseModel, section: str, programme: Programme, lang: str
+) -> tuple[ShownField, ...]:
+    """Every field that is set to something, in the order of the model."""
+    return tuple(_fields(record, _Shower(section, programme, lang)))
+
+
+def title_of(programme: Programme, section: str, record_id: str, lang: str) -> str:
+    """What a record is called; its id where the viewer has it not."""
+    kind = KINDS.get(section)
+    found = programme.find(kind, record_id) if kind else None
+    return pick(found.label, lang) if found else record_id
+
+
+@dataclass(frozen=True)
+class _Shower:
+    section: str
+    programme: Programme
+    lang: str
+
+
+def _fields(record: BaseModel, shower: _Shower) -> Iterator[ShownField]:
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name in HIDDEN or value is None or value == () or value == info.default:
+            continue
+        marks = (info.annotation, *info.metadata)
+        yield ShownField(
+            name, label_of(name), hint_of(info.description), _value(value, name, marks, shower)
+        )
+
+
+def _value(value: Any, name: str, marks: Sequence[Any], shower: _Shower) -> ShownValue:
+    if isinstance(value, BaseModel):
+        return ShownValue("parts", fields=tuple(_fields(value, shower)))
+    if isinstance(value, tuple | list):
+        items = tuple(_value(item, name, marks, shower) for item in value)
+        return ShownValue("list", items=items)
+    if isinstance(value, Mapping):
+        return ShownValue("texts", texts=_texts(value))
+    if isinstance(value, str):
+        return _text(value, name, marks, shower)
+    return ShownValue("value", value=value)
+
+
+def _texts(value: Mapping[str, Any]) -> tuple[ShownText, ...]:
+    return tuple(ShownText(str(code), str(text)) for code, text in value.items())
+
+
+def _text(value: str, name: str, marks: Sequence[Any], shower: _Shower) -> ShownValue:
+    refers = refers_to(marks)
+    if refers == "parties":
+        return ShownValue("value", value=shower.programme.side_name(value))
+    if refers:
+        label = title_of(shower.programme, refers, value, shower.lang)
+        return ShownValue("link", value=label, address=address_of(refers, value))
+    if codes_of(marks):
+        return ShownValue("value", value=code_name(shower.section, name, value))
+    if value.startswith(("https://", "http://")):
+        return ShownValue("link", value=value, address=value)
+    return ShownValue("value", value=value)
+
+
+def refers_to(marks: Sequence[Any]) -> str:
+    """The section that a field names a record of; empty where it names none."""
+    for mark in marks:
+        if isinstance(mark, Refers):
+            return mark.section
+        found = refers_to(_inner(mark))
+        if found:
+            return found
+    return ""
+
+
+def codes_of(marks: Sequence[Any]) -> tuple[str, ...]:
+    """The coded values that a field may have."""
+    for mark in marks:
+        if get_origin(mark) is Literal:
+            return tuple(map(str, get_args(mark)))
+        if get_origin(mark) is dict:
+            continue
+        found = codes_of(_inner(mark))
+        if found:
+            return found
+    return ()
+
+
+def _inner(mark: Any) -> tuple[Any, ...]:
+    inner = get_args(mark)
+    if get_origin(mark) is Annotated:
+        return inner
+    return () if get_origin(mark) is Literal else inner
+
+
+def hint_of(description: str | None) -> str:
+    """The description of a field without its marks for the reader of the code."""
+    return re.sub(r"`+", "", description or "").replace("\n", " ").strip()

@@ -1,0 +1,1 @@
+"""Views, one module a subject: each asks the domain once, then translates."""
