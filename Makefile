@@ -8,7 +8,7 @@ UV     := .uv/bin/uv
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test check types docs messages lock bench clean
+.PHONY: help setup brief serve test check types docs messages lock bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -29,6 +29,10 @@ $(READY): requirements.lock pyproject.toml $(UV)
 
 brief: setup  ## the brief of the example programme, into build/
 	$(BIN)/bilat brief examples/blr-kgz
+
+serve: setup  ## the office of the example programme, at http://127.0.0.1:8000
+	@$(BIN)/python -m bilat_office.pages.demo examples/blr-kgz
+	@$(BIN)/bilat-office serve
 
 test: setup  ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term

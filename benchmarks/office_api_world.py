@@ -1,4 +1,4 @@
-"""The office that `office_api` asks: 100,000 commitments of both sides, in a database of its own."""
+"""The office that `office_api` asks: many commitments, in a database of its own."""
 
 from __future__ import annotations
 

@@ -23,16 +23,20 @@ INSTALLED_APPS = [
     "bilat_office.people.apps.PeopleConfig",
     "bilat_office.jobs.apps.JobsConfig",
     "bilat_office.api.apps.ApiConfig",
+    "bilat_office.pages.apps.PagesConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "bilat_office.api.guard.guarded",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -54,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bilat_office.pages.context.every_page",
             ],
         },
     }
@@ -64,6 +69,11 @@ DATABASES = {"default": env_database(os.environ, DATA_FOLDER)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 """A database that was away is found again by the next request, not by the one after it."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+"""Scripts, styles and fonts are served from the package itself: nothing has to be collected."""
+WHITENOISE_MAX_AGE = 3600
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, code) for code in bilat.LANGUAGES]
@@ -120,6 +130,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOGGING = {
+    # Where the server writes: without it what goes wrong unforeseen would be seen by nobody.
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}
 EMAIL_BACKEND = os.environ.get("BILAT_EMAIL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("BILAT_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("BILAT_EMAIL_PORT", "25"))

@@ -1,4 +1,4 @@
-"""Addresses of the office. Its pages come with its own work; so far it says that it is alive."""
+"""Addresses of the office."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/", include("bilat_office.api.urls")),
     path("", include("bilat_office.people.urls")),
     path("", include("bilat_office.jobs.urls")),
+    path("", include("bilat_office.pages.urls")),
 ]
 handler404 = "bilat_office.api.guard.not_found"
-handler500 = "bilat_office.jobs.faults.server_error"
+handler500 = "bilat_office.pages.errors.server_error"

@@ -76,6 +76,14 @@ COMMANDS = {
         "bilat.cli.complexity",
         _("How complex countries and products are, and what lies near a country."),
     ),
+    "worked": (
+        "bilat.cli.worked",
+        _("Did a measure work? Its trade against a control without it."),
+    ),
+    "gravity": (
+        "bilat.cli.gravity",
+        _("What trade depends on, and what cheaper trade does to everyone."),
+    ),
     "backtest": (
         "bilat.cli.backtest",
         _("Forecast from past years, and score the forecasts against what came."),

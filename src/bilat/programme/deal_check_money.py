@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from bilat.language import say
 from bilat.programme.complaints import Complaint, complain
@@ -120,6 +122,15 @@ def currencies(terms: DealTerms) -> Complaints:
             say("Add it under “exchange”"),
             "payment_currency",
         )  # fmt: skip
+    rates: dict[date, Decimal] = {}
+    for place, one in enumerate(terms.exchange):
+        if rates.setdefault(one.day, one.rate) != one.rate:
+            yield complain(
+                say("{day} has two figures: {first} and {second}",
+                    day=one.day, first=rates[one.day], second=one.rate),
+                say("Keep the one that was observed"),
+                "exchange", place, "day",
+            )  # fmt: skip
     if terms.exchange and other is None:
         yield complain(
             say("rates are stated, but no “payment_currency”"),

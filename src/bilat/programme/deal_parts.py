@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from bilat.language import Text, say
 from bilat.programme.record import Model
@@ -15,7 +15,11 @@ from bilat.vocabulary.text_type import Unreadable, refuse
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 """From 0 to 100, written without the sign: 8.5 is 8.5 %."""
-Number = Annotated[int, Field(ge=1, le=600)]
+Whole = Annotated[
+    int, BeforeValidator(lambda value: str(value).lower() if isinstance(value, bool) else value)
+]
+"""A whole number. Python counts with True and False; in a contract neither is a number."""
+Number = Annotated[Whole, Field(ge=1, le=600)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
@@ -73,9 +77,9 @@ class Residual(Part):
 class Grace(Model):
     """Months from the start without payment of principal, or of interest."""
 
-    principal: Annotated[int, Field(ge=0, le=600)] = 0
+    principal: Annotated[Whole, Field(ge=0, le=600)] = 0
     """Months without principal; the first of it is due one payment later."""
-    interest: Annotated[int, Field(ge=0, le=600)] = 0
+    interest: Annotated[Whole, Field(ge=0, le=600)] = 0
     """Months without payment of interest."""
     interest_then: Literal["paid", "capitalised"] = "paid"
     """``paid`` in full with the first payment after the grace, or ``capitalised`` when due."""
@@ -136,7 +140,7 @@ class ExchangeRate(Model):
 class Rounding(Model):
     """How amounts that fall due are rounded; the last payment absorbs the rest."""
 
-    places: Annotated[int, Field(ge=0, le=6)] = 2
+    places: Annotated[Whole, Field(ge=0, le=6)] = 2
     """Decimal places."""
     rule: Literal["half_up", "half_even", "up", "down", "none"] = "half_up"
     """``none`` keeps every digit."""

@@ -28,6 +28,7 @@ from bilat.programme.deal_parts import (
     Rounding,
     Step,
     Tax,
+    Whole,
 )
 from bilat.programme.deal_rates import DealRate, Subsidy
 from bilat.programme.record import Model
@@ -62,10 +63,10 @@ class DealTerms(Model):
     """The term, in months from the start."""
     maturity: Day | None = None
     """The last day; instead of ``months``."""
-    every: Annotated[int, Field(ge=1, le=120)] | None = None
+    every: Annotated[Whole, Field(ge=1, le=120)] | None = None
     """Months between payments; 1 by default. An individual schedule without it pays interest with
     its instalments."""
-    principal_every: Annotated[int, Field(ge=1, le=120)] | None = None
+    principal_every: Annotated[Whole, Field(ge=1, le=120)] | None = None
     """Months between payments of principal, a multiple of ``every``; left out, the same."""
     first_payment: Day | None = None
     """The first due date, from which the others are counted; left out, one period after start."""
@@ -81,7 +82,7 @@ class DealTerms(Model):
     """Individual schedule: days and principal, in percent of the amount financed or as amounts."""
     steps: tuple[Step, ...] = ()
     """Stepped payments: from which instalment, how much."""
-    season: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    season: tuple[Annotated[Whole, Field(ge=1, le=12)], ...] = ()
     """Seasonal schedule: the months of the year in which principal is paid, in equal parts."""
     grace: Grace = Grace()
     """Months without payments."""

@@ -30,6 +30,8 @@ INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)")
 DECIMAL = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
 _BRACKETS = re.compile(r"[][{}]")
 _STEEP = re.compile(r"^(?=(?:[ ?]*-){50}|[ -]*(?:\? ){50}| {150})", re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML, and so no document of an office program, can hold; only escapes can write it."""
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 Path = tuple[str | int, ...]
@@ -103,6 +105,8 @@ class YamlText:
             seen[id(node)] = []
             seen[id(node)] = [self._value(item, problems, seen) for item in node.value]
         elif isinstance(node, yaml.ScalarNode):
+            if node.style == '"' and _CONTROL.search(node.value):
+                problems.append(_unprintable(self.name, node))
             return _scalar(node)
         return seen[id(node)]
 
@@ -193,6 +197,15 @@ def _too_deep(name: str) -> Problem:
         Place(name),
         say("more than {levels} levels, one within the other", levels=DEEPEST),
         say("Look for brackets that are never closed"),
+    )
+
+
+def _unprintable(name: str, node: yaml.ScalarNode) -> Problem:
+    mark = node.start_mark
+    return Problem(
+        Place(name, mark.line + 1, mark.column + 1),
+        say("a control character stands in this text, which no document can show"),
+        say("Delete what begins with a backslash, such as \\x07"),
     )
 
 

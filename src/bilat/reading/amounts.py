@@ -13,7 +13,17 @@ from bilat.reading.tokens import MARK, Token
 Sort = Literal["money", "percent", "multiple", "count"]
 _HALF = 0.5
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "CNY", "₸": "KZT", "₹": "INR"}
-_DOLLARS = {"a": "AUD", "c": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL", "nt": "TWD", "au": "AUD", "ca": "CAD"}
+_DOLLARS = {
+    "a": "AUD",
+    "c": "CAD",
+    "nz": "NZD",
+    "hk": "HKD",
+    "s": "SGD",
+    "r": "BRL",
+    "nt": "TWD",
+    "au": "AUD",
+    "ca": "CAD",
+}
 _SIGNS = frozenset("-−–+")
 _RANGE = frozenset(
     ("-", "–", "—", "to", "до", "and", "и", "или", "or", "against", "против", "versus", "from", "с")

@@ -17,6 +17,7 @@ from bilat.reading.terms import Term
 
 _STRONG = ("commission", "council", "forum", "call", "summit", "exhibition", "visit")
 _STEPS = 4  # tokens from a verb of motion to its place
+_INVERTED = 7  # «приедет премьер-министр Индии в Ереван»
 _GUEST = 8  # tokens from “received” to who comes: “was received in Nairobi by the minister”
 # They come between who speaks and what goes: “the minister said exports go to …”.
 _BETWEEN = (
@@ -31,7 +32,7 @@ _SIGHT = 5  # tokens
 _NAMED = 9  # tokens of a commission's name: “the meeting of the Chile–Indonesia Joint …”
 _CROWD = 500  # of more people who visit it is tourism
 _OUTSIDE = 4  # tokens from “meeting with” to the journalists
-_FROM = frozenset(("from", "из", "an"))
+_FROM = frozenset(("from", "из", "interview"))
 _HEAD = 4  # tokens in which such a sentence names its number
 
 
@@ -118,7 +119,8 @@ def _traveller(sentence: Sentence, term: Term) -> bool:
 def _is_bound(sentence: Sentence, term: Term) -> bool:
     """A place follows the verb; in Russian it may also stand before it."""
     clause = sentence.clause_of(term.first)
-    last = min(term.last + _STEPS, clause.last)
+    steps = _STEPS if sentence.language == "en" else _INVERTED
+    last = min(term.last + steps, clause.last)
     if place_in(sentence, term.last, last):
         return True
     guests = sentence.within(clause.first, term.first, "delegation")
@@ -220,8 +222,8 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "negated": _is_negated(sentence, term),
         "crowd": word.startswith(("visited", "visiting", "посет"))
         and any(a.sort == "count" and a.value >= _CROWD for a in sentence.amounts),
-        "told": "informed" in before[:3],
-        "interview": words("interviews") & {word, before[0]} and before[0] in _FROM | {"interview"},
+        "told": words("told_of") & set(before[:3]),
+        "interview": words("interviews") & {word, before[0]} and _FROM & set(before[:2]),
         "outsiders": words("outsiders")
         & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _OUTSIDE]},
         "ongoing": words("negotiations") & {word} and words("ongoing") & inside,

@@ -29,7 +29,7 @@ def _right_after(sentence: Sentence, amount: Amount) -> Subject | None:
     ahead = [t for t in ahead if not any(w.first <= t.first <= w.last for w in sentence.whens)]
     for term in ahead:
         between = sentence.tokens[amount.last + 1 : term.first]
-        if any(t.kind == "mark" and t.text in ",;.:" for t in between):
+        if any((t.kind == "mark" and t.text in ",;.:") or t.lower in ("and", "и") for t in between):
             break
         if term.value == "time" and any(t.lower in words("before_times") for t in between):
             break  # “reached 4,100 in the current academic year”
@@ -45,19 +45,38 @@ def _right_after(sentence: Sentence, amount: Amount) -> Subject | None:
 def _told_before(sentence: Sentence, amount: Amount) -> Subject:
     """“Tourists numbered 30,000”, «гости … за лето их прибыло 19 тысяч»."""
     clause = sentence.clause_of(amount.first)
+    if sentence.before(clause.first) in ("—", "–") and clause.number:  # «турпоток — до 120 тыс.»
+        before = sentence.clauses[clause.number - 1]
+        held = sentence.within(before.first, amount.first, *_PEOPLE)
+        if held and _ends(sentence, amount, *_MEN):
+            return Subject(held[-1].value, held[-1])
     if sentence.within(clause.first, clause.last, "travel") and _ends(sentence, amount):
         guests = sentence.within(0, amount.first, "indicator/tourists")
         if guests:
             return Subject("tourists", guests[-1])  # «за лето их прибыло 19 тысяч»
     back = sentence.within(clause.first, amount.first, *_PEOPLE)
+    firms = sentence.within(clause.first, amount.first, "indicator/firms")
+    if firms and sentence.after(amount.last) in ("", ",", ".", ";", ")"):
+        return Subject("firms", firms[-1])  # «компаний с саудовским участием зарегистрировано 58»
+    number = sentence.within(0, amount.first, "anaphora")
+    named = sentence.within(clause.first, amount.first, "people")
+    nouns = [
+        t for t in named if not is_adjective(sentence.tokens[t.first].lower, sentence.language)
+    ]
+    if number and nouns and sentence.has("travel") and _ends(sentence, amount):
+        return Subject("tourists", nouns[-1])  # “the number of Mongolians visiting Korea”
     verbs = ("level", "change", "balance_share", "reach")
-    if back and sentence.within(clause.first, clause.last, *verbs):
+    if back and (amount.bare or sentence.within(clause.first, clause.last, *verbs)):
         return Subject(back[-1].value, back[-1])
     return NOTHING
 
 
-def _ends(sentence: Sentence, amount: Amount) -> bool:
-    return amount.value >= _CROWD and sentence.after(amount.last) in ("", ",", ".", ";", ")")
+def _ends(sentence: Sentence, amount: Amount, *more: str) -> bool:
+    ends = ("", ",", ".", ";", ")", *more)
+    return amount.value >= _CROWD and sentence.after(amount.last) in ends
+
+
+_MEN = ("человек", "people", "persons", "a", "в", "ежегодно", "annually")
 
 
 def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
@@ -74,7 +93,12 @@ def _people_before(sentence: Sentence, amount: Amount) -> Subject | None:
 def _citizens(sentence: Sentence, amount: Amount) -> Subject | None:
     """«учатся 3,3 тыс. граждан Индии», “200 Mongolian nurses a year to be trained”."""
     i = amount.last + 1
-    people = [t for n in range(i, i + 3) for t in sentence.terms if t.first == n and t.group in ("country", "people")]
+    people = [
+        t
+        for n in range(i, i + 3)
+        for t in sentence.terms
+        if t.first == n and t.group in ("country", "people", "one")
+    ]
     persons = [t for t in sentence.tokens[i : i + 4] if {t.lower, t.keys[0]} & words("persons")]
     if not people or not persons:
         return None

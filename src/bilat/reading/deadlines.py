@@ -80,8 +80,6 @@ def _told_after(at: int, seen: Sequence[Sentence], discourse: Discourse) -> Dead
         told = _told(sentence, discourse)
         if told is not None:
             return told if _goes_on(sentence) else None
-        if len(sentence.tokens) > _FEW and not sentence.has("deadline/noun"):
-            return None
     return None
 
 
@@ -109,8 +107,8 @@ def _has_number(sentence: Sentence) -> bool:
 def _goes_on(sentence: Sentence) -> bool:
     """“By 2030.” “It is to be met by 2030.” “We should get there within five years.”"""
     if sentence.has("deadline/noun", "met"):
-        return True
-    if sentence.has("goal") and any(t.lower in words("points_back") for t in sentence.tokens[:14]):
+        return not sentence.has("paper_status")
+    if sentence.has("goal") and any(t.lower in words("points_back") for t in sentence.tokens):
         return True
     if sentence.has(*_OTHER):
         return False

@@ -56,6 +56,16 @@ class Discourse:
     offices: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def now(self) -> int | None:
+        """The year of publication, else of the latest period that was measured."""
+        if self.published is not None:
+            return self.published.year
+        latest = self.latest
+        if latest is None or latest.year is None:
+            return None
+        return latest.end_year or latest.year + (latest.sort == "fiscal")
+
     def other(self, code: str) -> str | None:
         """The partner of a party."""
         first, second = self.parties

@@ -103,6 +103,9 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "amended": _is_amended(sentence, term),
         "counted": _is_counted(sentence, term),
         "until": _until(sentence, term) is not None,
+        "brand": _is_brand(sentence, term),
+        "assumed": before[:2] in (["the", "with"], ["действующем", "при"]),
+        "plural": sentence.tokens[term.last].lower in words("several_papers"),
         "general": customs & set(before) or words("any_paper") & set(before[:1]),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
@@ -112,6 +115,15 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5),
     }
+
+
+def _is_brand(sentence: Sentence, term: Term) -> bool:
+    """“the JDS programme”: a scheme known by its letters."""
+    beside = term.first - 1 if sentence.language == "en" else term.last + 1
+    if term.first < term.last or not 0 <= beside < len(sentence.tokens):
+        return False
+    letters = sentence.tokens[beside].text
+    return letters.isupper() and len(letters) > 1 and not sentence.within(beside, beside, "country")
 
 
 def _is_title(sentence: Sentence) -> bool:

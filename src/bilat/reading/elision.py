@@ -20,6 +20,8 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
     following = _noun_follows(sentence, amount)
     trade = discourse.currency or discourse.indicator or sentence.has(*_FLOWS)
     large = amount.value >= _MONEY or bool(amount.sort == "money")
+    if amount.bare and _is_of_people(sentence, amount):
+        return amount
     if amount.sort == "count" and amount.bare and large and trade and not following:
         return replace(amount, sort="money", currency=discourse.currency)
     if amount.sort == "count" and _is_level_to_come(sentence, amount, discourse):
@@ -29,6 +31,16 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
     if amount.sort == "count" and not amount.bare and _is_cut_short(sentence, amount):
         return _in_scale(sentence, amount, discourse)
     return amount
+
+
+def _is_of_people(sentence: Sentence, amount: Amount) -> bool:
+    """“the number of tourists is to be doubled to half a million”."""
+    clause = sentence.clause_of(amount.first)
+    people = sentence.within(clause.first, amount.first, "indicator/students", "indicator/tourists")
+    flows = (
+        sentence.within(people[-1].last, amount.first, "indicator", "currency") if people else []
+    )
+    return bool(people) and amount.sort == "count" and all(t is people[-1] for t in flows)
 
 
 def _is_yen(sentence: Sentence, amount: Amount, discourse: Discourse) -> bool:
@@ -47,6 +59,8 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
     if not ends or not money or not 5 <= amount.value < 1000:
         return False
     clause = sentence.clause_of(amount.first)
+    if sentence.within(clause.first, amount.first, *_COUNTED):
+        return False
     return bool(
         sentence.within(
             clause.first, clause.last, "country", "people", "level", "indicator", "compare"
@@ -57,6 +71,9 @@ def _is_elided(sentence: Sentence, amount: Amount) -> bool:
 def _is_cut_short(sentence: Sentence, amount: Amount) -> bool:
     """“three billion in 2026, and five by the turn of the decade”, “for eleven”, «2,1 из них»."""
     if not 1 < amount.value < 1000 or not _stands_alone(sentence, amount):
+        return False
+    own = sentence.clause_of(amount.first)
+    if sentence.within(own.first, amount.first, *_COUNTED):
         return False
     before = [sentence.before(amount.first, n) for n in (1, 2)]
     led = bool(words("leads_number") & set(before)) or sentence.before(amount.first) in ("—", "–")
@@ -140,6 +157,7 @@ def _as_before(sentence: Sentence, amount: Amount, discourse: Discourse) -> Amou
     return replace(amount, sort="money", value=value, currency=currency)
 
 
+_COUNTED = ("indicator/firms", "indicator/students", "indicator/tourists")
 _STRETCH = 14  # tokens that a number left short may look back over
 _MONEY = 100_000  # below it a bare “19 thousand” counts things
 _FAR = 20  # times: no goal is set further from what is

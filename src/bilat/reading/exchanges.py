@@ -5,57 +5,69 @@ from __future__ import annotations
 from bilat.reading.by_term import proposals_by_term
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
-from bilat.reading.pair import of_others
+from bilat.reading.pair import named_parties, of_others
 from bilat.reading.proposal import Proposal
 from bilat.reading.rules import Features, named
-from bilat.reading.scene import Sentence
+from bilat.reading.scene import Sentence, is_question
 from bilat.reading.terms import Term
+
+_NEAR = 8  # tokens between “by the time” and the games
+_CROWD = 500  # of more people who visit it is tourism
 
 
 def exchanges(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     """One proposal for each area that the sentence speaks of."""
     areas = [term for term in sentence.terms if term.group == "area"]
+    areas += _visitors(sentence, discourse)
     return proposals_by_term("exchange", "area", "exchanges", areas, _features, sentence, discourse)
+
+
+def _visitors(sentence: Sentence, discourse: Discourse) -> list[Term]:
+    """“31,000 Indians visited Armenia”: tourism, though nobody is called a tourist."""
+    if not named_parties(sentence.terms, discourse.parties) or sentence.has("area/tourism"):
+        return []
+    out = []
+    for term in (t for t in sentence.terms if t.name == "contact/visit"):
+        clause = sentence.clause_of(term.first)
+        told = sentence.tokens[term.first].lower.startswith(("visited", "visiting", "посет"))
+        many = [a for a in sentence.amounts if a.sort == "count" and a.value >= _CROWD]
+        if told and any(a.first in clause for a in many):
+            out.append(Term("area", "tourism", term.first, term.last))
+    return out[:1]
 
 
 def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     clause = sentence.clause_of(term.first)
     found = sentence.within(clause.first, clause.last, *{t.group for t in sentence.terms})
-    known = {f"area/{term.value}"}
-    if of_others(sentence, found, discourse.parties):
-        known.add("foreign")
-    before = [sentence.before(term.first, n) for n in (1, 2, 3)]
-    if {"at", "in", "в"} & set(before) and sentence.tokens[term.first].keys[0] in (
-        "university",
-        "университет",
-        "museum",
-        "музей",
-        "theatre",
-        "library",
-        "библиотека",
-        "театр",
-        "академия",
-    ):
-        known.add("venue")
-    if words("learning") & {t.lower for t in sentence.tokens}:
-        known.add("learning")
-    if sentence.text[sentence.end - 1] == "?":
-        known.add("question")
-    if any(t.lower in ("if", "бы", "should") for t in sentence.tokens[:3]) or "бы" in {
-        t.lower for t in sentence.tokens
-    }:
-        known.add("irrealis")
+    lower = {t.lower for t in sentence.tokens}
+    near = {sentence.before(term.first, n) for n in range(1, _NEAR)}
     head = sentence.tokens[term.first].keys[0].rstrip("s")
-    if head in ("university", "universitie", "университет", "вуз", "академия") and any(
-        t.name == "area/science" for t in found
-    ):
-        known.add("actor")
-    areas = {t.value for t in sentence.terms if t.group == "area"}
-    if len(areas) > 1:
-        known.add("several")
+    holds = {
+        "foreign": of_others(sentence, found, discourse.parties),
+        "time": term.value == "sport" and ({"by", "time"} <= near or {"к", "началу"} <= near),
+        "rector": words("rectors") & near and sentence.has("speech"),
+        "worldwide": words("worldwide") & lower,
+        "venue": _is_venue(sentence, term, found),
+        "learning": words("learning") & lower,
+        "question": is_question(sentence),
+        "irrealis": "бы" in lower or words("openers") & {t.lower for t in sentence.tokens[:3]},
+        "actor": head in words("schools") and any(t.name == "area/science" for t in found),
+        "several": len({t.value for t in sentence.terms if t.group == "area"}) > 1,
+    }
+    known = {name for name, it_holds in holds.items() if it_holds}
     return {
-        "is": frozenset(known),
+        "is": frozenset(known | {f"area/{term.value}"}),
         "clause": named(t for t in found if t != term),
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5 and t != term),
     }
+
+
+def _is_venue(sentence: Sentence, term: Term, found: list[Term]) -> bool:
+    """“spoke at the university”, «встреча прошла в музее»: only where somebody speaks or meets."""
+    before = {sentence.before(term.first, n) for n in (1, 2, 3)}
+    if not {"at", "in", "в"} & before or sentence.tokens[term.first].keys[0] not in words("venues"):
+        return False
+    clause = sentence.clause_of(term.first)
+    said = {t.lower for t in sentence.tokens[clause.first : clause.last + 1]} & words("speaks")
+    return bool(said) or any(t.group in ("speech", "contact") for t in found)

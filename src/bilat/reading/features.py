@@ -65,6 +65,8 @@ def _about(place: Place, discourse: Discourse) -> set[str]:
         "subject/people": subject.value in ("students", "tourists"),
         "after-target": place.after_target,
         "after-a-goal": discourse.after_goal,
+        "after-old": place.after_old,
+        "short": len(place.sentence.tokens) <= _ANSWER,
         "asked": discourse.asked > 0 and len(place.sentence.tokens) <= _ANSWER,
     }
     return {

@@ -22,6 +22,8 @@ from bilat.reading.subject import Subject
 from bilat.reading.subjects import subject_of
 from bilat.reading.targets import deadline
 
+_OLD = ("amounts.past-goal", "amounts.moved-goal")
+
 
 def statements(sentence: Sentence, discourse: Discourse) -> list[Statement]:
     """Every amount of the sentence, judged; a value and a growth of the same thing together."""
@@ -74,6 +76,7 @@ def _judge(
         last,
         after_target=bool(earlier) and earlier[-1].kind == "target",
         previous_end=earlier[-1].last if earlier else -1,
+        after_old=bool(earlier) and earlier[-1].rule.name in _OLD,
     )
     found = features(place, discourse)
     if _is_of_the_pair(place, found):
@@ -161,3 +164,6 @@ def _complete(
             base=statement.base,
             flow=statement.subject.is_flow or statement.subject.value == "other",
         )
+        known = discourse.published
+        if statement.when and known and (statement.when.year or 0) > known.year:
+            statement.when = statement.period = None  # nothing was measured in a year to come

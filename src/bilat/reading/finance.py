@@ -44,7 +44,19 @@ def _instruments(sentence: Sentence) -> list[Term]:
         if both and (papers or arranged):
             found.append(Term("instrument", "bank agreement", term.first, term.last))
             break
-    return found
+    return found + _paid_by_banks(sentence, banks, found)
+
+
+def _paid_by_banks(sentence: Sentence, banks: list[Term], found: list[Term]) -> list[Term]:
+    """“The Development Bank will finance the purchase”: a credit that is not called one."""
+    if any(t.value in ("credit", "leasing") for t in found):
+        return []
+    for term in banks:
+        clause = sentence.clause_of(term.first)
+        verbs = [i for i, t in enumerate(sentence.tokens) if t.lower in words("financing")]
+        if any(i in clause for i in verbs):
+            return [Term("instrument", "credit", term.first, term.last)]
+    return []
 
 
 def _is_negated(sentence: Sentence, term: Term) -> bool:
@@ -73,9 +85,9 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         known.add("name")
     if of_others(sentence, found, discourse.parties):
         known.add("foreign")
-    if term.value == "grant" and sentence.within(
-        term.first - _STUDY, term.last + _STUDY, "area/education"
-    ):
+    studies = sentence.within(term.first - _STUDY, term.last + _STUDY, "area/education")
+    people = sentence.has("indicator/students") or any(a.sort == "count" for a in sentence.amounts)
+    if term.value == "grant" and studies and people:
         known.add("study")
     money = any(a.first in clause and a.sort == "money" for a in sentence.amounts)
     if {"lend", "lends", "одолжить"} & {spoken[0].lower, *spoken[0].keys} and not money:

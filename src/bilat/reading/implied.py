@@ -53,7 +53,9 @@ def _is_to_come(sentence: Sentence) -> bool:
 
 def _is_of_both(sentence: Sentence, discourse: Discourse) -> bool:
     """“A Vietnamese solar park in Mariel”: one side's works at the other's; no figure of trade."""
-    if sentence.has("indicator", "change", "contact", "going") or any(a.sort == "money" for a in sentence.amounts):
+    if sentence.has("indicator", "change", "contact", "going") or any(
+        a.sort == "money" for a in sentence.amounts
+    ):
         return False
     named = {t.value for t in named_parties(sentence.terms, discourse.parties)}
     if sentence.has("area") and not sentence.has("activity"):

@@ -23,6 +23,9 @@ def _clash(old: Statement, new: Statement) -> bool:
     fields = ((old.value, new.value), (old.growth, new.growth), (old.multiple, new.multiple))
     if any(one is not None and other is not None for one, other in fields):
         return True
+    spans = [one.when is not None and one.when.sort == "span" for one in (old, new)]
+    if spans[0] != spans[1] and old.period != new.period:
+        return True
     later = old.when and new.when and new.when.first > old.last
     return bool(later) and old.period != new.period
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bilat.reading.statement import Statement
 
 Found = tuple[When | None, str | None]
+_LED = 6  # tokens of “over the very same stretch of”
 _PERIODS = ("year", "part", "month", "fiscal", "span", "season")
 
 
@@ -90,7 +91,10 @@ def _after(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
         shared = sentence.tokens[other.first].lower in ("and", "и") and len(sentence.whens) == 1
         contrast = sentence.tokens[other.first].lower in words("contrasts")
         named = sentence.within(other.first, other.last, "indicator")
-        if inside and not shared and (named or contrast):
+        verb = sentence.within(other.first, other.last, "level", "qualifier/less than")
+        if contrast and (inside or verb):
+            return None
+        if inside and not shared and named:
             return None
         found = _usable(sentence, other.first, other.last)
         if found and not _is_bracketed(sentence, amount, found[0]):
@@ -197,8 +201,16 @@ def _opens(sentence: Sentence) -> bool:
 
 
 def _begins_with_base(sentence: Sentence, clause: Clause) -> bool:
-    """“…; a year earlier it had been 120 million”."""
-    return any(w.base and 0 <= w.first - clause.first <= 1 for w in sentence.whens)
+    """“…; a year earlier it had been 120 million”, “over the same stretch of 2023 it was”."""
+    bases = [w for w in sentence.whens if w.base and w.first in clause]
+    return any(
+        w.first - clause.first <= 1
+        or (
+            w.first - clause.first <= _LED
+            and any(t.lower in words("same") for t in sentence.tokens[clause.first : w.first])
+        )
+        for w in bases
+    )
 
 
 def _of_base(
@@ -209,14 +221,25 @@ def _of_base(
     alone = len([a for a in sentence.amounts if a.first in clause]) == 1
     if not told or not (alone or _opens(sentence)):
         return None
-    if told[0].explicit and told[0].sort in _PERIODS:
-        return told[0], told[0].text()
     carried = _carried(earlier)
     when = carried[0] if carried else discourse.when
+    if when and when.sort in ("part", "month") and _is_like(sentence, told[0]):
+        moved = replace(when, year=told[0].year, base=True)
+        return moved, moved.text()
+    if told[0].explicit and told[0].sort in _PERIODS:
+        return told[0], told[0].text()
     if when is None or when.year is None or when.sort == "span":
         return told[0], told[0].text() if told[0].sort == "year" else None
+    if sentence.within(clause.first, clause.last, "year_whole"):
+        when = replace(when, sort="year", months=(1, 12))
     moved = replace(when, year=when.year - 1, base=True)
     return moved, moved.text()
+
+
+def _is_like(sentence: Sentence, when: When) -> bool:
+    """“over the same stretch of 2023”: the months told before, in that year."""
+    back = {sentence.before(when.first, n) for n in range(2, 5)}
+    return when.sort == "year" and bool(back & words("same"))
 
 
 def _base(
@@ -235,7 +258,11 @@ def _base(
     if beside and not after:
         return beside[-1], beside[-1].text()
     main = _carried(earlier)
+    if main is None and after and after[0].shift is not None and _is_plain_year(sentence, after[0]):
+        return after[0], after[0].text()
     when = main[0] if main else _main(sentence, amount) or discourse.when
+    if when is not None and (part := _ordinal(sentence, amount, when)) is not None:
+        return part, part.text()
     if after and after[0].explicit:
         return after[0], after[0].text()
     if when is None or when.year is None:
@@ -244,6 +271,27 @@ def _base(
         return None, None
     moved = replace(when, year=when.year - 1)
     return moved, moved.text()
+
+
+def _is_plain_year(sentence: Sentence, when: When) -> bool:
+    """“last year”, and not “a year earlier”: counted from the day of publication."""
+    said = {t.lower for t in sentence.tokens[when.first : when.last + 1]}
+    return bool(said & words("counted_from_now"))
+
+
+def _ordinal(sentence: Sentence, amount: Amount, when: When) -> When | None:
+    """«во II квартале … против 276 млн в первом», “… in the first”: the part before of one kind."""
+    i = amount.last + 1
+    if sentence.after(i - 1) not in ("in", "в", "во", "за") or when.months is None:
+        return None
+    i += 1 + (sentence.after(i) == "the")
+    size = when.months[1] - when.months[0] + 1
+    numbers = sentence.within(i, i, "ordinal")
+    ends = sentence.after(i) in ("", ".", ",", ";", ")") or i + 1 >= len(sentence.tokens)
+    if not numbers or not ends or size not in (3, 6):
+        return None
+    last = int(float(numbers[0].value)) * size
+    return replace(when, months=(last - size + 1, last)) if last <= 12 else None
 
 
 def _in_brackets(sentence: Sentence, amount: Amount) -> bool:

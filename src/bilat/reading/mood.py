@@ -42,12 +42,20 @@ def mood(place: Place) -> set[str]:
         "to-level": word_before(s, a) in words("to_level") and s.has("reach", "goal/noun"),
         "inverted": is_inverted(s),
         "if": any(t.lower in ("if", "если", "unless") for t in s.tokens),
-        "goal-moved": verb is not None and _of_goal(s, verb) and is_base(s, a),
+        "goal-moved": (verb is not None and _of_goal(s, verb) and is_base(s, a))
+        or _is_former(s, a),
         "conditional": bool(s.within(*inside, "condition")),
         "irrealis": any(t.lower in _IRREALIS for t in s.tokens),
         "forecast": bool(s.within(*inside, "forecast") or s.within(0, a.first, "forecast")),
     }
     return {name for name, it_holds in holds.items() if it_holds} | _change(place, clause)
+
+
+def _is_former(sentence: Sentence, amount: Amount) -> bool:
+    """«вместо прежнего миллиарда», “instead of the former 300 million”: a goal that is no more."""
+    back = sentence.tokens[max(0, amount.first - 4) : amount.first]
+    instead = any(t.lower in ("вместо", "instead") for t in back)
+    return instead and sentence.has("goal", "reach", "past_goal")
 
 
 def _goal_before(place: Place) -> bool:

@@ -64,6 +64,25 @@ def numbers(tokens: Sequence[Token], found: Sequence[Term], language: str) -> li
     return out
 
 
+_PREFIXES = {
+    "одно": 1, "полу": 0.5, "полутора": 1.5, "двух": 2, "трех": 3, "четырех": 4, "пяти": 5,
+    "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "пятнадцати": 15, "двадцати": 20,
+    "тридцати": 30, "сорока": 40, "пятидесяти": 50, "сто": 100, "стопятидесяти": 150,
+    "двухсот": 200, "трехсот": 300, "четырехсот": 400, "пятисот": 500, "семисот": 700,
+}  # fmt: skip
+_COMPOUND = re.compile(r"(\w+?)(миллион|миллиард)н(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)")
+
+
+@lru_cache(maxsize=10_000)
+def compound(lower: str) -> float | None:
+    """«стомиллионный рубеж», «пятимиллиардная отметка»: an amount in one adjective."""
+    found = _COMPOUND.fullmatch(lower.replace("ё", "е")) if "милли" in lower else None
+    prefix = _PREFIXES.get(found.group(1)) if found else None
+    if found is None or prefix is None:
+        return None
+    return prefix * (1e6 if found.group(2) == "миллион" else 1e9)
+
+
 def _at(tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: str) -> Number | None:
     token, term = tokens[i], by_first.get(i)
     if token.kind == NUMBER:
@@ -76,6 +95,8 @@ def _at(tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: st
             by_first,
             language,
         )
+    if (value := compound(token.lower)) is not None:
+        return Number(value, i, i, scaled=True, digits=False)
     if term is None:
         return None
     if term.group == "amount":

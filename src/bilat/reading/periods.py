@@ -110,7 +110,9 @@ class PeriodReader(PartReader):
         if self.tokens[i].lower in ("since", "с", "начиная"):
             year = self._year_number(after)
             if year is not None and self._lower(i - 1) not in ("along", "вместе"):
-                return When("span", i, self._past_year_word(after), year, explicit=True)
+                starts = self._lower(i) == "начиная"
+                end = self._past_year_word(after)
+                return When("span", i, end, year, explicit=True, ahead=starts)
             return self._since_month(i, after)
         count = self._count(after) if after < len(self.tokens) else None
         end = count[1] if count else past.last
@@ -139,6 +141,9 @@ class PeriodReader(PartReader):
         """“doubled in three years”, “за три года”."""
         if self.tokens[i].lower not in ("in", "за", "over", "within"):
             return None
+        whole = self.at.get((i + 1, "unit_of_time"))
+        if whole is not None and whole.value in ("lustrum", "decade"):
+            return When("span", i, whole.last)
         count = self._count(i + 1) if i + 1 < len(self.tokens) else None
         if count is None or count[0] < 2:
             return None

@@ -12,7 +12,10 @@ from bilat.reading.subject import Subject
 
 @dataclass(frozen=True)
 class Place:
-    """An amount in its sentence, with its subject and the stretch that speaks of it."""
+    """An amount in its sentence, with its subject and the stretch that speaks of it.
+
+    after_target, after_old: the amount before was a goal, or one that holds no more.
+    """
 
     sentence: Sentence
     amount: Amount
@@ -21,6 +24,7 @@ class Place:
     last: int
     after_target: bool
     previous_end: int
+    after_old: bool = False
 
     @property
     def timed(self) -> bool:
@@ -48,6 +52,20 @@ def word_before(sentence: Sentence, amount: Amount) -> str:
     return ""
 
 
+def _is_bracketed(sentence: Sentence, amount: Amount) -> bool:
+    """«58,4 млн (в 2023 году — 46,7 млн)»: in brackets with an older time of its own."""
+    opened = amount.first - 1
+    while opened > max(0, amount.first - 9) and sentence.tokens[opened].text not in "()":
+        opened -= 1
+    if opened < 1 or sentence.tokens[opened].text != "(" or amount.sort != "money":
+        return False
+    own = [w for w in sentence.whens if opened < w.first < amount.first and w.year]
+    main = [w for w in sentence.whens if w.first < opened and w.year and w.sort != "day"]
+    value = any(a.last < opened and a.sort == "money" for a in sentence.amounts)
+    older = bool(main) and bool(own) and (own[0].year or 0) < (main[-1].year or 0)
+    return value and (older or (bool(own) and not main))
+
+
 def is_base(sentence: Sentence, amount: Amount) -> bool:
     """An amount that is only compared with: “against 95 million”, “from 64 to 80”."""
     if word_before(sentence, amount) in words("base"):
@@ -56,6 +74,8 @@ def is_base(sentence: Sentence, amount: Amount) -> bool:
         w.base and w.last == amount.first - 2 for w in sentence.whens
     ):
         return True  # “4.5% above the same period of last year ($947 million)”
+    if _is_bracketed(sentence, amount):
+        return True
     held = {n for t in sentence.terms if t.group == "qualifier" for n in range(t.first, t.last + 1)}
     for term in sentence.within(max(0, amount.first - 5), amount.first - 1, "compare/base"):
         if term.first in held:

@@ -102,7 +102,8 @@ def _tells_itself(sentence: Sentence, term: Term) -> str:
     head = sentence.tokens[term.last]
     if sentence.language != "en" or term.first < term.last or head.lower in words("weak_heads"):
         return ""
-    return "" if set(head.keys) & words("plain_heads") else head.lower
+    plain = {head.lower, head.lower.removesuffix("s")} & words("plain_heads")
+    return "" if plain else head.lower
 
 
 def _is_company(sentence: Sentence, term: Term) -> bool:

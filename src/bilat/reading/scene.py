@@ -41,6 +41,7 @@ _BEGIN = frozenset(
         "if",
     )
 )
+_AS = frozenset(("of", "well", "a", "part", "recently", "early", "late", "long", "much", "many"))
 _AND = frozenset(("and", "и", "with", "or"))
 _VERBAL = frozenset(
     ("change", "level", "reach", "paper_status", "event", "goal", "activity", "contact", "speech")
@@ -246,7 +247,8 @@ def _begins(sentence: Sentence, i: int) -> bool:
     if before.kind == MARK and before.text in _MARKS:
         return not _inside_range(sentence, i - 1)
     if token.lower in _BEGIN:
-        return not (token.lower == "as" and sentence.after(i) in ("of", "well", "a", "part"))
+        linked = sentence.after(i) in _AS or before.lower in _AS
+        return not (token.lower == "as" and linked)
     return token.lower in _AND and _verbal_soon(sentence, i)
 
 

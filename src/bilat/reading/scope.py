@@ -24,7 +24,8 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
     names = {t.value for t in named_parties(found, discourse.parties)}
     both = any(t.group == "both" for t in found)
     strangers = bool(_strangers(s, found, discourse))
-    still = discourse.foreign and not both and not names - discourse.foreign_names
+    still = discourse.foreign and not both and len(names) < 2
+    still = still and not names - discourse.foreign_names
     alone = not both and len(names) < 2
     holds = {
         "other-country": strangers,
@@ -46,9 +47,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
     )
 
 
-def _strangers(
-    s: Sentence, found: list[Term], discourse: Discourse
-) -> list[Term]:
+def _strangers(s: Sentence, found: list[Term], discourse: Discourse) -> list[Term]:
     """Third countries; where both parties are named, not those that the goods only pass."""
     others = foreign(found, discourse.parties)
     if len({t.value for t in named_parties(s.terms, discourse.parties)}) < 2:

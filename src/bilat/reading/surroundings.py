@@ -14,7 +14,7 @@ from bilat.reading.targets import deadline_within
 _NEAR = 30  # times: a flow is seldom further from the trade of the two
 _REMEMBERED = 3  # sentences after which a paper is no longer spoken of
 _ALIEN = (
-    "instrument", "contract", "bank", "measure", "area", "unit/power", "unit/length", "lending",
+    "instrument", "contract", "bank", "measure", "unit/power", "unit/length", "lending",
 )  # fmt: skip
 _WORKS = ("activity/construction", "activity/modernisation", "activity/joint venture")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[a-zа-я0-9]{1,2}[).])\s", re.IGNORECASE)
@@ -24,7 +24,7 @@ _FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 def surroundings(place: Place, discourse: Discourse) -> set[str]:
     """Features: listed, of-paper, points-ahead, verbless, year-ahead, above-whole, alien …"""
     s, a = place.sentence, place.amount
-    year = discourse.published.year if discourse.published else None
+    year = discourse.now
     named = {t.value for t in s.terms if t.group in ("country", "people")}
     named |= {country_of(t.value) or "" for t in s.terms if t.group == "city"}
     known = named & set(discourse.parties)
@@ -92,8 +92,10 @@ def keep_list(sentence: Sentence, discourse: Discourse) -> None:
     if discourse.listing and not _is_item(sentence, text):
         discourse.listing = False
     by, _ = deadline_within(sentence, 0, len(sentence.tokens), discourse)
-    if by is not None and sentence.has("paper") and not any(
-        a.sort in ("money", "multiple") for a in sentence.amounts
+    if (
+        by is not None
+        and sentence.has("paper")
+        and not any(a.sort in ("money", "multiple") for a in sentence.amounts)
     ):
         discourse.paper, discourse.paper_year = _REMEMBERED, by
 
@@ -108,6 +110,6 @@ def _opens_list(sentence: Sentence, text: str) -> bool:
 
 def _is_item(sentence: Sentence, text: str) -> bool:
     begins = sentence.text[sentence.text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
-    return bool(_ITEM.match(begins)) or text.endswith(";") or sentence.text[
-        sentence.start - 2 : sentence.start
-    ].strip(" ") in (";", "")
+    if _ITEM.match(begins) or text.endswith(";"):
+        return True
+    return sentence.text[: sentence.start].rstrip().endswith((";", ":"))

@@ -34,8 +34,37 @@ _NEXT = frozenset(
 )
 _UNKNOWN = 2024  # of undated texts: “the end of the decade” is then 2030
 _LENGTH = {"decade": 10, "lustrum": 5}
+_ADJECTIVES = {
+    "двухлетний": 2, "трехлетний": 3, "четырехлетний": 4, "пятилетний": 5, "шестилетний": 6,
+    "семилетний": 7, "десятилетний": 10, "two-year": 2, "three-year": 3, "four-year": 4,
+    "five-year": 5, "six-year": 6, "seven-year": 7, "ten-year": 10,
+}  # fmt: skip
+_IN_DECADE = {"mid": 5, "end": 10, "next-start": 11, "next-mid": 15, "next-end": 20}
+_LEADS = frozenset(("в", "за", "на", "within", "over", "in"))
+_TERMS = frozenset(
+    (
+        "срок",
+        "перспектива",
+        "рамка",
+        "timeframe",
+        "период",
+        "горизонт",
+        "отрезок",
+        "horizon",
+        "period",
+        "span",
+        "term",
+    )
+)
 _HENCE = (["from", "now"], ["from", "today"])
-_FOR_IT = (["for", "that"], ["for", "this"], ["for", "it"], ["to", "do"], ["на", "это"], ["to", "get"])
+_FOR_IT = (
+    ["for", "that"],
+    ["for", "this"],
+    ["for", "it"],
+    ["to", "do"],
+    ["на", "это"],
+    ["to", "get"],
+)
 _FILL = frozenset(
     ("the", "-", "a", "just", "only", "о", "всего", "как", "минимум", "some", "about", "period")
 )
@@ -71,7 +100,7 @@ def deadline(
 
 def _beside(sentence: Sentence, amount: Amount, discourse: Discourse) -> int | None:
     """«7 млрд — в нынешнем году, 10 млрд — в 2028-м»: the year stands across the dash."""
-    for when in sentence.whens:
+    for when in (w for w in sentence.whens if w.sort == "year"):
         after = sentence.tokens[amount.last + 1 : when.first] if when.first > amount.last else []
         before = sentence.tokens[when.last + 1 : amount.first] if when.last < amount.first else []
         gap = after or before
@@ -104,10 +133,10 @@ def deadline_within(
 
 def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int | None:
     published = discourse.published
-    if sentence.within(first, last, "decade"):
+    if named_decade := sentence.within(first, last, "decade"):
         told = discourse.when.year if discourse.when else None
         now = published.year if published else told or _UNKNOWN
-        return (now // 10 + 1) * 10
+        return now // 10 * 10 + _IN_DECADE[named_decade[0].value]
     named = sentence.has("deadline/noun")
     for when in sentence.whens:
         year = _ahead(when, discourse, named=named) if first <= when.first <= last else None
@@ -143,7 +172,8 @@ def _ahead(when: When, discourse: Discourse, *, named: bool = False) -> int | No
         return None
     current = discourse.published.year if discourse.published else None
     if current is None:
-        return year if when.by else None
+        told = discourse.now
+        return year if when.by or when.ahead or (told and year > told + 1) else None
     if year > current or (year == current and when.by):
         return year
     return year if year == current and when.shift == 0 else None
@@ -164,11 +194,25 @@ def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
         "unit_of_time/month",
     )
     for unit in units:
+        if sentence.tokens[unit.last].lower.endswith(("'s", "’s")):
+            continue  # “the next decade's start”
         years = _count(sentence, unit)
         if years is not None and unit.value == "month":
             return years // 12 if years >= 24 and years % 12 == 0 else None
         if years is not None:
             return years * _LENGTH.get(unit.value, 1)
+    return _in_one_word(sentence, first, last)
+
+
+def _in_one_word(sentence: Sentence, first: int, last: int) -> int | None:
+    """«в пятилетний срок», “over a five-year horizon”."""
+    for i in range(max(first, 1), last):
+        years = _ADJECTIVES.get(sentence.tokens[i].keys[0]) or _ADJECTIVES.get(
+            sentence.tokens[i].lower
+        )
+        led = {sentence.before(i), sentence.before(i, 2)} & _LEADS
+        if years and led and sentence.tokens[i + 1].keys[0] in _TERMS:
+            return years
     return None
 
 

@@ -11,6 +11,7 @@ from bilat.reading.scene import Sentence
 from bilat.reading.targets import deadline
 from bilat.reading.terms import Term
 
+_OF_WILL = ("goal", "hope", "will", "forecast", "reach", "speech", "undertake")
 _OF_NOW = ("ен", "ены", "ена", "ено")  # «намерены», «нацелены»: participles of the present
 
 
@@ -22,7 +23,7 @@ def timing(place: Place, discourse: Discourse) -> set[str]:
     own = {_role(place, w, year) for w in near if w.first in place.clause}
     out = own if own == {"ahead"} else {_role(place, w, year) for w in near}
     by, horizon = deadline(s, a, discourse)
-    if horizon is not None and not s.has("goal", "hope", "will", "forecast", "reach"):
+    if horizon is not None and not s.has(*_OF_WILL):
         horizon = None
     later = by is not None and (year is None or by > year or s.has("year_end"))
     holds = {
@@ -90,6 +91,8 @@ def _near(place: Place, when: When) -> bool:
 
 def _role(place: Place, when: When, year: int | None) -> str:
     inside = when.first in place.clause or place.previous_end < when.first < place.amount.first
+    if place.after_target and when.shift == 0 and when.first not in place.clause:
+        return ""  # «7 млрд — в нынешнем году, 10 млрд — в 2028-м»: of the goal before
     if when.year is None or year is None:
         return "measured" if inside and not when.by and when.sort in ("year", "part") else ""
     ends = when.end_year or when.year

@@ -98,11 +98,12 @@ _LINE = "reporter, partner, flow, start, product, classification"
 _ONE_VINTAGE = f"""
     valid AS (SELECT {_LINES} FROM reports WHERE {{where}} AND {_TRADE})
 """  # noqa: S608
+_SEVERAL = f"""
+    SELECT {_REPORT} FROM reports WHERE {{where}} AND {_TRADE}
+    GROUP BY {_REPORT} HAVING min(vintage) < max(vintage)
+"""  # noqa: S608
 _LATEST = f"""
-    several AS (
-        SELECT {_REPORT} FROM reports WHERE {{where}} AND {_TRADE}
-        GROUP BY {_REPORT} HAVING min(vintage) < max(vintage)
-    ),
+    several AS ({_SEVERAL}),
     newest AS (
         SELECT {_LINE}, max(vintage) AS vintage
         FROM reports SEMI JOIN several USING ({_REPORT}) WHERE {{where}} AND {_TRADE}
@@ -248,44 +249,50 @@ def vintages(asked: Parameters) -> str:
     return _VINTAGES.format(where=_where(asked))
 
 
-def markets(asked: Parameters) -> str:
+def revised(asked: Parameters) -> str:
+    """Reports that have several vintages: where there is none, nothing has to be chosen."""
+    return _SEVERAL.format(where=_where(asked)) + f"ORDER BY {_REPORT}"
+
+
+def markets(asked: Parameters, *, chosen: bool = True) -> str:
     """By year and product: the world's exports, and those and the imports of a and b, dollars.
 
     asked: a, b, months, dataset, and as_of, or vintage where the dataset has only one. digits: of
     the codes, where they are to be cut. flow: X where exporters alone report; without it see
-    `_EVERYONE`.
+    `_EVERYONE`. chosen: False where no report is `revised`, which takes a fraction of the time.
     """
-    return _over_lines(_MARKETS, asked)
+    return _over_lines(_MARKETS, asked, chosen=chosen)
 
 
-def exports(asked: Parameters) -> str:
+def exports(asked: Parameters, *, chosen: bool = True) -> str:
     """By year, country and product, dollars. asked: as for `markets`, without a and b."""
-    return _over_lines(_EXPORTS, asked)
+    return _over_lines(_EXPORTS, asked, chosen=chosen)
 
 
-def suppliers(asked: Parameters) -> str:
+def suppliers(asked: Parameters, *, chosen: bool = True) -> str:
     """By year, supplier and product what one market buys, in dollars; kg, and the dollars of what
     has a weight.
 
     asked: as for `markets`, and the market as partner with flow X, or as reporter with flow M.
     """
     supplier = "reporter" if asked["flow"] == "X" else "partner"
-    return f"WITH {_lines(asked)} {_SUPPLIERS.format(supplier=supplier, code=_code(asked))}"
+    text = _SUPPLIERS.format(supplier=supplier, code=_code(asked))
+    return f"WITH {_lines(asked, chosen=chosen)} {text}"
 
 
-def _over_lines(texts: Mapping[str, str], asked: Parameters) -> str:
+def _over_lines(texts: Mapping[str, str], asked: Parameters, *, chosen: bool) -> str:
     kind = "exporters" if "flow" in asked else "everyone"
     more = "" if "flow" in asked else f", {_EVERYONE}"
-    return f"WITH {_lines(asked)}{more} {texts[kind].format(code=_code(asked))}"
+    return f"WITH {_lines(asked, chosen=chosen)}{more} {texts[kind].format(code=_code(asked))}"
 
 
 def _code(asked: Parameters) -> str:
     return _CUT if "digits" in asked else _WHOLE
 
 
-def _lines(asked: Parameters) -> str:
+def _lines(asked: Parameters, *, chosen: bool) -> str:
     conditions = {name: one for name, one in asked.items() if name not in ("a", "b", "digits")}
-    text = _ONE_VINTAGE if "vintage" in asked else _LATEST
+    text = _LATEST if chosen and "vintage" not in asked else _ONE_VINTAGE
     return text.format(where=_where(conditions))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -134,12 +134,12 @@ class Warehouse:
         in a year what its partners report.
         """
         asked = {**span.asked(since, until, digits), "a": a, "b": b}
-        return self._world(queries.markets(asked), span, asked)
+        return self._world(queries.markets, span, asked)
 
     def exports(self, *, span: Span, since: date, until: date, digits: int = 6) -> pa.Table:
         """By year, country and product, dollars; see `markets`."""
         asked = span.asked(since, until, digits)
-        return self._world(queries.exports(asked), span, asked)
+        return self._world(queries.exports, span, asked)
 
     def suppliers(
         self,
@@ -157,14 +157,20 @@ class Warehouse:
         asked = {**span.asked(since, until, digits), "flow": "M", **side}
         if product is not None:
             asked["heading" if "digits" in asked else "product"] = product
-        return self._world(queries.suppliers(asked), span, asked)
+        return self._world(queries.suppliers, span, asked)
 
-    def _world(self, query: str, span: Span, asked: dict[str, Any]) -> pa.Table:
+    def _world(self, text: Callable[..., str], span: Span, asked: dict[str, Any]) -> pa.Table:
+        """Vintages are chosen only where there are several of a report."""
         named = {name: asked.get(name) for name in ("reporter", "partner", "since", "until")}
         question = Question(dataset=span.dataset, months=12, as_of=span.as_of, **named)
         files = self._files(question)
         with read_told(self.address):
-            return self._engine.ask(query, files, asked)
+            beyond = ("a", "b", "digits", "product", "heading")
+            reports = {name: one for name, one in asked.items() if name not in beyond}
+            chosen = span.vintage is None and bool(
+                self._engine.ask(queries.revised(reports), files, reports).num_rows
+            )
+            return self._engine.ask(text(asked, chosen=chosen), files, asked)
 
     def touched(
         self, reporter: str | None = None, partner: str | None = None, **asked: Any

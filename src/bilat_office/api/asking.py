@@ -154,5 +154,9 @@ def _by_token(request: HttpRequest, header: str, at: datetime) -> Asking:
     return Asking(viewer_of(person), scopes, request, at, person)
 
 
-anybody = Token(signed_in=False)
+class MaybeToken(Token):
+    """The public may ask too; the API's document says so."""
+
+
+anybody = MaybeToken(signed_in=False)
 signed_in = Token(signed_in=True)

@@ -34,6 +34,7 @@ from bilat_office.records.viewer import JOINT, Viewer
 router = Router(tags=["computed"])
 KEPT = 64
 """Answers that a process keeps."""
+MINUTE = 60
 PER_MINUTE = 30
 """Fresh computations that one person may ask for in a minute."""
 AsOf = Annotated[
@@ -110,8 +111,8 @@ def _answer(request: HttpRequest, what: What, as_of: date | None, compute: Compu
 
 def _computed(asks: Asking, day: date, words: Words, compute: Compute) -> bytes:
     subject = f"computed:{asks.person.pk}"
-    check_tries(subject, PER_MINUTE)
-    count_try(subject, 60)
+    check_tries(subject, PER_MINUTE, MINUTE)
+    count_try(subject, MINUTE)
     made = compute(asks.door().programme(), day, asks.viewer.side or JOINT, words)
     return json.dumps(made, ensure_ascii=False).encode()
 

@@ -19,7 +19,7 @@ from bilat_office.api.proposals import normal
 from bilat_office.api.repeating import answered_once
 from bilat_office.api.shapes import Document, json_answer
 from bilat_office.api.signing import actor
-from bilat_office.people.permissions import demand_draft
+from bilat_office.people.permissions import Action, demand_draft
 from bilat_office.people.services.routes import routes_of, staff_of
 from bilat_office.records.desk import Drafted
 from bilat_office.records.projection import project
@@ -83,7 +83,7 @@ def draft(request: HttpRequest, number: Number) -> HttpResponse:
 def create(request: HttpRequest, drafting: Drafting) -> HttpResponse:
     """A ministry's editor writes for the own body. Takes an Idempotency-Key."""
     asks = asking(request)
-    asks.demand("draft")
+    _demand(asks, "draft")
     new = _new(drafting.items)
     _demand_each(asks, new)
 
@@ -100,7 +100,7 @@ def create(request: HttpRequest, drafting: Drafting) -> HttpResponse:
 def edit(request: HttpRequest, number: Number, drafting: Drafting) -> HttpResponse:
     """What it has passed was another draft: it begins its way again."""
     asks = asking(request)
-    asks.demand("draft")
+    _demand(asks, "draft")
     new = _new(drafting.items)
     _demand_each(asks, [*new, *_found(asks, number).new])
     services.draft_edit(draft=number, new=new, reason=drafting.reason, by=asks.by, at=asks.at)
@@ -111,7 +111,7 @@ def edit(request: HttpRequest, number: Number, drafting: Drafting) -> HttpRespon
 def pass_stop(request: HttpRequest, number: Number) -> HttpResponse:
     """By whoever the side's route names, or their deputy."""
     asks = asking(request)
-    asks.demand("pass")
+    _demand(asks, "pass")
     services.draft_pass(draft=number, **_route(asks))
     return json_answer(_shown(asks, _found(asks, number)))
 
@@ -120,7 +120,7 @@ def pass_stop(request: HttpRequest, number: Number) -> HttpResponse:
 def send_back(request: HttpRequest, number: Number) -> HttpResponse:
     """By whoever could have passed it."""
     asks = asking(request)
-    asks.demand("pass")
+    _demand(asks, "pass")
     services.draft_send_back(draft=number, **_route(asks))
     return json_answer(_shown(asks, _found(asks, number)))
 
@@ -129,7 +129,7 @@ def send_back(request: HttpRequest, number: Number) -> HttpResponse:
 def drop(request: HttpRequest, number: Number) -> HttpResponse:
     """By its author; it stays on record."""
     asks = asking(request)
-    asks.demand("draft")
+    _demand(asks, "draft")
     services.draft_drop(draft=number, by=asks.by)
     return json_answer(_shown(asks, _found(asks, number)))
 
@@ -148,6 +148,12 @@ def sign(request: HttpRequest, number: Number) -> Document:
     )
     with asks.door().desk() as desk:
         return {"id": change, "status": desk.get(change).status}
+
+
+def _demand(asks: Asking, action: Action) -> None:
+    """The answer shows the draft, so reading is asked for before anything is done."""
+    asks.demand(action)
+    asks.demand_scope("read")
 
 
 def _route(asks: Asking) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from bilat.language import Message, say
 from bilat.register.route import NotAllowed
 from bilat_office.api.asking import CsrfMissing, NotSignedIn, ScopeMissing
 from bilat_office.api.language import words_for
+from bilat_office.api.throttle import TooMany
 from bilat_office.people.permissions import NotOwned, NotPermitted
 from bilat_office.records.refusals import NotFounded, NotOpen, NotSeen
 
@@ -104,7 +105,7 @@ def problem(
     )
     if status == HTTPStatus.UNAUTHORIZED:
         answer["WWW-Authenticate"] = 'Bearer realm="bilat"'
-    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer["Retry-After"] = str(RETRY)
     return answer
 
@@ -122,7 +123,10 @@ def of_exception(request: HttpRequest, error: BaseException) -> HttpResponse:
         error = error.__cause__
     if isinstance(error, BilatError):
         status = _status_of(error)
-        return problem(request, status, getattr(error, "code", "no_answer"), error.message)
+        answer = problem(request, status, getattr(error, "code", "no_answer"), error.message)
+        if isinstance(error, TooMany):
+            answer["Retry-After"] = str(error.retry_after)
+        return answer
     if isinstance(error, ValidationError):
         return problem(request, 422, "content", _SENTENCES[422], _fields(error))
     status = _status_of_other(error)

@@ -73,7 +73,7 @@ def open_key(request: HttpRequest, opening: Opening) -> Status[Sitting]:
     asks.demand("sign")
     if opening.key not in {key.id for side in _sides(asks) for key in keys_kept(side=side)}:
         raise Refused("no_key", side=asks.side)
-    check_tries(f"passphrase:{opening.key}", TRIES)
+    check_tries(f"passphrase:{opening.key}", TRIES, WITHIN)
     try:
         ticket = sitting_open(
             key=opening.key,

@@ -74,7 +74,20 @@ class Site(NinjaAPI):
         for operations in made["paths"].values():
             for operation in operations.values():
                 operation["responses"]["default"] = wrong
+                operation["security"] = _security(operation.get("security", []))
+        made["components"]["securitySchemes"] = {
+            "Token": signed_in.openapi_security_schema,
+            "Session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+        }
         return made
+
+
+def _security(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A token or a session; where the public may ask, also nothing."""
+    if not asked:
+        return []
+    known: list[dict[str, Any]] = [{"Token": []}, {"Session": []}]
+    return known if "Token" in asked[0] else [{}, *known]
 
 
 api = Site(

@@ -9,14 +9,17 @@ from bilat_office.records.refusals import OfficeRefused
 
 
 class TooMany(OfficeRefused):
-    def __init__(self) -> None:
+    """``retry_after``: seconds after which the count has begun anew, at the latest."""
+
+    def __init__(self, retry_after: int) -> None:
         super().__init__("too_many", say("Too many tries in a short time. Wait, then try again."))
+        self.retry_after = retry_after
 
 
-def check_tries(subject: str, most: int) -> None:
-    """Raises TooMany after ``most`` counted tries."""
+def check_tries(subject: str, most: int, seconds: int) -> None:
+    """Raises TooMany after ``most`` tries counted within ``seconds``."""
     if cache.get(_key(subject), 0) >= most:
-        raise TooMany
+        raise TooMany(seconds)
 
 
 def count_try(subject: str, seconds: int) -> None:

@@ -58,6 +58,7 @@ def add_to(office: click.Group, prepare: Callable[..., None], tell: Callable[[Me
 
 
 def _work(*, once: bool) -> None:
+
     from bilat_office.jobs.rounds import rounds_ask
     from bilat_office.jobs.worker import work, work_once
 

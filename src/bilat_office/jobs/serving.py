@@ -129,5 +129,5 @@ def _end_with_parent() -> None:
 
 def _shared_memory() -> str:
     """Where gunicorn's workers show that they are alive: a disk may be slow, or full."""
-    place = Path("/dev/shm")  # noqa: S108 (a folder for it is made below by gunicorn itself)
+    place = Path("/dev/shm")  # noqa: S108 (gunicorn makes a file of its own in it)
     return str(place) if os.access(place, os.W_OK) else "."

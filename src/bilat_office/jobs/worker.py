@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, connection
 
 from bilat.errors import BilatError
 from bilat.language import Message, Words, say
@@ -61,7 +61,6 @@ def work(*, now: Clock, wanted: Callable[[], bool], wait: Callable[[float], obje
             idle = True
             connection.close()
             KEEPER.forget()
-        close_old_connections()
         if idle:
             wait(PAUSE)
 

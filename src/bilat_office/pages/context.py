@@ -40,4 +40,3 @@ def _visit(request: HttpRequest) -> Visit | None:
     except NotFounded:
         return None
     return visit
-

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from bilat.language import Message
+from bilat.language import Message, Words
 from bilat.language.text import LanguageCode
 from bilat.register.difference import Difference
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.labels import label_of
-from bilat_office.pages.sections import section_name
+from bilat_office.pages.sections import CODES, code_name, section_name
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _LANGUAGES = frozenset(LanguageCode.__args__)  # type: ignore[attr-defined]
@@ -51,15 +51,18 @@ class RecordShown:
     fields: tuple[FieldShown, ...]
 
 
-def records_shown(differences: Sequence[Difference]) -> list[RecordShown]:
+def records_shown(differences: Sequence[Difference], words: Words) -> list[RecordShown]:
     """Of a change that is not entered yet: each record as it is, and as it is proposed."""
-    return [record_shown(item.name, item.current, item.proposed, item) for item in differences]
+    return [
+        record_shown(item.name, item.current, item.proposed, words, item) for item in differences
+    ]
 
 
 def record_shown(
     name: tuple[str, str],
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
+    words: Words,
     three: Difference | None = None,
 ) -> RecordShown:
     """One record in two versions; None where it is not there."""
@@ -69,7 +72,7 @@ def record_shown(
     elif after is None:
         kind = "deleted"
     conflicts = three.conflicts if three else ()
-    fields = tuple(_fields(before or {}, after or {}, conflicts))
+    fields = tuple(_fields(before or {}, after or {}, conflicts, words))
     address = address_of(*name) if before is not None else ""
     content = after or before or {}
     title = content.get("title") or content.get("name") or name[1]
@@ -77,13 +80,13 @@ def record_shown(
 
 
 def _fields(
-    before: Mapping[str, Any], after: Mapping[str, Any], conflicts: Sequence[str]
+    before: Mapping[str, Any], after: Mapping[str, Any], conflicts: Sequence[str], words: Words
 ) -> Iterator[FieldShown]:
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
         if old == new and name not in conflicts:
             continue
-        gone, come = compared(readable(old), readable(new))
+        gone, come = compared(readable(old, words), readable(new, words))
         yield FieldShown(label_of(name), gone, come, name in conflicts)
 
 
@@ -106,17 +109,33 @@ def compared(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
     return tuple(gone), tuple(come)
 
 
-def readable(value: Any) -> str:
-    """A value of a document as people read it: texts by language, parts as YAML."""
+def readable(value: Any, words: Words) -> str:
+    """A value of a document as people read it: texts by language, parts with their labels."""
     if value is None:
         return ""
+    if isinstance(value, Mapping):
+        if set(value) <= _LANGUAGES:
+            return "\n".join(f"{code}: {text}" for code, text in value.items())
+        return "\n".join(_labelled(name, item, words) for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return "\n".join(f"– {_indented(readable(item, words))}" for item in value)
+    return words.show(value) if isinstance(value, bool) else str(value)
+
+
+def _labelled(name: str, value: Any, words: Words) -> str:
+    text = readable(value, words)
     if isinstance(value, str):
-        return value
-    if isinstance(value, bool | int):
-        return str(value).lower()
-    if isinstance(value, Mapping) and set(value) <= _LANGUAGES:
-        return "\n".join(f"{code}: {text}" for code, text in value.items())
-    return as_yaml(value)
+        text = words(code_name("", name, value)) if _is_code(name) else value
+    apart = "\n  " if "\n" in text else " "
+    return f"{words(label_of(name))}:{apart}{_indented(text)}"
+
+
+def _is_code(name: str) -> bool:
+    return ("", name) in CODES
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
 
 
 def as_yaml(value: Any) -> str:

@@ -106,12 +106,13 @@ def _drafted(visit: Visit, written: Written) -> tuple[Message, str]:
     for name, base in written.bases.items():
         if _version(visit, name) != base:
             raise BaseMoved(name)
-    given = {"new": written.new, "reason": written.reason, "by": visit.by, "at": visit.at}
-    if written.draft is None:
-        number = draft_create(**given, answers=written.answers)
+    new, reason, number = written.new, written.reason, written.draft
+    if number is None:
+        number = draft_create(
+            new=new, reason=reason, by=visit.by, at=visit.at, answers=written.answers
+        )
     else:
-        number = written.draft
-        draft_edit(draft=number, **given)
+        draft_edit(draft=number, new=new, reason=reason, by=visit.by, at=visit.at)
     return say("Saved as a draft of your side."), reverse("draft", args=[number])
 
 

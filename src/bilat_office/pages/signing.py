@@ -8,6 +8,7 @@ tried here or through the API.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any
@@ -62,10 +63,8 @@ def keys_close(visit: Visit, answer: HttpResponse) -> None:
     """At once, of every side."""
     for name, ticket in visit.request.COOKIES.items():
         if name.startswith(visit.ticket_cookie("")):
-            try:
+            with suppress(NotOpen):  # what was no ticket opens nothing
                 sitting_close(ticket=ticket)
-            except NotOpen:
-                pass  # what was no ticket opens nothing
             answer.delete_cookie(name, samesite="Strict")
 
 
@@ -91,7 +90,7 @@ def _actor(visit: Visit, side: str, passphrase: str) -> Actor:
 
 def _unlocked(visit: Visit, side: str, passphrase: str) -> Signer:
     key = _key_of(visit, side)
-    check_tries(f"passphrase:{key}", TRIES)
+    check_tries(f"passphrase:{key}", TRIES, WITHIN)
     try:
         if visit.request.POST.get("keep_open"):
             ticket = sitting_open(
@@ -133,4 +132,6 @@ def _open_signer(visit: Visit, side: str) -> Signer | None:
         signer = sitting_signer(ticket=ticket, at=visit.at)
     except NotOpen:
         return None
-    return signer if signer.side == side and signer.record.id in visit.office.signing[side] else None
+    return (
+        signer if signer.side == side and signer.record.id in visit.office.signing[side] else None
+    )

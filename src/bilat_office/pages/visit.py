@@ -206,7 +206,7 @@ def page(view: View[P]) -> View[P]:
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = person_of(request)
         if person is None or not person.is_active:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
         try:
             answer = view(request, *args, **kwargs)
         except (BilatError, NotAllowed) as error:

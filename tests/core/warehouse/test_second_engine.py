@@ -204,6 +204,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {**ONE, **SIDES, "flow": "X"},
         {**ONE, **SIDES, "digits": 2},
     ],
+    "revised": [WORLD, {**WORLD, "flow": "X", "reporter": "KGZ"}],
     "exports": [WORLD, {**WORLD, "flow": "X"}, {**ONE, "digits": 4}, {**ONE, "flow": "X"}],
     "suppliers": [
         {**WORLD, "flow": "X", "partner": "BLR"},

@@ -73,6 +73,17 @@ def test_a_ministrys_editor_writes_for_the_ministry(world: World) -> None:
     assert editor.put("/private/commitments/note", note).status_code == 200
 
 
+def test_a_token_that_may_not_read_does_nothing_unseen(world: World) -> None:
+    stops = {"section": "", "stops": [{"name": "checked", "role": "approver"}]}
+    world.ask("BLR", "administrator").put("/stops", stops)
+    number = world.ask("BLR", "analyst").post("/drafts", drafting()).json()["number"]
+    blind = Caller(world.token(world.people["BLR", "approver"], ["draft"]))
+    for turn in ("pass", "send-back"):
+        answer = blind.post(f"/drafts/{number}/{turn}")
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope")
+    assert world.ask("BLR").get(f"/drafts/{number}").json()["passed"] == []
+
+
 def test_a_private_record_is_saved_changed_and_deleted(world: World) -> None:
     caller, path = world.ask("BLR", "analyst"), "/private/commitments/own"
     saved = caller.put(path, {"content": {"title": "Our position"}})

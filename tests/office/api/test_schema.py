@@ -97,3 +97,7 @@ def test_the_document_is_for_everybody_and_in_english() -> None:
             assert operation["summary"], (method, path)
             assert operation["description"], (method, path)
             assert "default" in operation["responses"]
+    paths = document["paths"]
+    assert paths["/api/v1/public"]["get"]["security"] == []
+    assert {} in paths["/api/v1/{section}"]["get"]["security"]
+    assert {} not in paths["/api/v1/drafts"]["get"]["security"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,26 +11,39 @@ import pytest
 from tests.office.faults.harness import Served, postgresql
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def served(request: Any, tmp_path: Path) -> Iterator[Served]:
-    if request.param == "sqlite":
-        yield from _served(Served(tmp_path / "data"))
-        return
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """An office on SQLite with its people; tests work on copies."""
+    office = Served(tmp_path_factory.mktemp("faults") / "data")
+    office.begin()
+    return office
+
+
+@pytest.fixture
+def on_sqlite(begun: Served, tmp_path: Path) -> Iterator[Served]:
+    data = Path(shutil.copytree(begun.data, tmp_path / "data"))
+    yield from _ended(Served(data, keys=begun.keys))
+
+
+@pytest.fixture
+def on_postgresql(tmp_path: Path) -> Iterator[Served]:
     psycopg = pytest.importorskip("psycopg")
     try:
         with postgresql() as address:
-            yield from _served(Served(tmp_path / "data", {"DATABASE_URL": address}))
+            office = Served(tmp_path / "data", {"DATABASE_URL": address})
+            office.begin()
+            yield from _ended(office)
     except psycopg.OperationalError as error:
         pytest.skip(f"no PostgreSQL to test with: {error}")
 
 
-@pytest.fixture
-def on_sqlite(tmp_path: Path) -> Iterator[Served]:
-    yield from _served(Served(tmp_path / "data"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def served(request: Any) -> Served:
+    office: Served = request.getfixturevalue(f"on_{request.param}")
+    return office
 
 
-def _served(office: Served) -> Iterator[Served]:
-    office.begin()
+def _ended(office: Served) -> Iterator[Served]:
     try:
         yield office
     finally:

@@ -173,10 +173,13 @@ class Served:
         return self.process.wait(60)
 
     def kill(self, victim: str) -> None:
-        """kill -9 of a part that this test has started: ``all``, ``web``, ``server``, ``work``."""
+        """kill -9 of a part that this test has started: ``all``, ``web``, ``server``, ``work``;
+        ``self`` is what keeps the others alive.
+        """
         assert self.process is not None
         web, work, servers = self._parts()
         chosen = {
+            "self": [self.process.pid],
             "all": [self.process.pid, *web, *work, *servers],
             "web": web,
             "server": servers[:1],
@@ -187,15 +190,17 @@ class Served:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue  # it has just ended by itself
-        if victim == "all":
+        if victim in ("all", "self"):
             self.process.wait()
+        if victim == "all":
             while any(Path(f"/proc/{pid}").exists() and not _is_zombie(pid) for pid in chosen):
                 time.sleep(0.01)
 
     def _parts(self) -> tuple[list[int], list[int], list[int]]:
         """Process ids: gunicorn's master, the worker of jobs, gunicorn's servers."""
         assert self.process is not None
-        web, work = [], []
+        web: list[int] = []
+        work: list[int] = []
         for pid in _children(self.process.pid):
             (web if b"gunicorn" in _command_line(pid) else work).append(pid)
         return web, work, [child for pid in web for child in _children(pid)]

@@ -27,6 +27,12 @@ def test_three_kills_lose_no_change_and_no_job(served: Served) -> None:
     assert jobs["done"] >= 3
 
 
+def test_workers_at_once_take_every_job_once(served: Served) -> None:
+    taken = served.script(CLAIMING)
+    assert len(taken) == 40
+    assert sorted(set(taken)) == sorted(taken), "a job was taken twice"
+
+
 def test_a_worker_killed_in_the_middle_of_a_job_is_replaced_and_the_job_done_again(
     on_sqlite: Served,
 ) -> None:
@@ -73,4 +79,30 @@ folder = job_folder(job).parent
 print(json.dumps({"state": job.state, "attempts": job.attempts,
                   "folders": sorted(item.name for item in folder.iterdir()),
                   "files": job.result["files"]}))
+"""
+CLAIMING = """
+import json, os
+from datetime import UTC, datetime
+from bilat_office.cli import prepare
+prepare(None)
+from django.db import connections
+from bilat_office.jobs.services.asking import job_ask
+from bilat_office.jobs.services.running import job_claim, job_finish
+from bilat_office.people.models import Person
+now = datetime.now(UTC)
+for _turn in range(40):
+    job_ask(kind="export", arguments={}, person=Person.objects.first(), at=now)
+connections.close_all()
+read, write = os.pipe()
+for _worker in range(4):
+    if os.fork() == 0:
+        while (job := job_claim(at=now)) is not None:
+            os.write(write, f"{job.pk}\\n".encode())
+            job_finish(job=job, result={}, at=now)
+        os._exit(0)
+os.close(write)
+for _worker in range(4):
+    assert os.wait()[1] == 0
+with os.fdopen(read) as file:
+    print(json.dumps([int(line) for line in file]))
 """

@@ -48,3 +48,15 @@ def test_the_other_office_exchanges_with_it_by_a_token(on_sqlite: Served) -> Non
     with pytest.raises(OfficeRefused, match="401"):
         list(Peer(address, token + "x").outbox())
     assert wait_for_jobs(served, 30)
+
+
+def test_its_parts_do_not_outlive_it(on_sqlite: Served) -> None:
+    served = on_sqlite
+    served.start()
+    served.kill("self")
+    end = time.monotonic() + 60
+    while served.call("GET", "/health")[0] != 0:
+        assert time.monotonic() < end, "the web server is still there"
+        time.sleep(0.1)
+    served.start()
+    assert served.call("GET", "/health")[0] == 200

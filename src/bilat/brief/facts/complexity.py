@@ -122,7 +122,7 @@ def complexity_facts(
         year=exports.year,
         digits=len(exports.products[0]) if exports.products else 6,
         country=of or "",
-        countries=_countries(exports, done, None if countries else of),
+        countries=_countries(exports, done, None if countries else of) if countries or of else (),
         products=of_products,
         near=near,
         method=(reports_line(exports.span),),

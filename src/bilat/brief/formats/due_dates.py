@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, vDatetime, vDuration
+from icalendar import Alarm, Calendar, Event, vDatetime, vDuration, vText
 
 from bilat.brief.facts.schedule import PaymentFact
 from bilat.brief.formats.deal import DealOutput
@@ -25,7 +25,7 @@ def ics(output: DealOutput) -> bytes:
     calendar.add("prodid", f"-//Bilat//{facts.version}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", output.words.show(facts.title))
+    calendar["x-wr-calname"] = vText(output.words.show(facts.title))  # escaped, as `add` does not
     stamp = vDatetime(datetime.combine(facts.as_of, datetime.min.time(), ZoneInfo("UTC")))
     for event in _events(output):
         event["dtstamp"] = stamp

@@ -33,7 +33,7 @@ def ics(output: Output) -> bytes:
     calendar.add("prodid", f"-//Bilat//{brief.version}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", words.show(brief.title))
+    calendar["x-wr-calname"] = vText(words.show(brief.title))  # escaped, as `add` does not
     for zone in _zones(output):
         calendar.add_component(_timezone(zone, brief.as_of))
     stamp = vDatetime(datetime.combine(brief.as_of, datetime.min.time(), ZoneInfo("UTC")))

@@ -23,7 +23,7 @@ from bilat.brief.story.blocks import (
 )
 from bilat.brief.story.potential_quality import quality_sections
 from bilat.brief.story.potential_why import why_sections
-from bilat.language import Message, say
+from bilat.language import Message, say, say_many
 from bilat.potential.opportunities import Opportunity
 
 THOUSAND = 1000
@@ -98,11 +98,17 @@ def _unsure(way: WayFact) -> bool:
 def _lead(way: WayFact) -> Message:
     if not way.counted:
         return say("{way}: no product is sold by one and bought by the other.", way=way_title(way))
-    return say(
-        "{way}: {total} thousand USD a year of the potential of {n} products are unrealised.",
+    if way.total <= 0:
+        return say(
+            "{way}: nothing is unrealised; every product is traded as much as can be expected.",
+            way=way_title(way),
+        )
+    return say_many(
+        "{way}: {total} thousand USD a year of the potential are unrealised; {n} product told.",
+        "{way}: {total} thousand USD a year of the potential are unrealised; {n} products told.",
+        n=way.counted,
         way=way_title(way),
         total=Number(way.total / THOUSAND),
-        n=way.counted,
     )
 
 

@@ -135,8 +135,8 @@ class Account:
                        left=max(left, ZERO), day=now.date())  # fmt: skip
             raise invalid(what, say("Write a smaller amount"), "prepayments", place, "amount")
         graced = now <= self.graced_until and self.terms.grace.interest
+        before = self._owed(now)  # with what accrued: the payment that stays was to cover it
         interest, subsidy = (ZERO, ZERO) if graced else self._interest(now)[:2]
-        before = self._owed(now)
         self.balance -= amount
         effect = self.terms.prepayments[place].effect
         self.repayment.prepaid(self.repaid, before, self._owed(now), effect)

@@ -83,7 +83,11 @@ class Level:
                 day=self.dates[number].date(),
                 interest=interest,
             )
-            term = "payment" if self.stated and len(set(self.weights)) == 1 else "repayment"
+            if not self.stated:
+                remedy = say("Write a shorter term, a first payment nearer to the start, or "
+                             "day_count: 30E/360, whose months are equal")  # fmt: skip
+                raise invalid(what, remedy, "repayment")
+            term = "payment" if len(set(self.weights)) == 1 else "repayment"
             raise invalid(what, say("Write a higher payment, or a grace on principal"), term)
         return min(payment - interest, owed.balance - owed.target)
 
@@ -210,6 +214,11 @@ def _weights(terms: DealTerms, count: int) -> tuple[list[Decimal], bool]:
         return [terms.payment] * count, True
     if not terms.steps:
         return [ONE] * count, False
+    for place, step in enumerate(terms.steps):
+        if step.number > count:
+            what = say("there are only {n} payments of principal", n=count)
+            remedy = say("Write a smaller number, or a longer term")
+            raise invalid(what, remedy, "steps", place, "number")
     weights = [ONE] * count
     stops = [*(step.number for step in terms.steps), count + 1]
     for step, (first, until) in zip(terms.steps, pairwise(stops), strict=True):

@@ -32,7 +32,7 @@ def once(*, person: Person, key: str, digest: str, at: datetime, work: Callable[
         )
     Answered.objects.filter(at__lt=at - KEPT).delete()
     if not _reserved(person, key, digest, at):
-        return _before(Answered.objects.get(person=person, key=key), digest)
+        return _before(Answered.objects.filter(person=person, key=key).first(), digest)
     mine = Answered.objects.filter(person=person, key=key)
     try:
         status, body = work()
@@ -52,13 +52,14 @@ def _reserved(person: Person, key: str, digest: str, at: datetime) -> bool:
     return True
 
 
-def _before(stored: Answered, digest: str) -> Done:
-    if stored.digest != digest:
+def _before(stored: Answered | None, digest: str) -> Done:
+    """None: the first has just failed, and whoever sent it is told so."""
+    if stored is not None and stored.digest != digest:
         raise OfficeRefused(
             "other_request",
             say("Another request has come under this idempotency key. Take a fresh key."),
         )
-    if not stored.status:
+    if stored is None or not stored.status:
         raise OfficeRefused(
             "under_way",
             say("The same request is being answered. Look at what was done before you try again."),

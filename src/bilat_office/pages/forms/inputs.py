@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 import bilat
 from bilat.language import Message, pick
 from bilat.programme import Programme
+from bilat.programme.record import Provenance
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
 from bilat_office.pages.differing import as_yaml
@@ -28,6 +29,8 @@ from bilat_office.pages.showing import codes_of, hint_of, refers_to
 Kind = Literal["line", "texts", "choice", "lines", "yaml", "flag"]
 FIXED = ("id", "visibility")
 """Asked for apart from the fields."""
+LAST = ("note", *Provenance.model_fields)
+"""Where it comes from is asked for after what it is."""
 MOST_OPTIONS = 400
 """Records in one list to choose from; where there are more, the id is typed."""
 
@@ -86,10 +89,10 @@ class Filling:
 
 
 def inputs_of(filling: Filling) -> tuple[Input, ...]:
-    """One for each field of the section's model, those that are needed first."""
+    """One for each field of the section's model, those that are needed first, its sources last."""
     fields = SECTIONS[filling.section].model_fields
     names = [name for name in fields if name not in FIXED]
-    names.sort(key=lambda name: not fields[name].is_required())
+    names.sort(key=lambda name: (name in LAST, not fields[name].is_required()))
     return tuple(_input(name, fields[name], filling) for name in names)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 import bilat
 from bilat.language import Words, say, say_many
+from bilat.vocabulary import Quantity
 
 register = template.Library()
 
@@ -55,6 +56,12 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     return reader().percent(share, 1 if abs(share) < 0.1 else 0)
+
+
+@register.filter
+def amount(quantity: Quantity) -> str:
+    """A quantity without its unit, in whole units: where the heading names the unit."""
+    return reader().number(quantity.scaled, 0)
 
 
 @register.filter

@@ -170,7 +170,7 @@ def _shown(request: HttpRequest, change: str, wrong: Message | None, status: int
     context = {
         **_row(visit, found),
         "answers": [_answer(visit, item) for item in found.answers],
-        "records": records_shown(found.differences),
+        "records": records_shown(found.differences, visit.words),
         "items": found.change.items,
         "may_answer": may_sign and theirs and found.status == "open",
         "may_withdraw": may_sign and not theirs and found.status == "open",

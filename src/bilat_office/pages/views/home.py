@@ -125,6 +125,7 @@ def _outlook(visit: Visit, programme: Programme, brief: Brief) -> dict[str, Any]
         **shown,
         "target": target,
         "value": Quantity(target.value, unit),
+        "unit": unit,
         "verdict": VERDICT[target.verdict],
         "tone": VERDICT_TONE[target.verdict],
         "charts": list(_charts(visit, brief, target)),

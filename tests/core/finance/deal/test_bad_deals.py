@@ -162,6 +162,41 @@ BAD: list[tuple[dict[str, Any], str]] = [
         "repayment: the payment of 57.85 due on 1 December 2026 does not cover",
     ),
     (
+        {"months": 480, "day_count": "A/365", "rate": {"percent": 13.57}},
+        "repayment: the payment of 13.64 due on 1 February 2026 does not cover the interest",
+    ),
+    (
+        {"repayment": "step", "steps": [{"number": 13, "percent": 110}]},
+        "steps[0].number: there are only 12 payments of principal",
+    ),
+    ({"rate": {"percent": 8, "margin": 2}}, "rate.margin: “margin” belongs to a rate that follows"),
+    ({"rate": {"percent": 3, "floor": 5}}, "rate.floor: “floor” belongs to a rate that follows"),
+    ({"rate": {"percent": 3, "share": "2/3"}}, "rate.share: “share” belongs to a rate"),
+    (
+        {"rate": {"percent": 3, "index": "X", "observed": [{"day": "2026-01-01", "percent": 9}]}},
+        "rate.index: the rate never follows “X”",
+    ),
+    (
+        {
+            "rate": {
+                "index": "X",
+                "observed": [
+                    {"day": "2026-01-01", "percent": 9},
+                    {"day": "2026-01-01", "percent": 3},
+                ],
+            }
+        },
+        "rate.observed[1].day: 1 January 2026 has two figures: 9 and 3",
+    ),
+    ({"subsidies": [{"points": 3, "share": "2/3"}]}, "subsidies[0].share: “share” belongs to a"),
+    (
+        {
+            "payment_currency": "BYN",
+            "exchange": [{"day": "2026-01-01", "rate": 3}, {"day": "2026-01-01", "rate": 4}],
+        },
+        "exchange[1].day: 1 January 2026 has two figures: 3 and 4",
+    ),
+    (
         {
             "months": None,
             "maturity": "2026-09-01",
@@ -195,6 +230,8 @@ MISWRITTEN: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"amount": {"amount": 5, "currency": "XXZ"}}, ("amount", "currency"), "unreadable"),
     ({"months": 601}, ("months",), "less_than_equal"),
     ({"months": 0}, ("months",), "greater_than_equal"),
+    ({"months": True}, ("months",), "int_parsing"),
+    ({"grace": {"principal": True}}, ("grace", "principal"), "int_parsing"),
     ({"advance": {}}, ("advance",), "unreadable"),
     ({"advance": {"percent": 1, "amount": 1}}, ("advance",), "unreadable"),
     ({"season": [13]}, ("season", 0), "less_than_equal"),

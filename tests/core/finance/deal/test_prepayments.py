@@ -59,6 +59,17 @@ def test_the_term_becomes_shorter_at_the_same_payments() -> None:
     assert len(level) == 9
 
 
+@pytest.mark.parametrize("day", ["2026-01-20", "2026-07-10"])
+def test_the_payment_that_stays_is_the_one_agreed(day: str) -> None:
+    """Also where it had not been computed yet: before the first payment, and after a reset."""
+    rate = {"index": "X", "reset_every": 6, "observed": [{"day": "2026-01-01", "percent": 9},
+            {"day": "2026-07-01", "percent": 12}]}  # fmt: skip
+    plain, made = schedule(rate=rate), schedule(rate=rate, **early("shorter", day))
+    following = [one for one in made.instalments if str(one.day) > day][:3]
+    agreed = [one for one in plain.instalments if str(one.day) > day][:3]
+    assert [one.instalment for one in following] == [one.instalment for one in agreed]
+
+
 def test_a_later_reset_does_not_lengthen_the_term_again() -> None:
     rate = {"index": "K", "reset_every": 6, "observed": [
         {"day": "2025-01-01", "percent": 12}, {"day": "2026-07-01", "percent": 14},

@@ -1,0 +1,94 @@
+"""An office to look at: the programme of a folder, and a person of each role on each side.
+
+    python -m bilat_office.pages.demo examples/blr-kgz
+
+Passwords and passphrases are made up and printed once. Where a register stands already, nothing
+is done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import choice
+
+from bilat.language import Message, Words
+from bilat_office.cli import prepare
+
+WORDS = (
+    "amber", "birch", "canal", "delta", "ember", "falcon", "garnet", "harbour", "island",
+    "juniper", "kettle", "lantern", "meadow", "nectar", "orchard", "pepper", "quarry", "river",
+    "saddle", "timber", "umbrella", "valley", "willow", "yonder", "zephyr", "copper", "linen",
+    "maple", "north", "olive", "plain", "spruce",
+)  # fmt: skip
+
+
+def made_up() -> str:
+    """Five words: 25 bits, enough for people who are made up as well."""
+    return "-".join(choice(WORDS) for _turn in range(5))
+
+
+def build(folder: Path) -> Iterator[str]:
+    """Found the office and add its people; what its visitor has to know, line by line."""
+    from bilat.programme import open_programme
+    from bilat_office.commands import begin
+    from bilat_office.people.permissions import ROLE_NAMES, ROLES
+    from bilat_office.people.services.persons import person_add
+
+    english = Words("en")
+    now = datetime.now(UTC).replace(microsecond=0)
+    programme = open_programme(folder)
+    phrases = {side: made_up() for side in programme.sides}
+    begin(folder, "two", "demo", now, _quiet, lambda sides: phrases[sides[0]])
+    for side, phrase in phrases.items():
+        yield f"passphrase of the key of {side}: {phrase}"
+    yield ""
+    bodies = {side: next(b.id for b in programme.bodies if b.party == side) for side in phrases}
+    for side in programme.sides:
+        for role in ROLES:
+            password = made_up()
+            email = f"{role.replace('_', '-')}@{side.lower()}.example"
+            person_add(
+                name=f"{english(ROLE_NAMES[role]).capitalize()}, {side}",
+                email=email,
+                side=side,
+                sides=programme.sides,
+                at=now,
+                roles=[role],
+                body=bodies[side] if role == "ministry_editor" else "",
+                password=password,
+            )
+            yield f"{email:36} {password}"
+
+
+def _quiet(_message: Message) -> None:
+    """What `bilat-office init` would say is for those who found an office of their own."""
+
+
+def founded() -> bool:
+    from bilat_office.records.door import Door
+    from bilat_office.records.refusals import NotFounded
+    from bilat_office.records.viewer import JOINT, Viewer
+
+    try:
+        with Door(Viewer(JOINT)).desk():
+            return True
+    except NotFounded:
+        return False
+
+
+def main() -> None:
+    prepare(None, migrate=True)
+    if founded():
+        return
+    out = sys.stdout
+    out.write("A new office in build/office. These people can sign in (shown this once):\n\n")
+    for line in build(Path(sys.argv[1])):
+        out.write(f"  {line}\n")
+    out.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""The measures of the roadmap as its pages list them: filtered, ordered, grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from django.http import QueryDict
+
+from bilat.brief.facts.roadmap import CommitmentFact, RoadmapFact, State
+from bilat.brief.story.names import STATE, STATE_TONE
+from bilat.language import Message, Words, say
+from bilat.programme import Commitment, Programme
+from bilat.programme.agreements import Completion
+from bilat.programme.names import COMPLETION
+from bilat_office.pages.lists import in_order
+
+OPEN: tuple[State, ...] = ("late", "due_soon", "under_way", "no_date")
+By = Literal["", "chapter", "owner", "time"]
+SORTS = ("urgency", "title", "due", "completion", "chapter")
+STEPS: tuple[Completion, ...] = get_args(Completion)
+RULE = say(
+    "Red: its date has passed and it is not complete. Amber: due within 90 days, or without a "
+    "date. Green: complete. Blue: under way, with more than 90 days left."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure as a list shows it."""
+
+    fact: CommitmentFact
+    chapter: Any
+    text: str
+    """Everything that people wrote in it, in lower case, for the search."""
+
+    @property
+    def state(self) -> Message:
+        return STATE[self.fact.state]
+
+    @property
+    def tone(self) -> str:
+        return STATE_TONE.get(self.fact.state) or "plain"
+
+    @property
+    def completion(self) -> Message:
+        return COMPLETION[self.fact.completion]
+
+    @property
+    def step(self) -> int:
+        """0, no evidence, to 4, complete."""
+        return STEPS.index(self.fact.completion)
+
+    @property
+    def steps(self) -> list[bool]:
+        return [number < self.step for number in range(len(STEPS) - 1)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of the roadmap's address."""
+
+    state: str = ""
+    owner: str = ""
+    side: str = ""
+    chapter: str = ""
+    q: str = ""
+    sort: str = "urgency"
+    descending: bool = False
+    by: By = ""
+
+
+def asked_of(query: QueryDict) -> Asked:
+    """What cannot be asked for is left out."""
+    sort, by = query.get("sort", ""), query.get("by", "")
+    return Asked(
+        state=query.get("state", ""),
+        owner=query.get("owner", ""),
+        side=query.get("side", ""),
+        chapter=query.get("chapter", ""),
+        q=query.get("q", "").strip()[:300],
+        sort=sort if sort in SORTS else "urgency",
+        descending=query.get("order") == "desc",
+        by=next((each for each in get_args(By) if each == by), ""),
+    )
+
+
+def rows_of(programme: Programme, roadmap: RoadmapFact) -> list[Row]:
+    """Every measure, what is late first."""
+    found = {item.id: item for item in programme.commitments}
+    return [_row(fact, found[fact.id]) for fact in roadmap.commitments]
+
+
+def _row(fact: CommitmentFact, record: Commitment) -> Row:
+    texts = [fact.id, *_texts(record.title), *_texts(record.chapter), record.sector or ""]
+    texts += [text for item in record.evidence for text in _texts(item.text)]
+    texts += [text for owner in fact.owners for text in _texts(owner.name)]
+    return Row(fact, record.chapter, "\n".join(texts).lower())
+
+
+def _texts(text: Any) -> list[str]:
+    if text is None:
+        return []
+    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
+
+
+def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:
+    """Those that all filters let through, in the order that is asked for."""
+    found = [row for row in rows if _fits(row, asked, words)]
+    if asked.sort == "urgency":
+        return found[::-1] if asked.descending else found
+    return in_order(found, _key(asked.sort, words), descending=asked.descending)
+
+
+def _fits(row: Row, asked: Asked, words: Words) -> bool:
+    fact = row.fact
+    states = OPEN if asked.state == "open" else (asked.state,)
+    return (
+        (not asked.state or fact.state in states)
+        and (not asked.owner or asked.owner in {owner.id for owner in fact.owners})
+        and (not asked.side or asked.side in {owner.side for owner in fact.owners})
+        and (not asked.chapter or (row.chapter and words(row.chapter) == asked.chapter))
+        and all(word in row.text for word in asked.q.lower().split())
+    )
+
+
+def _key(sort: str, words: Words) -> Callable[[Row], Any]:
+    def due(row: Row) -> date | None:
+        return row.fact.due.end if row.fact.due else None
+
+    def chapter(row: Row) -> str | None:
+        return words(row.chapter) if row.chapter else None
+
+    keys: Mapping[str, Callable[[Row], Any]] = {
+        "title": lambda row: words.show(row.fact.title).lower(),
+        "due": due,
+        "completion": lambda row: row.step,
+        "chapter": chapter,
+    }
+    return keys[sort]
+
+
+def grouped(rows: Sequence[Row], by: By, words: Words) -> list[tuple[str, list[Row]]]:
+    """Under headings: one without a text where nothing is grouped."""
+    if not by:
+        return [("", list(rows))]
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        for heading in _headings(row, by, words):
+            groups.setdefault(heading, []).append(row)
+    return sorted(groups.items(), key=lambda pair: (pair[0] == "–", pair[0]))
+
+
+def _headings(row: Row, by: By, words: Words) -> list[str]:
+    if by == "chapter":
+        return [words(row.chapter) if row.chapter else "–"]
+    if by == "owner":
+        return [words.show(owner.name) for owner in row.fact.owners] or ["–"]
+    return [str(row.fact.due.end.year) if row.fact.due else "–"]
+
+
+def chapters_of(rows: Iterable[Row], words: Words) -> list[str]:
+    return sorted({words(row.chapter) for row in rows if row.chapter})

@@ -1,0 +1,42 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bilat_office.pages.views import changes, drafts, editing, home, keys, records, roadmap
+
+# No record’s id begins with a low line, so that these words are in nobody’s way.
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("outlook", home.outlook, name="outlook"),
+    path("language", keys.language, name="language"),
+    path("keys/close", keys.close, name="key_close"),
+    path("roadmap", roadmap.roadmap, name="roadmap"),
+    path("roadmap/_scorecard", roadmap.scorecard, name="scorecard"),
+    path("roadmap/<str:record_id>", roadmap.measure, name="measure"),
+    path("roadmap/<str:record_id>/update", roadmap.update, name="measure_update"),
+    path("changes", changes.changes, name="changes"),
+    path("changes/verify", changes.verify, name="verify"),
+    path("changes/drafts/<int:number>", drafts.draft, name="draft"),
+    path("changes/drafts/<int:number>/pass", drafts.pass_stop, name="draft_pass"),
+    path("changes/drafts/<int:number>/send-back", drafts.send_back, name="draft_send_back"),
+    path("changes/drafts/<int:number>/drop", drafts.drop, name="draft_drop"),
+    path("changes/drafts/<int:number>/sign", drafts.sign, name="draft_sign"),
+    path("changes/<str:change>", changes.change, name="change"),
+    path("changes/<str:change>/countersign", changes.countersign, name="change_countersign"),
+    path("changes/<str:change>/reject", changes.reject, name="change_reject"),
+    path("changes/<str:change>/withdraw", changes.withdraw, name="change_withdraw"),
+    path("changes/<str:change>/enter", changes.enter, name="change_enter"),
+    path("search", records.search, name="search"),
+    path("records", records.sections, name="records"),
+    path("records/<str:section>", records.record_list, name="record_list"),
+    path("records/<str:section>/_new", editing.record_new, name="record_new"),
+    path("records/<str:section>/<str:record_id>", records.record, name="record"),
+    path(
+        "records/<str:section>/<str:record_id>/history",
+        records.record_history,
+        name="record_history",
+    ),
+    path("records/<str:section>/<str:record_id>/edit", editing.record_edit, name="record_edit"),
+]
