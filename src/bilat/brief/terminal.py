@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -28,6 +28,8 @@ PRINTED_ROWS = 6
 PLOT_HEIGHT = 15
 GAP = 2
 """Blanks between the columns of a table."""
+LONGEST_WORD, NAMES = 14, 2
+"""Letters of a word that stay together; columns of words that each part of a wide table repeats."""
 HISTORY_YEARS = 14
 
 
@@ -163,34 +165,105 @@ def _block(output: Publication, block: object) -> Iterator[RenderableType]:
         yield grid
 
 
-def _table(output: Publication, table: Table, most: int, width: int) -> RichTable:
+def _table(output: Publication, table: Table, most: int, width: int) -> RenderableType:
+    """The table; where its numbers do not fit side by side, one below the other in parts that each
+    repeat what the rows are."""
+    parts = _parts(output, table, most, width)
+    if len(parts) == 1:
+        return _columns(output, table, most, parts[0], width)
+    tables = [_columns(output, table, most, part, width) for part in parts]
+    return Group(*(piece for one in tables for piece in (one, Text())))
+
+
+def _widest(output: Publication, table: Table, most: int) -> list[int]:
+    """Letters of each column's longest value, with the numbers of its sources."""
+    shown = [*table.rows[:most], *filter(None, [table.total])]
+    words = output.words.for_tables
+    return [
+        max(
+            (len(_cited(output, words.show(cell.value), cell.sources)) for cell in cells),
+            default=0,
+        )
+        for cells in ([line[index] for line in shown] for index in range(len(table.columns)))
+    ]
+
+
+def _least(output: Publication, table: Table, most: int) -> list[int]:
+    """Letters that each column needs: numbers whole, of words the longest."""
+    words = output.words.for_tables
+    found = []
+    for index, widest in enumerate(_widest(output, table, most)):
+        column = table.columns[index]
+        whole = column.numeric or column.whole
+        texts = [words(column.title)]
+        if not whole:
+            texts += [words.show(line[index].value) for line in table.rows[:most]]
+        parts = [min(len(part), LONGEST_WORD) for text in texts for part in text.split()]
+        found.append(max([widest if whole else 0, *parts]))
+    return found
+
+
+def _parts(output: Publication, table: Table, most: int, width: int) -> list[list[int]]:
+    """The columns of each part: a number that is broken in two reads as two numbers."""
+    least, every = _least(output, table, most), list(range(len(table.columns)))
+    if sum(least) + GAP * len(least) <= width:
+        return [every]
+    names = [index for index in every if not table.columns[index].numeric][:NAMES]
+    room = width - sum(least[index] + GAP for index in names)
+    parts, used = [list(names)], 0
+    for index in (one for one in every if one not in names):
+        used += least[index] + GAP
+        if used > room and len(parts[-1]) > len(names):
+            parts.append(list(names))
+            used = least[index] + GAP
+        parts[-1].append(index)
+    return [sorted(part) for part in parts]
+
+
+def _widths(
+    output: Publication, table: Table, most: int, chosen: list[int], width: int
+) -> dict[int, int]:
+    """Letters of each column: what it needs, and of the rest so many that rows stay low."""
+    words = output.words.for_tables
+    least, cells = _least(output, table, most), _widest(output, table, most)
+    titles = [len(words(column.title)) for column in table.columns]
+    widest = [max(pair) for pair in zip(cells, titles, strict=True)]
+    found = {index: least[index] for index in chosen}
+    for _letter in range(width - sum(found.values()) - GAP * len(chosen)):
+        lower = max(chosen, key=lambda index: widest[index] / max(found[index], 1))
+        if widest[lower] <= found[lower]:
+            break
+        found[lower] += 1
+    return found
+
+
+def _columns(
+    output: Publication, table: Table, most: int, chosen: list[int], width: int
+) -> RichTable:
     words = output.words.for_tables
     rich = RichTable(title=words(table.title), title_justify="left", title_style="bold", box=None)
-    shown = [*table.rows[:most], *filter(None, [table.total])]
-    widest = [
-        max((len(words.show(line[index].value)) for line in shown), default=0)
-        for index in range(len(table.columns))
-    ]
-    fits = sum(widest) + GAP * len(widest) <= width
-    for index, column in enumerate(table.columns):
+    widths = _widths(output, table, most, chosen, width)
+    for index in chosen:
+        column = table.columns[index]
         rich.add_column(
             words(column.title),
             justify="right" if column.numeric else "left",
-            min_width=widest[index] if fits and (column.numeric or column.whole) else None,
-            ratio=3 if column.wide else None,
+            width=widths[index],
             overflow="fold",
             header_style="dim",
         )
     for line in table.rows[:most]:
+        cells = [line[index] for index in chosen]
         rich.add_row(
             *(
                 _cited(output, words.show(cell.value), cell.sources, STYLES[cell.tone])
-                for cell in line
+                for cell in cells
             )
         )
     if table.total:
+        total = [table.total[index] for index in chosen]
         rich.add_section()
-        rich.add_row(*(Text(words.show(cell.value), style="bold") for cell in table.total))
+        rich.add_row(*(Text(words.show(cell.value), style="bold") for cell in total))
     if len(table.rows) > most:
         rest = say("… and {n} more in the documents", n=len(table.rows) - most)
         rich.caption = words(rest)

@@ -18,8 +18,9 @@ class When:
 
     sort: its precision. year, months, day: what is known; year None cannot be resolved.
     base: it is what a figure is compared with. by: a deadline, “by 2030”. shift: years from
-    publication, where it was said so (“last year”: -1). ahead: “starting from 2027”. fiscal: the months are those of a fiscal
-    year, ``counted`` from its beginning or ``named``; ``year`` is then the one it begins in.
+    publication, where it was said so (“last year”: -1). ahead: «начиная с 2027 года».
+    fiscal: the months are those of a fiscal year, ``counted`` from its beginning or ``named``;
+    ``year`` is then the one it begins in.
     """
 
     sort: Sort

@@ -218,7 +218,8 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "aside": words("aside") & {sentence.before(term.first, n) for n in range(1, 6)},
         "thanks": words("thanks") & {t.lower for t in sentence.tokens},
         "of-two": words("pairwise")
-        & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]},
+        & {t.lower for t in sentence.tokens[term.last + 1 : term.last + _SIGHT]}
+        or _has_both_names(sentence, term, discourse),
         "negated": _is_negated(sentence, term),
         "crowd": word.startswith(("visited", "visiting", "посет"))
         and any(a.sort == "count" and a.value >= _CROWD for a in sentence.amounts),
@@ -249,6 +250,12 @@ def _goes_elsewhere(sentence: Sentence, term: Term, discourse: Discourse) -> boo
     lands = [t.value for t in after if t.group == "country"]
     lands += [country_of(t.value) or "" for t in after if t.group == "city"]
     return bool(lands) and not set(lands) & set(discourse.parties)
+
+
+def _has_both_names(sentence: Sentence, term: Term, discourse: Discourse) -> bool:
+    """“the fifth Italian-Algerian summit”."""
+    near = [t for t in sentence.terms if 0 < term.first - t.first <= 3]
+    return len({t.value for t in named_parties(near, discourse.parties)}) == 2
 
 
 def _is_unsaid(sentence: Sentence, clause: Clause) -> bool:

@@ -31,11 +31,13 @@ def features(place: Place, discourse: Discourse) -> Features:
         found.add("only-ahead")
     features = {
         "clause": named(inside) | (frozenset(("capital",)) if lower & _STAKE else frozenset()),
-        "sentence": named(s.terms),
+        "sentence": s.names,
         "before": named(t for t in inside if t.last < a.first),
         "near": named(t for t in s.terms if a.first - 4 <= t.first and t.last <= a.last + 4),
         "is": frozenset(found),
     }
+    if a.sort == "count":
+        return features  # nothing of what is counted is weighed
     weighed = frozenset(scale for scale in _SCALES if is_enough("amounts", scale, features))
     return {**features, "is": features["is"] | weighed}
 

@@ -87,7 +87,7 @@ def _judge(
     assert rule is not None  # noqa: S101 - the last rule has no condition
     if rule.gives == "target" and subject.term is None and subject.is_flow:
         subject = Subject("turnover")  # a goal without a subject is the pair's trade
-    statement = Statement(rule.gives, subject, rule, amount.first, amount.last)
+    statement = Statement(rule.gives, subject, rule, amount.first, amount.last, features=found)
     _number(statement, sentence, amount)
     statement.base = statement.base and not paired
     if statement.kind != "left" or (

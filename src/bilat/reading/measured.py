@@ -6,12 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilat.reading.amounts import Amount
+from bilat.reading.brackets import is_bracketed, is_closed, is_of_base
 from bilat.reading.calendars import When, measured_text
 from bilat.reading.data import words
-from bilat.reading.direction import exporter_of
 from bilat.reading.discourse import Discourse
-from bilat.reading.place import is_base
-from bilat.reading.scene import Clause, Sentence, is_question
+from bilat.reading.scene import Clause, Sentence
 
 if TYPE_CHECKING:
     from bilat.reading.statement import Statement
@@ -70,18 +69,11 @@ def _before(
     """In the clauses before, since the last number; or anywhere before the first figure."""
     for other in sentence.clauses[: clause.number][::-1]:
         taken = [s.when for s in earlier if s.base]
-        found = [w for w in _usable(sentence, other.first, other.last) if w not in taken]
-        found = [w for w in found if not _is_closed(sentence, amount, w)]
+        found = [w for w in usable(sentence, other.first, other.last) if w not in taken]
+        found = [w for w in found if not is_closed(sentence, amount, w)]
         if found and (found[-1].first > floor or not _has_figure(earlier)):
             return found[-1]
     return None
-
-
-def _is_closed(sentence: Sentence, amount: Amount, when: When) -> bool:
-    """«58 млн (в 2023 году — 46 млн), в том числе экспорт — 31 млн»: in brackets shut since."""
-    marks = [t.text for t in sentence.tokens[when.last + 1 : amount.first]]
-    opened = "(" in [t.text for t in sentence.tokens[max(0, when.first - 4) : when.first]]
-    return opened and ")" in marks
 
 
 def _after(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
@@ -96,8 +88,8 @@ def _after(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
             return None
         if inside and not shared and named:
             return None
-        found = _usable(sentence, other.first, other.last)
-        if found and not _is_bracketed(sentence, amount, found[0]):
+        found = usable(sentence, other.first, other.last)
+        if found and not is_bracketed(sentence, amount, found[0]):
             return found[0]
     return None
 
@@ -113,7 +105,8 @@ def _carried(earlier: list[Statement]) -> Found | None:
     return None
 
 
-def _usable(sentence: Sentence, first: int, last: int) -> list[When]:
+def usable(sentence: Sentence, first: int, last: int) -> list[When]:
+    """The times between two tokens that a figure may have been measured in."""
     return [
         w
         for w in sentence.whens
@@ -130,12 +123,12 @@ def _ahead(when: When) -> bool:
 
 
 def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | None:
-    found = _usable(sentence, clause.first, clause.last) or _ended(sentence, clause)
+    found = usable(sentence, clause.first, clause.last) or _ended(sentence, clause)
     if not found:
         return None
     if (own := _respective(sentence, amount, clause, found)) is not None:
         return own
-    found = [w for w in found if not _is_of_base(sentence, amount, w)]
+    found = [w for w in found if not is_of_base(sentence, amount, w)]
     if not found:
         return None
     spans = [w for w in found if w.sort == "span"]
@@ -148,27 +141,6 @@ def _in_clause(sentence: Sentence, amount: Amount, clause: Clause) -> When | Non
         return after[0]
     before = [w for w in found if w.last < amount.first]
     return before[-1] if before else found[0]
-
-
-def _is_of_base(sentence: Sentence, amount: Amount, when: When) -> bool:
-    """“rose to 68.7 billion from 65.7 billion in 2023-24”, “214 mln (first half of 2024: 391)”."""
-    bases = [a for a in sentence.amounts if a is not amount and is_base(sentence, a)]
-    if any(amount.last < a.first < when.first <= a.last + 3 for a in bases):
-        return True
-    return _is_bracketed(sentence, amount, when)
-
-
-def _is_bracketed(sentence: Sentence, amount: Amount, when: When) -> bool:
-    """A time in brackets with a number of its own."""
-    opened = when.first - 1
-    while opened > amount.last and sentence.tokens[opened].text not in "()":
-        opened -= 1
-    if opened <= amount.last or sentence.tokens[opened].text != "(":
-        return False
-    closed = next(
-        (i for i in range(when.last, len(sentence.tokens)) if sentence.tokens[i].text == ")"), -1
-    )
-    return any(when.last < a.first < closed for a in sentence.amounts)
 
 
 def _ended(sentence: Sentence, clause: Clause) -> list[When]:
@@ -230,9 +202,9 @@ def _of_base(
         return told[0], told[0].text()
     if when is None or when.year is None or when.sort == "span":
         return told[0], told[0].text() if told[0].sort == "year" else None
-    if sentence.within(clause.first, clause.last, "year_whole"):
-        when = replace(when, sort="year", months=(1, 12))
     moved = replace(when, year=when.year - 1, base=True)
+    if sentence.within(clause.first, clause.last, "year_whole"):
+        moved = replace(moved, sort="year", months=(1, 12))  # «годом ранее за весь год …»
     return moved, moved.text()
 
 
@@ -299,37 +271,5 @@ def _in_brackets(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _main(sentence: Sentence, amount: Amount) -> When | None:
-    found = _usable(sentence, 0, len(sentence.tokens))
+    found = usable(sentence, 0, len(sentence.tokens))
     return found[0] if found else None
-
-
-def announce(sentence: Sentence, discourse: Discourse) -> None:
-    """A sentence without numbers may name the period and the flow of those that follow."""
-    flows = [t for t in sentence.terms if t.name in _FLOWS]
-    if flows:
-        asks = is_question(sentence)
-        discourse.indicator = flows[0].value if asks else discourse.indicator or flows[0].value
-        if asks and flows[0].value != "turnover":
-            span = (0, len(sentence.tokens))
-            discourse.exporter = exporter_of(sentence, flows[0], span, discourse)
-    sums_up = sentence.has("sum_up")
-    if not flows and not sums_up and not any(w.sort == "part" for w in sentence.whens):
-        return
-    meets = sentence.has("contact", "paper", "will") and sentence.paragraph > 0
-    found = [
-        w
-        for w in _usable(sentence, 0, len(sentence.tokens))
-        if w.sort in ("part", "year", "fiscal") or (w.sort == "month" and not meets)
-    ]
-    if found and (discourse.published is None or not _later(found[-1], discourse)):
-        discourse.when = discourse.latest = found[-1]
-        if sentence.paragraph == 0:
-            discourse.title = found[-1]
-
-
-def _later(when: When, discourse: Discourse) -> bool:
-    published = discourse.published
-    return published is not None and when.year is not None and when.year > published.year
-
-
-_FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")

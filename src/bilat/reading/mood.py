@@ -55,6 +55,11 @@ def _is_former(sentence: Sentence, amount: Amount) -> bool:
     """«вместо прежнего миллиарда», “instead of the former 300 million”: a goal that is no more."""
     back = sentence.tokens[max(0, amount.first - 4) : amount.first]
     instead = any(t.lower in ("вместо", "instead") for t in back)
+    named = sentence.within(max(0, amount.first - 5), amount.first - 1, "past_goal")
+    clause = sentence.clause_of(amount.first)
+    more = any(amount.last < a.first and a.first in clause for a in sentence.amounts)
+    if named and more:
+        return True  # “the earlier goal of 5 billion gives way to 8”
     return instead and sentence.has("goal", "reach", "past_goal")
 
 

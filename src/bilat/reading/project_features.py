@@ -58,6 +58,7 @@ def _known(sentence: Sentence, activity: Term, product: Term, discourse: Discour
         "question": is_question(sentence),
         "of-two": is_of_two(sentence, discourse),
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
+        "begun": words("starts") & {sentence.before(activity.first, n) for n in (1, 2)},
         "making": token.lower in words("making"),
         "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
         "theirs": {"your", "вашей", "вас"} & lower or _is_at_yours(sentence),

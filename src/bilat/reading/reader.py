@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bilat.reading.announcing import announce
 from bilat.reading.commitments import commitments, platforms
 from bilat.reading.contacts import contacts
 from bilat.reading.deadlines import with_deadlines, with_periods
@@ -18,7 +19,6 @@ from bilat.reading.fiscal import in_calendars
 from bilat.reading.following import follow
 from bilat.reading.language import language_of
 from bilat.reading.links import links
-from bilat.reading.measured import announce
 from bilat.reading.once import once
 from bilat.reading.original import Original
 from bilat.reading.pair import dateline_day, others_of, parties_of, remember_names, speaker_of

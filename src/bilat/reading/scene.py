@@ -75,20 +75,32 @@ class Sentence:
     amounts: list[Amount] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    _named_of: list[Term] | None = field(default=None, repr=False)
+    _names: frozenset[str] = frozenset()
 
     def clause_of(self, i: int) -> Clause:
         return next((c for c in self.clauses if i in c), self.clauses[-1])
 
     def within(self, first: int, last: int, *groups: str) -> list[Term]:
         """Terms of these groups (or ``group/value``) between two tokens, in order."""
+        if self.names.isdisjoint(groups):
+            return []
         return [
             t
             for t in self.terms
             if first <= t.first and t.last <= last and (t.group in groups or t.name in groups)
         ]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The groups of its terms, and group/value."""
+        if self._named_of is not self.terms:
+            self._named_of = self.terms
+            self._names = frozenset(n for t in self.terms for n in (t.group, t.name))
+        return self._names
+
     def has(self, *groups: str) -> bool:
-        return any(t.group in groups or t.name in groups for t in self.terms)
+        return not self.names.isdisjoint(groups)
 
     def before(self, i: int, steps: int = 1) -> str:
         """The word so many tokens before token i, in lower case."""

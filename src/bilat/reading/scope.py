@@ -24,7 +24,9 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
     names = {t.value for t in named_parties(found, discourse.parties)}
     both = any(t.group == "both" for t in found)
     strangers = bool(_strangers(s, found, discourse))
-    still = discourse.foreign and not both and len(names) < 2
+    clause = s.within(place.clause.first, place.clause.last, "country", "people")
+    paired = len({t.value for t in named_parties(clause, discourse.parties)}) > 1
+    still = discourse.foreign and not both and not paired
     still = still and not names - discourse.foreign_names
     alone = not both and len(names) < 2
     holds = {

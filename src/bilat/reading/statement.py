@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bilat.reading.calendars import When
-from bilat.reading.rules import Rule
+from bilat.reading.rules import Features, Rule
 from bilat.reading.subject import Subject
 
 
 @dataclass(slots=True)
 class Statement:
-    """One record in the making. growth and multiple as the labelling rules have them."""
+    """One record in the making. growth and multiple as the labelling rules have them.
+
+    features: what could be said of its number in its place.
+    """
 
     kind: str
     subject: Subject
@@ -29,4 +32,5 @@ class Statement:
     by: int | None = None
     horizon: int | None = None
     base: bool = False
+    features: Features = field(default_factory=dict)
     part: bool = False

@@ -1,4 +1,4 @@
-"""What stands around an amount and may tell what it is: lists, papers, the size of the trade known."""
+"""What stands around an amount and may tell what it is: lists, papers, the trade that is known."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _ALIEN = (
 )  # fmt: skip
 _WORKS = ("activity/construction", "activity/modernisation", "activity/joint venture")
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[a-zа-я0-9]{1,2}[).])\s", re.IGNORECASE)
+_GAP = 40  # characters between an item and the mark before it
 _FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 
 
@@ -112,4 +113,5 @@ def _is_item(sentence: Sentence, text: str) -> bool:
     begins = sentence.text[sentence.text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
     if _ITEM.match(begins) or text.endswith(";"):
         return True
-    return sentence.text[: sentence.start].rstrip().endswith((";", ":"))
+    before = sentence.text[max(0, sentence.start - _GAP) : sentence.start]
+    return before.rstrip().endswith((";", ":"))

@@ -207,6 +207,8 @@ def _horizon(sentence: Sentence, first: int, last: int) -> int | None:
 def _in_one_word(sentence: Sentence, first: int, last: int) -> int | None:
     """«в пятилетний срок», “over a five-year horizon”."""
     for i in range(max(first, 1), last):
+        if "лет" not in sentence.tokens[i].lower and "year" not in sentence.tokens[i].lower:
+            continue
         years = _ADJECTIVES.get(sentence.tokens[i].keys[0]) or _ADJECTIVES.get(
             sentence.tokens[i].lower
         )

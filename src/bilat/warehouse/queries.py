@@ -96,25 +96,25 @@ _REPORT = "reporter, flow, start"
 _LINE = "reporter, partner, flow, start, product, classification"
 
 _ONE_VINTAGE = f"""
-    valid AS (SELECT {_LINES} FROM reports WHERE {{where}} AND {_TRADE})
+    valid AS (SELECT {_LINES} FROM reports WHERE {{where}})
 """  # noqa: S608
 _SEVERAL = f"""
-    SELECT {_REPORT} FROM reports WHERE {{where}} AND {_TRADE}
+    SELECT {_REPORT} FROM reports WHERE {{where}}
     GROUP BY {_REPORT} HAVING min(vintage) < max(vintage)
 """  # noqa: S608
 _LATEST = f"""
     several AS ({_SEVERAL}),
     newest AS (
         SELECT {_LINE}, max(vintage) AS vintage
-        FROM reports SEMI JOIN several USING ({_REPORT}) WHERE {{where}} AND {_TRADE}
+        FROM reports SEMI JOIN several USING ({_REPORT}) WHERE {{where}}
         GROUP BY {_LINE}
     ),
     valid AS (
         SELECT {_LINES} FROM reports ANTI JOIN several USING ({_REPORT})
-        WHERE {{where}} AND {_TRADE}
+        WHERE {{where}}
         UNION ALL
         SELECT {_LINES} FROM reports JOIN newest USING ({_LINE}, vintage)
-        WHERE {{where}} AND {_TRADE}
+        WHERE {{where}}
     )
 """  # noqa: S608
 """Yearly lines of one dataset: only where a report has several vintages is one chosen, since a
@@ -251,7 +251,7 @@ def vintages(asked: Parameters) -> str:
 
 def revised(asked: Parameters) -> str:
     """Reports that have several vintages: where there is none, nothing has to be chosen."""
-    return _SEVERAL.format(where=_where(asked)) + f"ORDER BY {_REPORT}"
+    return _SEVERAL.format(where=_trade(asked)) + f"ORDER BY {_REPORT}"
 
 
 def markets(asked: Parameters, *, chosen: bool = True) -> str:
@@ -293,7 +293,12 @@ def _code(asked: Parameters) -> str:
 def _lines(asked: Parameters, *, chosen: bool) -> str:
     conditions = {name: one for name, one in asked.items() if name not in ("a", "b", "digits")}
     text = _LATEST if chosen and "vintage" not in asked else _ONE_VINTAGE
-    return text.format(where=_where(conditions))
+    return text.format(where=_trade(conditions))
+
+
+def _trade(asked: Parameters) -> str:
+    """A flow that is asked for is one of them, and every text looks at the partner itself."""
+    return _where(asked) if "flow" in asked else f"{_where(asked)} AND {_TRADE}"
 
 
 def portion(asked: Parameters) -> str:

@@ -152,12 +152,16 @@ class Warehouse:
         product: str | None = None,
     ) -> pa.Table:
         """By year, supplier and product what a market buys: dollars, kilograms, and the dollars of
-        what has a weight. As the market itself reports it, where importers do."""
-        side = {"flow": "X", "partner": market} if span.exporters_only else {"reporter": market}
-        asked = {**span.asked(since, until, digits), "flow": "M", **side}
+        what has a weight. As the market itself reports it, else as its suppliers do."""
+        asked = span.asked(since, until, digits)
         if product is not None:
             asked["heading" if "digits" in asked else "product"] = product
-        return self._world(queries.suppliers, span, asked)
+        of_others = {**asked, "flow": "X", "partner": market}
+        if span.exporters_only:
+            return self._world(queries.suppliers, span, of_others)
+        own = {**asked, "flow": "M", "reporter": market}
+        found = self._world(queries.suppliers, span, own)
+        return found if found.num_rows else self._world(queries.suppliers, span, of_others)
 
     def _world(self, text: Callable[..., str], span: Span, asked: dict[str, Any]) -> pa.Table:
         """Vintages are chosen only where there are several of a report."""

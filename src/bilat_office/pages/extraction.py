@@ -14,7 +14,10 @@ Found = tuple[int, str, str | tuple[str, ...], list[str]]
 
 
 def sentences(
-    file: IO[bytes], keywords: Collection[str], _comments: Any, _options: Mapping[str, Any]
+    file: IO[bytes],
+    keywords: Collection[str],
+    comment_tags: Any,
+    options: Mapping[str, Any],
 ) -> Iterator[Found]:
     """Line, name of the tag, its literals. Raises ValueError for a sentence that is no literal."""
     for token in Lexer(file.read().decode()).tokenize():

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.core.cache import cache
 
@@ -25,41 +23,16 @@ from bilat.programme import Programme
 from bilat.register.canonical import digest
 from bilat.register.kinds import Name
 from bilat_office.api.versions import version_listed
+from bilat_office.pages.latest import Latest
 from bilat_office.pages.visit import Visit
-from bilat_office.records.door import Door
+from bilat_office.people.doorway import Watched
 from bilat_office.records.listing import LARGEST_PAGE, Filters
 
-T = TypeVar("T")
 KEPT_FOR = 26 * 3600
 """Seconds: the day is in the key, so that a little more than one is enough."""
 COMPUTING_FOR = 110
 """Seconds that a computation may take, before another process tries it."""
 LUCK = Luck(seed=0, draws=20_000)
-
-
-class Latest(Generic[T]):
-    """The last things of this process, by key."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, T] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> T | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: str, value: T) -> None:
-        with self._lock:
-            self._kept[key] = value
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-    def forget(self) -> None:
-        with self._lock:
-            self._kept.clear()
 
 
 PROGRAMMES: Latest[Programme] = Latest(4)
@@ -88,14 +61,27 @@ def standing(visit: Visit) -> Standing:
 
 def programme_of(visit: Visit) -> Programme:
     """As the person may see it; written into the audit where it holds private records."""
+    found = programme_unshown(visit)
+    if own := standing(visit).private:
+        visit.door.saw("programme", own)
+    return found
+
+
+def programme_unshown(visit: Visit) -> Programme:
+    """The same, to look something up in. Whoever shows a part of it says so: `saw_private`."""
     now = standing(visit)
     found = PROGRAMMES.get(now.key)
     if found is None:
-        found = visit.door.programme()
+        found = Watched(visit.viewer, _unwatched).programme()
         PROGRAMMES.put(now.key, found)
-    elif now.private:
-        visit.door.saw("programme", now.private)
     return found
+
+
+def saw_private(visit: Visit, names: Iterable[Name]) -> None:
+    """Write into the audit which private records are named on a page."""
+    private = set(standing(visit).private)
+    if shown := sorted(private & set(names)):
+        visit.door.saw("named", shown)
 
 
 def brief_if_known(visit: Visit) -> Brief | None:
@@ -161,7 +147,7 @@ def _private(visit: Visit) -> list[tuple[Name, str]]:
     """The own side's private records and their versions."""
     if not visit.of_a_side:
         return []
-    door, found, page = Door(visit.viewer), [], 1
+    door, found, page = Watched(visit.viewer, _unwatched), [], 1
     filters = Filters(visibility=visit.side)
     while True:
         part = door.list(filters=filters, page=page, size=LARGEST_PAGE)
@@ -169,3 +155,7 @@ def _private(visit: Visit) -> list[tuple[Name, str]]:
         if page >= part.pages:
             return found
         page += 1
+
+
+def _unwatched(_action: str, _names: Collection[Name]) -> None:
+    """The names and versions are only compared: nobody is shown them."""

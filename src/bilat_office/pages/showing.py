@@ -6,7 +6,7 @@ Made from the pydantic model, so that a record of any kind has a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from bilat.language import Message, pick
 from bilat.programme import KINDS, Programme
 from bilat.programme.record import Refers
+from bilat.register.kinds import Name
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import code_name
@@ -38,6 +39,8 @@ class ShownValue:
     kind: Literal["value", "texts", "link", "list", "parts"]
     value: Any = None
     address: str = ""
+    names: Name | None = None
+    """The record that a link leads to."""
     texts: tuple[ShownText, ...] = ()
     items: tuple[ShownValue, ...] = ()
     fields: tuple[ShownField, ...] = ()
@@ -58,6 +61,20 @@ def shown_fields(
 ) -> tuple[ShownField, ...]:
     """Every field that is set to something, in the order of the model."""
     return tuple(_fields(record, _Shower(section, programme, lang)))
+
+
+def names_in(fields: Iterable[ShownField]) -> Iterator[Name]:
+    """The records that these fields name."""
+    for item in fields:
+        yield from _names(item.value)
+
+
+def _names(value: ShownValue) -> Iterator[Name]:
+    if value.names is not None:
+        yield value.names
+    for item in value.items:
+        yield from _names(item)
+    yield from names_in(value.fields)
 
 
 def title_of(programme: Programme, section: str, record_id: str, lang: str) -> str:
@@ -108,7 +125,9 @@ def _text(value: str, name: str, marks: Sequence[Any], shower: _Shower) -> Shown
         return ShownValue("value", value=shower.programme.side_name(value))
     if refers:
         label = title_of(shower.programme, refers, value, shower.lang)
-        return ShownValue("link", value=label, address=address_of(refers, value))
+        return ShownValue(
+            "link", value=label, address=address_of(refers, value), names=(refers, value)
+        )
     if codes_of(marks):
         return ShownValue("value", value=code_name(shower.section, name, value))
     if value.startswith(("https://", "http://")):

@@ -15,6 +15,7 @@ urlpatterns = [
     path("roadmap", roadmap.roadmap, name="roadmap"),
     path("roadmap/_scorecard", roadmap.scorecard, name="scorecard"),
     path("roadmap/<str:record_id>", roadmap.measure, name="measure"),
+    path("roadmap/<str:record_id>/fields", roadmap.measure_fields, name="measure_fields"),
     path("roadmap/<str:record_id>/update", roadmap.update, name="measure_update"),
     path("changes", changes.changes, name="changes"),
     path("changes/verify", changes.verify, name="verify"),

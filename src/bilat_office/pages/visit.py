@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, cast, get_args
@@ -23,7 +24,10 @@ from django.utils import timezone
 from bilat.errors import BilatError
 from bilat.language import Text, Words
 from bilat.register import route
+from bilat.register.canonical import Document
 from bilat.register.route import NotAllowed
+from bilat.vocabulary import country_name
+from bilat_office.pages.latest import Latest
 from bilat_office.pages.refusing import refused
 from bilat_office.pages.templatetags.says import reader
 from bilat_office.people.doorway import Watched
@@ -31,11 +35,13 @@ from bilat_office.people.middleware import door_for, person_of
 from bilat_office.people.models import Person
 from bilat_office.people.permissions import Action, may
 from bilat_office.people.services.routes import as_route
-from bilat_office.records.desk import Proposed
+from bilat_office.records.desk import Desk, Proposed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT, Viewer
 
 P = ParamSpec("P")
+HEADINGS: Latest[Document] = Latest(4)
+"""Of this process: register and head → what both sides call the programme."""
 TICKET = "bilat_key_"
 """How the cookies begin that hold the tickets of open keys."""
 TICKET_MINUTES = 15
@@ -139,41 +145,62 @@ class Visit:
     def office(self) -> Office:
         """Raises NotFounded."""
         with self.door.desk() as desk:
-            opened = desk.open()
-            office = Office(
-                register=desk.register,
-                head=desk.head,
-                place=desk.place,
-                title=desk.register,
-                sides=desk.sides,
-                mode=desk.mode,
-                depositary=desk.depositary,
-                side_names={},
-                signing={side: desk.signing(side) for side in desk.sides},
-                awaiting=desk.awaiting_my_key(),
-                to_enter=sum(item.status == "countersigned" for item in opened)
-                if desk.depositary == self.side
-                else 0,
-            )
-        return _named(office, self.door)
+            read = _read(desk, self.side)
+        return _named(read, self.door)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk; what the page's head needs of it is read with it."""
+        with self.door.desk() as desk:
+            read = _read(desk, self.side) if "office" not in self.__dict__ else None
+            yield desk
+        if read is not None:
+            self.__dict__.setdefault("office", _named(read, self.door))
+
+
+def _read(desk: Desk, side: str) -> Office:
+    """The titles are still those of the register: see `_named`."""
+    opened = desk.open()
+    return Office(
+        register=desk.register,
+        head=desk.head,
+        place=desk.place,
+        title=desk.register,
+        sides=desk.sides,
+        mode=desk.mode,
+        depositary=desk.depositary,
+        side_names={},
+        signing={each: desk.signing(each) for each in desk.sides},
+        awaiting=tuple(
+            item for item in opened if item.status == "open" and item.change.side != side
+        )
+        if side in desk.sides
+        else (),
+        to_enter=sum(item.status == "countersigned" for item in opened)
+        if desk.depositary == side
+        else 0,
+    )
 
 
 def _named(office: Office, door: Watched) -> Office:
-    """With what both sides call the programme and the parties; before they do, their codes."""
-    from dataclasses import replace
+    """With what both sides call the programme and the parties; before they do, their codes.
 
-    from bilat.vocabulary import country_name
-
-    names: dict[str, Text] = {
+    The heading is joint, and as it is as long as the register's head is.
+    """
+    key = f"{office.register} {office.head}"
+    heading = HEADINGS.get(key)
+    if heading is None:
+        try:
+            heading = door.get("heading", "heading").content
+        except NotSeen:
+            heading = {"title": office.register}
+        HEADINGS.put(key, heading)
+    usual: dict[str, Text] = {
         side: {"en": country_name(side, "en"), "ru": country_name(side, "ru")}
         for side in office.sides
     }
-    try:
-        heading = door.get("heading", "heading").content
-    except NotSeen:
-        return replace(office, side_names=names)
     named = {each["code"]: each["name"] for each in heading.get("parties", ()) if "name" in each}
-    return replace(office, title=heading["title"], side_names={**names, **named})
+    return replace(office, title=heading["title"], side_names={**usual, **named})
 
 
 def visit_of(request: HttpRequest) -> Visit:

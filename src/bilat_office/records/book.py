@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilat.language import say
 from bilat.register.canonical import digest
-from bilat.register.chain import Entered, Register
+from bilat.register.chain import Entered, Register, open_entry
 from bilat.register.change import Answer, Change, Checkpoint, Entry, Item
 from bilat.register.genesis import Founding
 from bilat.register.messages import Message, Statement
@@ -53,7 +53,7 @@ class Book:
             if standing != models.Message.ACCEPTED:
                 last = write_message(message, standing)
             elif isinstance(said, Entry):
-                write_entry(node.register.entries[said.place - 1], node.register.state)
+                write_entry(open_entry(message), node.register.state)
             elif isinstance(said, Checkpoint):
                 models.Message.objects.filter(seal=digest(message.line)).delete()
                 if node.checkpoints[said.side].id == message.id:

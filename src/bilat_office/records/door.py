@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.db.models import Count, QuerySet
 
 from bilat.programme import KINDS, Programme, save
-from bilat.register.history import Edit, FieldEdit, field_history, history
+from bilat.register.history import Edit, FieldEdit
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
 from bilat_office.records import assembling, searching
@@ -114,7 +114,7 @@ class Door:
         if self.viewer.is_public:
             return ()
         with KEEPER.reading() as node:
-            return field_history(node.register, (section, record_id), field)
+            return node.register.field_edits((section, record_id), field)
 
     @_behind
     def private_history(self, section: str, record_id: str) -> tuple[PrivateEdit, ...]:
@@ -190,7 +190,7 @@ class Door:
         if self.viewer.is_public:
             return ()
         with KEEPER.reading() as node:
-            return history(node.register, name)
+            return node.register.edits(name)
 
     def _rows(self) -> QuerySet[Row]:
         rows = Row.objects.filter(visibility__in=self.viewer.visibilities)

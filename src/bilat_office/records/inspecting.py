@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bilat.language import Message, say
 from bilat.register.store import export
 from bilat.register.verify import Break, Verified, verify
-from bilat_office.records.keeper import KEEPER
+from bilat_office.records.keeper import KEEPER, folded
 from bilat_office.records.models import PrivateVersion, Row, Version
 from bilat_office.records.rows import is_published, row_of, text_of
 from bilat_office.records.vendor import EVERYTHING, reading_as
@@ -22,7 +22,8 @@ def office_verify() -> tuple[Verified | Break, tuple[Message, ...]]:
     KEEPER.forget()  # from the stored lines, not from what this process remembers
     with reading_as(EVERYTHING), KEEPER.reading() as node, TemporaryDirectory() as aside:
         export(node, Path(aside))
-        return verify(aside), tuple(_disagreeing())
+        found = verify(aside)
+        return found, () if isinstance(found, Break) else tuple(_disagreeing())
 
 
 def _disagreeing() -> Iterator[Message]:
@@ -49,8 +50,7 @@ def _versions() -> Iterator[Message]:
         (section, record): content
         for section, record, content in current.values_list("section", "record", "content")
     }
-    with KEEPER.reading() as node:
-        signed = {name: text_of(content) for name, content in node.register.state.records()}
+    signed = {name: text_of(content) for name, content in folded().register.state.records()}
     for name in sorted({*stored, *signed}):
         if stored.get(name) != signed.get(name):
             yield say(

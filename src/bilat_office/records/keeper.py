@@ -1,8 +1,8 @@
 """The node of this process, kept in step with the database; and the one way to write.
 
-Every process (web worker, job, command) has a node of its own in memory. Before each use it takes
-over what others have stored since. Signatures were verified when a message was stored, and are not
-verified again.
+Every process (web worker, job, command) has a node of its own in memory (see `stored`). Before each
+use it takes over what others have stored since. Signatures were verified when a message was stored,
+and are not verified again.
 
     with keeper.reading() as node: …      # look, do not change
     with keeper.writing() as node: …      # one transaction; whatever the node takes is stored
@@ -13,8 +13,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from bilat.register.genesis import Founding, read_founding
 from bilat.register.messages import read_line
@@ -22,6 +23,7 @@ from bilat.register.node import Node, shown
 from bilat_office.records import models
 from bilat_office.records.book import Book, write_founding
 from bilat_office.records.refusals import NotFounded
+from bilat_office.records.stored import StoredNode
 from bilat_office.records.vendor import EVERYTHING, lock_writers, reading_as
 
 
@@ -30,17 +32,17 @@ class Keeper:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._node: Node | None = None
+        self._node: StoredNode | None = None
         self._seen = 0
 
     @contextmanager
-    def reading(self) -> Iterator[Node]:
+    def reading(self) -> Iterator[StoredNode]:
         """The node as the database stands. Raises NotFounded."""
         with self._lock:
             yield self._caught_up()
 
     @contextmanager
-    def writing(self, begin: Founding | None = None) -> Iterator[Node]:
+    def writing(self, begin: Founding | None = None) -> Iterator[StoredNode]:
         """The node inside one transaction that no other writer shares.
 
         What it takes is stored with all that follows from it. When anything fails, nothing is
@@ -60,6 +62,7 @@ class Keeper:
                     yield node
                     node.news = None
                     self._seen = max(self._seen, book.write(node))
+                    node.register.entries.release()
             except BaseException:
                 if book.notes:
                     self.forget()
@@ -72,23 +75,28 @@ class Keeper:
         with self._lock:
             self._node, self._seen = None, 0
 
-    def _caught_up(self) -> Node:
-        node = self._node
-        if node is None or not _stands(node):
+    def _caught_up(self) -> StoredNode:
+        standing = _standing(self._node)
+        while self._node is None or not standing.holds(self._node):
             self._seen = 0
-            node = self._node = _fresh(founding())
+            self._node = _fresh(founding())
+            standing = _standing(self._node)
+        node = self._node
         try:
-            self._read_entries(node)
-            self._read_messages(node)
+            if standing.place > node.register.place:
+                self._read_entries(node)
+            if standing.message > self._seen:
+                self._read_messages(node)
         except BaseException:
             self.forget()  # a line that cannot be read must not leave half a node
             raise
         return node
 
-    def _read_entries(self, node: Node) -> None:
+    def _read_entries(self, node: StoredNode) -> None:
         after = models.Entry.objects.filter(place__gt=node.register.place).order_by("place")
         for line in after.values_list("line", flat=True).iterator():
             node.restore(read_line(bytes(line)))
+        node.register.entries.release()
 
     def _read_messages(self, node: Node) -> None:
         after = models.Message.objects.filter(pk__gt=self._seen).order_by("pk")
@@ -111,9 +119,17 @@ def founding() -> Founding:
     return read_founding(bytes(found.content))
 
 
-def _fresh(begun: Founding) -> Node:
-    """A node that knows what has been set aside; entries and messages come after."""
-    node = Node(begun)
+def folded() -> Node:
+    """A node made of the stored lines of the chain alone. Raises Refused where one does not fit."""
+    node = Node(founding())
+    for line in models.Entry.objects.order_by("place").values_list("line", flat=True).iterator():
+        node.restore(read_line(bytes(line)))
+    return node
+
+
+def _fresh(begun: Founding) -> StoredNode:
+    """A node that knows the chain and what has been set aside; messages come after."""
+    node = StoredNode(begun)
     node.settled = set(models.SetAside.objects.values_list("entry", flat=True))
     return node
 
@@ -123,16 +139,33 @@ def _settle(node: Node, head: str) -> None:
     node.forks = [fork for fork in node.forks if shown(fork.theirs) not in node.settled]
 
 
-def _stands(node: Node) -> bool:
-    """False when the chain is not the one that this node has read: another database, a rollback."""
-    found = models.Founding.objects.values_list("register", flat=True).first()
-    if found != node.register.id:
-        return False
-    place = node.register.place
-    if not place:
-        return True
-    stored = models.Entry.objects.filter(place=place).values_list("entry", flat=True).first()
-    return stored == node.register.head
+@dataclass(frozen=True)
+class _Standing:
+    """How the database stands: the last entry, the last message, and what is at a node's place."""
+
+    register: str | None
+    entry: str | None
+    place: int
+    message: int
+
+    def holds(self, node: StoredNode) -> bool:
+        """False when the chain is not the one that this node has read: another one, a rollback."""
+        register = node.register
+        return self.register == register.id and register.head == (self.entry or register.id)
+
+
+_STANDING = (
+    "SELECT (SELECT register FROM records_founding), "
+    "(SELECT entry FROM records_entry WHERE place = %s), "
+    "(SELECT max(place) FROM records_entry), (SELECT max(id) FROM records_message)"
+)
+
+
+def _standing(node: StoredNode | None) -> _Standing:
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [node.register.place if node else 0])
+        register, entry, place, message = cursor.fetchone()
+    return _Standing(register, entry, place or 0, message or 0)
 
 
 KEEPER = Keeper()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from tests.core.potential.customs import BOTH, LATER, RECONCILED, world, years
+from tests.core.warehouse.declarations import declared
 
 from bilat.potential.between import trust
 from bilat.potential.complexity import complexity
 from bilat.potential.near import densities
 from bilat.potential.opportunities import Direction, Stated, find
 from bilat.potential.presence import balassa, present
+from bilat.potential.quality import quality
 from bilat.potential.stated import Rates, Tariffs
 from bilat.potential.why import explain
 from bilat.potential.world import read_exports, read_pair
@@ -109,3 +112,49 @@ def test_the_reasons_of_one_product(tmp_path: Path) -> None:
     assert why.rivals[0].growth == pytest.approx(0)
     assert [report.exported / MILLION for report in why.reports] == [4, 4]
     assert explain(warehouse, told, exports, other, "870110") is None
+
+
+def test_suppliers_are_heard_of_a_market_that_names_none(tmp_path: Path) -> None:
+    silent = BOTH.replace("KGZ BLR M {year} 870110 4.4", "").replace("KGZ UZB M", "KGZ WLD M")
+    warehouse = Warehouse(world(tmp_path / "w", years(silent, 2022, 2023)))
+    told = read_pair(warehouse, SIDES, as_of=LATER)
+    one, _other = find(told, None, rng=np.random.default_rng(0))
+    why = explain(warehouse, told, None, one, "870110")
+    assert why is not None
+    assert [rival.country for rival in why.rivals] == ["RUS", "BLR"]
+
+
+class GravityModel:
+    """Expects e times the trade that there is."""
+
+    def beyond(self, exporter: str, importer: str, products: tuple[str, ...]) -> np.ndarray:
+        return np.array([-1.0 if code == "842810" else np.nan for code in products])
+
+
+def test_a_gravity_model_may_be_handed_in(tmp_path: Path) -> None:
+    warehouse = Warehouse(world(tmp_path / "w", years(RECONCILED, 2022, 2023)))
+    told = read_pair(warehouse, SIDES, as_of=LATER)
+    one, _other = find(told, None, residuals=GravityModel(), rng=np.random.default_rng(0))
+    lifts, tractors = one.of("842810"), one.of("870110")
+    assert lifts is not None
+    assert tractors is not None
+    assert (lifts.beyond, tractors.beyond) == (-1.0, None)
+    assert lifts.agrees is None, "without the world's exports there is no second opinion"
+
+
+def test_unit_values_place_the_exporter_on_the_ladder(tmp_path: Path) -> None:
+    lines = [line for line in years(RECONCILED, 2023).splitlines() if line.strip()]
+    reports = declared("\n".join(lines))
+    # One kilogram for each dollar, but two of a Russian tractor: those are cheaper.
+    kg = [row["value_usd"] * (2 if row["reporter"] == "RUS" else 1) for row in reports.to_pylist()]
+    place = reports.schema.get_field_index("net_kg")
+    Warehouse(tmp_path / "w").load(reports.set_column(place, "net_kg", pa.array(kg)))
+    warehouse = Warehouse(tmp_path / "w")
+    told = read_pair(warehouse, SIDES, as_of=LATER)
+    one, _other = find(told, None, rng=np.random.default_rng(0))
+    why = explain(warehouse, told, None, one, "870110")
+    assert why is not None
+    assert why.unit_value == 1
+    assert why.rivals[0].unit_value == 0.5
+    assert why.ladder == 1, "all that others sell is cheaper"
+    assert quality(warehouse, told, None).directions[0].ladder == 1

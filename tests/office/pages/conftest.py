@@ -13,6 +13,7 @@ from tests.office.api.world import World
 
 from bilat.register.kinds import Mode
 from bilat_office.pages.reckoning import BRIEFS, PROGRAMMES
+from bilat_office.pages.visit import HEADINGS
 from bilat_office.records.keeper import KEEPER
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -42,6 +43,7 @@ def _forget() -> None:
     KEEPER.forget()
     PROGRAMMES.forget()
     BRIEFS.forget()
+    HEADINGS.forget()
 
 
 @pytest.fixture

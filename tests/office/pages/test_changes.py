@@ -16,6 +16,7 @@ from bilat_office.records.door import Door
 from bilat_office.records.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
+GUESS = "the loud office"
 NEWS = {
     "grade": "limited",
     "evidence_en": "A building was rented.",
@@ -69,11 +70,11 @@ def test_a_measure_is_reported_proposed_and_countersigned(desk: Desk) -> None:
 
 
 def test_a_wrong_passphrase_signs_nothing_and_keeps_what_was_typed(desk: Desk) -> None:
-    answer = update(desk.browser("BLR"), passphrase_BLR="guess")
+    answer = update(desk.browser("BLR"), passphrase_BLR=GUESS)
     assert answer.status_code == 400
     assert "The passphrase does not open this key" in text_of(answer)
     assert "The lease begins in spring." in answer.content.decode()
-    assert "guess" not in answer.content.decode()
+    assert GUESS not in answer.content.decode()
     with Door(Viewer("BLR")).desk() as register:
         assert register.open() == ()
 
@@ -81,7 +82,7 @@ def test_a_wrong_passphrase_signs_nothing_and_keeps_what_was_typed(desk: Desk) -
 def test_five_wrong_passphrases_lock_the_key(desk: Desk) -> None:
     irina = desk.browser("BLR")
     for _turn in range(5):
-        update(irina, passphrase_BLR="guess")
+        update(irina, passphrase_BLR=GUESS)
     answer = update(irina, passphrase_BLR=PASSPHRASE)
     assert answer.status_code == 429
     assert "Too many tries" in text_of(answer)

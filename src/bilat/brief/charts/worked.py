@@ -18,7 +18,7 @@ def control_chart(facts: WorkedFacts, subject: str, words: Words) -> Any:
     way = next(one for one in facts.ways if one.exporter == subject)
     kinds = [words(say("trade")), words(say("control"))]
     base = alt.Chart(data(_rows(way, kinds))).encode(
-        x=year_axis(),
+        x=year_axis(scale=alt.Scale(nice=False)),
         y=alt.Y(
             "value:Q",
             title=words(say("thousand USD")),

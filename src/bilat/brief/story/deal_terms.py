@@ -9,13 +9,16 @@ from typing import Any
 from bilat.brief.facts.schedule import ScheduleFacts
 from bilat.brief.story.blocks import Column, Number, Table, row
 from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING, exact, months
+from bilat.brief.story.deal_rate_terms import (
+    Line,
+    a_year,
+    rate_lines,
+    subsidy_lines,
+    tax_value,
+)
 from bilat.language import Message, say, say_many
-from bilat.programme.deal_parts import Fee, Part, Prepayment
-from bilat.programme.deal_rates import DealRate, Ratio, Subsidy
+from bilat.programme.deal_parts import Fee, Part, Prepayment, Residual
 from bilat.programme.deal_terms import DealTerms
-
-Line = tuple[Any, Any]
-"""What the term is called, and its value."""
 
 
 def terms_table(facts: ScheduleFacts, *, offer: bool = True) -> Table:
@@ -58,7 +61,14 @@ def _what(facts: ScheduleFacts, *, offer: bool) -> Iterator[Line]:
     if terms.balloon:
         yield say("Due at the end on top"), _part(facts, terms.balloon)
     if terms.residual:
-        yield say("Residual value"), _part(facts, terms.residual)
+        yield say("Residual value"), _residual(facts, terms.residual)
+
+
+def _residual(facts: ScheduleFacts, residual: Residual) -> Message:
+    part = _part(facts, residual)
+    if residual.settled == "returned":
+        return say("{part}; the goods go back", part=part)
+    return say("{part}, paid with the last payment", part=part)
 
 
 def _when(terms: DealTerms) -> Iterator[Line]:
@@ -70,6 +80,8 @@ def _when(terms: DealTerms) -> Iterator[Line]:
     yield say("Repayment"), REPAYMENT[terms.repayment]
     if terms.every or terms.repayment != "individual":
         yield say("Payments"), _every(terms.every or 1)
+    if terms.end_of_month:
+        yield say("Payments of a deal from the last day of a month"), say("on the last day of each")
     if terms.principal_every:
         yield say("Payments of principal"), _every(terms.principal_every)
     if terms.in_advance:
@@ -119,23 +131,27 @@ def _grace_on_interest(terms: DealTerms) -> Message:
 
 def _cost(facts: ScheduleFacts) -> Iterator[Line]:
     terms = facts.terms
-    yield say("Interest rate"), _rate(terms.rate)
+    yield from rate_lines(terms.rate)
     for subsidy in terms.subsidies:
-        yield say("The budget pays"), _subsidy(subsidy)
+        yield from subsidy_lines(subsidy)
     for fee in terms.fees:
         yield fee.title or FEE[fee.kind], _fee(facts, fee)
     for tax in terms.taxes:
-        yield tax.title, exact(tax.percent)
+        yield tax.title, tax_value(tax)
     if terms.penalty_rate is not None:
-        yield say("On what is overdue"), _a_year(terms.penalty_rate)
+        yield say("On what is overdue"), a_year(terms.penalty_rate)
     if terms.misuse_rate is not None:
-        yield say("On what was not used as agreed"), _a_year(terms.misuse_rate)
+        yield say("On what was not used as agreed"), a_year(terms.misuse_rate)
 
 
 def _counted(terms: DealTerms) -> Iterator[Line]:
     yield say("Days of interest"), DAY_COUNT[terms.day_count]
     if terms.moved != "no":
         yield say("A date that is no business day"), MOVED[terms.moved]
+        moved = terms.interest_to == "moved"
+        day = say("the day to which it moved") if moved else say("the day before it moved")
+        yield say("Interest is counted to"), day
+    if terms.calendar != "none":
         yield say("Calendar of business days"), terms.calendar
     if terms.payment_currency:
         yield say("Currency of payment"), terms.payment_currency
@@ -169,47 +185,12 @@ def _rounding(terms: DealTerms) -> Message:
     )
 
 
-def _rate(rate: DealRate) -> Message:
-    if rate.index is None:
-        return _a_year(rate.percent)
-    said = {"share": _share(rate.share), "index": rate.index, "margin": rate.margin}
-    if rate.reset_every:
-        return say(
-            "{share} of {index} and {margin} percentage points, set again {every}",
-            every=_every(rate.reset_every),
-            **said,
-        )
-    return say("{share} of {index} and {margin} percentage points, set at the start", **said)
-
-
-def _share(share: Ratio) -> Message:
-    return say("the whole") if share.value == 1 else say("{share}", share=str(share))
-
-
-def _subsidy(subsidy: Subsidy) -> Message:
-    act = subsidy.title
-    if subsidy.index is None:
-        points = subsidy.points or Decimal(0)
-        if act:
-            return say("{points} percentage points of the rate ({act})", points=points, act=act)
-        return say("{points} percentage points of the rate", points=points)
-    said = {"share": _share(subsidy.share), "index": subsidy.index}
-    return (
-        say("{share} of {index} ({act})", act=act, **said)
-        if act
-        else say("{share} of {index}", **said)
-    )
-
-
-def _a_year(percent: Decimal | None) -> Message:
-    return say("{rate} a year", rate=exact(percent or Decimal(0)))
-
-
 def _fee(facts: ScheduleFacts, fee: Fee) -> Message:
     part = _part(facts, fee)
+    yearly = fee.amount is None  # an amount is due in full with each payment
     when = {
         "start": say("once, at the start"),
-        "payment": say("a year, with each payment"),
+        "payment": say("a year, with each payment") if yearly else say("with each payment"),
         "year": say("at the start and at each anniversary"),
     }[fee.due]
     if fee.amount is not None:
@@ -230,4 +211,5 @@ def _part(facts: ScheduleFacts, part: Part) -> Any:
 
 
 def _amount(facts: ScheduleFacts, amount: Any) -> Message:
-    return say("{amount} {currency}", amount=Number(amount, 2), currency=facts.currency)
+    digits = max(2, facts.terms.rounding.places)
+    return say("{amount} {currency}", amount=Number(amount, digits), currency=facts.currency)

@@ -56,6 +56,14 @@ def _blocks(facts: PotentialFacts, why: WhyFact) -> Iterator[Block]:
     yield _reasons(why)
     if why.rivals:
         yield _rivals(why)
+    else:
+        yield Paragraph(
+            say(
+                "Nothing of it is told by supplier for {importer} in the last year.",
+                importer=country(why.importer),
+            ),
+            tone="quiet",
+        )
     if any(report.exported or report.imported for report in why.reports):
         yield _reports(why)
     if why.related:

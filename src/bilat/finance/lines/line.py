@@ -96,8 +96,9 @@ class Line:
         found = _first(self.limit.amount, self.deals, as_of, revolving=self.revolving)
         if found is not None:
             return Breach(*found, if_granted=False)
-        every = (*self.deals, *self.asked)
-        found = _first(self.limit.amount, every, as_of, revolving=self.revolving)
+        found = _first(
+            self.limit.amount, self.asked, as_of, revolving=self.revolving, agreed=self.deals
+        )
         return None if found is None else Breach(*found, if_granted=True)
 
     def spans(self, edges: Iterable[tuple[date, date]]) -> Iterator[Span]:
@@ -228,15 +229,26 @@ def _within(steps: Steps, first: date, last: date) -> Decimal:
 
 
 def _first(
-    limit: Decimal, deals: Sequence[DealFlows], as_of: date, *, revolving: bool
+    limit: Decimal,
+    deals: Sequence[DealFlows],
+    as_of: date,
+    *,
+    revolving: bool,
+    agreed: Sequence[DealFlows] = (),
 ) -> tuple[date, Decimal, Deal] | None:
+    """agreed: those that come before ``deals`` and that the breach is not put down to."""
     parts = [flows.takes(revolving=revolving) for flows in deals]
-    used = total(parts)
+    before = total(flows.takes(revolving=revolving) for flows in agreed)
+    used = total([before, *parts])
     later = (day for day in used.days if day > as_of and used.on(day) > limit)
     over = _since(used, limit, as_of) if used.on(as_of) > limit else next(later, None)
     if over is None:
         return None
-    return over, used.on(over) - limit, _pusher(limit, deals, parts, over)
+    if agreed:
+        pusher = _last_straw(limit - before.on(over), deals, parts, over)
+    else:
+        pusher = _pusher(limit, deals, parts, over)
+    return over, used.on(over) - limit, pusher
 
 
 def _since(used: Steps, limit: Decimal, as_of: date) -> date:
@@ -247,6 +259,18 @@ def _since(used: Steps, limit: Decimal, as_of: date) -> date:
             break
         found = day
     return found
+
+
+def _last_straw(
+    left: Decimal, deals: Sequence[DealFlows], parts: Sequence[Steps], day: date
+) -> Deal:
+    """Of deals that are asked for, the one with which they take more than is left on the day."""
+    level = ZERO
+    for flows, part in zip(deals, parts, strict=True):
+        level += part.on(day)
+        if level > left:
+            return flows.deal
+    raise AssertionError("without them the limit was kept")
 
 
 def _pusher(limit: Decimal, deals: Sequence[DealFlows], parts: Sequence[Steps], day: date) -> Deal:

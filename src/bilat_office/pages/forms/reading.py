@@ -90,8 +90,10 @@ def _by_field(error: ValidationError) -> Errors:
     found: dict[str, list[Message]] = defaultdict(list)
     for each in error.errors(include_url=False, include_input=False):
         name, *inside = map(str, each["loc"]) if each["loc"] else ("",)
-        found[name].append(_sentence(each["type"], each["msg"], ".".join(inside)))
-    return {name: tuple(dict.fromkeys(messages)) for name, messages in found.items()}
+        said = _sentence(each["type"], each["msg"], ".".join(inside))
+        if said not in found[name]:  # a union complains once for each of its members
+            found[name].append(said)
+    return {name: tuple(messages) for name, messages in found.items()}
 
 
 def _sentence(kind: str, text: str, inside: str) -> Message:

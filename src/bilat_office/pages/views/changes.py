@@ -38,7 +38,7 @@ CRUMB = (say("Changes"), "/changes")
 def changes(request: HttpRequest) -> HttpResponse:
     """Everything that waits, for whom it waits, and what was entered last."""
     visit = visit_of(request)
-    with visit.door.desk() as desk:
+    with visit.desk() as desk:
         every = sorted(desk.all(), key=lambda item: (item.change.time, item.id), reverse=True)
     under_way = [item for item in every if item.status in ("open", "countersigned", "ahead")]
     context = {
@@ -163,7 +163,7 @@ def _ordered(request: HttpRequest, change: str, order: Callable[[Visit], Message
 
 def _shown(request: HttpRequest, change: str, wrong: Message | None, status: int) -> HttpResponse:
     visit = visit_of(request)
-    with visit.door.desk() as desk:
+    with visit.desk() as desk:
         found = desk.get(change)
     theirs = found.change.side != visit.side
     may_sign = visit.may("sign")

@@ -87,7 +87,7 @@ def _subject(visit: Visit, section: str, record_id: str) -> Subject:
             dict(found.new).get(name), found.reason, found.number, found.answers,
         )  # fmt: skip
     elif query.get("instead_of"):
-        with visit.door.desk() as desk:
+        with visit.desk() as desk:
             proposed = desk.get(query["instead_of"])
         content = next((i.content for i in proposed.change.items if i.name == name), None)
         answers = proposed.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from bilat.language import Message, say
+from bilat.language import Message, pick, say
 from bilat.programme import KINDS
+from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
 from bilat_office.api.listing import check_section
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.differing import record_shown
 from bilat_office.pages.lists import asked_of, columns_of, leaves, records_file, records_of
-from bilat_office.pages.reckoning import programme_of
+from bilat_office.pages.reckoning import programme_of, programme_unshown, saw_private
 from bilat_office.pages.sections import GROUP_NAMES, GROUPS, code_name, section_name
-from bilat_office.pages.showing import codes_of, shown_fields, title_of
+from bilat_office.pages.showing import codes_of, names_in, shown_fields
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed
 from bilat_office.records.viewer import JOINT
@@ -90,15 +92,16 @@ def record(request: HttpRequest, section: str, record_id: str) -> HttpResponse:
     check_section(section, record_id)
     visit = visit_of(request)
     found = visit.door.get(section, record_id)
-    programme = programme_of(visit)
     lang = visit.words.lang
+    fields = shown_fields(found.record, section, programme_unshown(visit), lang)
+    saw_private(visit, names_in(fields))
     links = visit.door.back_links(section, record_id)
     context = {
         "section": section,
         "name": section_name(section),
         "record": found,
         "title": found.title(lang),
-        "fields": shown_fields(found.record, section, programme, lang),
+        "fields": fields,
         "links": [(row_of(item, lang), field) for item, field in links],
         "may_write": _may_write(visit, section),
         "is_joint": found.visibility == JOINT,
@@ -121,7 +124,7 @@ def record_history(request: HttpRequest, section: str, record_id: str) -> HttpRe
     context = {
         "section": section,
         "id": record_id,
-        "title": title_of(programme_of(visit), section, record_id, visit.words.lang),
+        "title": _title([*(e.after for e in edits), *before], record_id, visit.words.lang),
         "edits": [
             {
                 "edit": edit,
@@ -157,6 +160,15 @@ def search(request: HttpRequest) -> HttpResponse:
             "pages": found.pages,
         }
     return render(request, "pages/search.html", context)
+
+
+def _title(contents: Sequence[Document | None], record_id: str, lang: str) -> str:
+    """What its last version calls it; its id where that names it in no way."""
+    for content in reversed(contents):
+        if content is not None:
+            label = content.get("title") or content.get("name") or record_id
+            return pick(label, lang)
+    return record_id
 
 
 def crumbs(section: str) -> list[tuple[Message | str, str]]:

@@ -34,9 +34,9 @@ from bilat_office.pages.measures import (
     grouped,
     rows_of,
 )
-from bilat_office.pages.reckoning import programme_of
+from bilat_office.pages.reckoning import programme_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
-from bilat_office.pages.showing import shown_fields
+from bilat_office.pages.showing import names_in, shown_fields
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.records import row_of
 from bilat_office.pages.visit import Visit, page, visit_of
@@ -101,7 +101,11 @@ def scorecard(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("format")
     if kind in ("csv", "xlsx"):
         return _scorecard_file(visit, facts, "xlsx" if kind == "xlsx" else "csv")
-    context = {"rows": facts.owners, "total": len(facts.owners), "breadcrumbs": [CRUMB]}
+    context = {
+        "rows": facts.owners,
+        "total": sum(row.owner is not None for row in facts.owners),
+        "breadcrumbs": [CRUMB],
+    }
     return render(request, "pages/scorecard.html", context)
 
 
@@ -110,6 +114,20 @@ def scorecard(request: HttpRequest) -> HttpResponse:
 def measure(request: HttpRequest, record_id: str) -> HttpResponse:
     """One measure, with the history of each of its fields, and what names it."""
     return _shown(visit_of(request), record_id, Progress(), {}, None, 200)
+
+
+@require_safe
+@page
+def measure_fields(request: HttpRequest, record_id: str) -> HttpResponse:
+    """What each entry changed, field by field."""
+    visit = visit_of(request)
+    found = visit.door.get("commitments", record_id)
+    context = {
+        "title": found.title(visit.words.lang),
+        "history": list(_field_history(visit, record_id)),
+        "breadcrumbs": [CRUMB, (record_id, reverse("measure", args=[record_id]))],
+    }
+    return render(request, "pages/measure_fields.html", context)
 
 
 @require_http_methods(["POST"])
@@ -156,16 +174,17 @@ def _shown(
     status: int,
 ) -> HttpResponse:
     found = visit.door.get("commitments", record_id)
-    programme = programme_of(visit)
+    programme = programme_unshown(visit)
     rows = rows_of(programme, roadmap_facts(programme, visit.today))
     row = next((row for row in rows if row.fact.id == record_id), None)
     if row is None:
         raise NotSeen("commitments", record_id)
     record: Any = found.record
     fields = shown_fields(record, "commitments", programme, visit.words.lang)
+    saw_private(visit, names_in(fields))
     may_update = visit.may("draft" if found.visibility == JOINT else "write_private")
-    found_ways = ways(visit, ["commitments"]) if may_update else ()
     is_joint = found.visibility == JOINT
+    found_ways = ways(visit, ["commitments"]) if may_update and is_joint else ()
     context = {
         "row": row,
         "record": record,
@@ -175,7 +194,6 @@ def _shown(
         "evidence": [
             (item, COMPLETION[item.grade]) for item in sorted(record.evidence, key=_on)[::-1]
         ],
-        "history": list(_field_history(visit, record_id)),
         "links": [
             (_link(item, visit), field)
             for item, field in visit.door.back_links("commitments", record_id)

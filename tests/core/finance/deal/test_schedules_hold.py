@@ -45,7 +45,8 @@ def deals(draw: st.DrawFn) -> dict[str, Any]:
     if way == "seasonal":
         given["season"] = list(range(1, 13, 2))
     if way == "step":
-        given["steps"] = [{"number": 3, "percent": draw(st.integers(80, 130))}]
+        number = max(1, min(3, (months - 4) // 3))  # there are so many payments in any case
+        given["steps"] = [{"number": number, "percent": draw(st.integers(80, 130))}]
     return given
 
 

@@ -162,6 +162,24 @@ def test_a_deal_that_is_asked_for_breaks_the_limit_only_if_it_is_granted() -> No
     assert at(line, "2025-12-31") == (800, 200)
 
 
+def test_what_was_agreed_already_is_not_called_asked_for() -> None:
+    """Wanted from May on, 500 fit until the agreed 600 begin in September: the wish breaks it."""
+    line = the_line(
+        programme_of(
+            facilities(LINE),
+            deals(
+                f"{A}, amount: {usd(500)}, signed: 2025-05-01, stage: asked",
+                f"{B}, amount: {usd(600)}, signed: 2025-09-01, stage: agreed",
+            ),
+        ),
+        "2025-05-01",
+    )
+    breach = line.breach(date(2025, 5, 1))
+    assert breach is not None
+    assert figures(breach.day, breach.over, breach.deal.id) == (date(2025, 9, 1), 100, "a")
+    assert breach.if_granted
+
+
 def test_repayments_of_a_revolving_line_make_room_in_time() -> None:
     """800 are drawn; 400 more on 1 August fit only because 300 were repaid by then: 900."""
     loan = LOAN.replace("600", "800").replace("every: 3", "every: 2")
