@@ -36,14 +36,14 @@ table = pd.DataFrame({
     "prod": np.tile([f"p{j:04}" for j in range(m)], n),
     "val": values.ravel(),
 })
-began = time.perf_counter()
+began, worked = time.perf_counter(), time.process_time()
 done = ecomplexity(table, {"time": "time", "loc": "loc", "prod": "prod", "val": "val"})
-seconds = time.perf_counter() - began
+seconds, busy = time.perf_counter() - began, time.process_time() - worked
 done = done.sort_values(["loc", "prod"])
 cell = lambda name: done[name].to_numpy(float).reshape(n, m)
 np.savez(sys.argv[2], eci=cell("eci")[:, 0], pci=cell("pci")[0], density=cell("density"),
          coi=cell("coi")[:, 0], cog=cell("cog"))
-print(seconds)
+print(seconds, busy)
 """
 
 
@@ -65,23 +65,27 @@ def step(arguments: list[str]) -> None:
     source, target, years = arguments
     first = np.load(source)
     worlds = [first, *(world(seed, first.shape[1]) for seed in range(1, int(years)))]
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for values in worlds:
         done = complexity(values)
         if values is first:
             np.savez(target, **{name: getattr(done, name) for name in NAMES})
-    print(time.perf_counter() - began)
+    print(time.perf_counter() - began, time.process_time() - worked)
 
 
-def in_a_process(*command: object) -> tuple[float, float]:
-    """Seconds that it says itself, and its peak MiB."""
+def in_a_process(*command: object) -> tuple[float, float, float]:
+    """Seconds that it says itself, those of all processors, and its peak MiB."""
     child = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE)
     assert child.stdout
     said = child.stdout.read().split()
     _pid, status, usage = os.wait4(child.pid, 0)
     if status:
         raise SystemExit(f"failed: {command[0]}")
-    return float(said[-1]), usage.ru_maxrss / 1024
+    return float(said[-2]), float(said[-1]), usage.ru_maxrss / 1024
+
+
+def show(what: str, seconds: float, busy: float, memory: float) -> None:
+    print(f"{what}: {seconds:.2f} s, of all processors {busy:.2f} s; {memory:.0f} MiB")
 
 
 def apart(ours: Path, theirs: Path) -> None:
@@ -102,13 +106,14 @@ def main() -> None:
         folder = Path(scratch)
         source, ours, theirs = folder / "world.npy", folder / "ours.npz", folder / "theirs.npz"
         np.save(source, world(0, asked.products))
-        seconds, memory = in_a_process(sys.executable, __file__, "--step", source, ours, 1)
-        print(f"one year, {COUNTRIES} × {asked.products:,}: {seconds:.2f} s, {memory:.0f} MiB")
-        years, memory = in_a_process(sys.executable, __file__, "--step", source, ours, asked.years)
-        print(f"{asked.years} years: {years:.2f} s, {memory:.0f} MiB")
+        one = in_a_process(sys.executable, __file__, "--step", source, ours, 1)
+        show(f"one year, {COUNTRIES} × {asked.products:,}", *one)
+        years = in_a_process(sys.executable, __file__, "--step", source, ours, asked.years)
+        show(f"{asked.years} years", *years)
         if asked.peer:
-            peer, memory = in_a_process(asked.peer, "-c", PEER, source, theirs)
-            print(f"ecomplexity 0.5.3: {peer:.2f} s, {memory:.0f} MiB; {peer / seconds:.0f} times")
+            peer = in_a_process(asked.peer, "-c", PEER, source, theirs)
+            show("ecomplexity 0.5.3", *peer)
+            print(f"  {peer[0] / one[0]:.0f} times as long, {peer[1] / one[1]:.0f} times the work")
             apart(ours, theirs)
 
 

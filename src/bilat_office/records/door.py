@@ -23,6 +23,7 @@ from bilat.register.history import Edit, FieldEdit
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
 from bilat_office.records import assembling, searching
+from bilat_office.records.counting import stamps
 from bilat_office.records.desk import Desk, Drafted, PrivateEdit, drafts_of, private_edits
 from bilat_office.records.exchange import office_export
 from bilat_office.records.keeper import KEEPER
@@ -90,7 +91,20 @@ class Door:
         """One page of a section, or of all. Raises OfficeRefused for an order or page unknown."""
         rows = self._rows() if section is None else self._rows().filter(section=section)
         rows = filtered(rows, filters or Filters())
-        return page_of(rows, sort=sort, descending=descending, lang=lang, number=page, size=size)
+        return page_of(
+            rows,
+            sort=sort,
+            descending=descending,
+            lang=lang,
+            number=page,
+            size=size,
+            count=lambda: self._count(f"{section} {filters}", rows),
+        )
+
+    @_behind
+    def stamp(self) -> str:
+        """Changes with every change of what this viewer may see, and costs next to nothing."""
+        return " ".join(stamps(str(self.viewer.side or "")))
 
     @_behind
     def get(self, section: str, record_id: str) -> Listed:
@@ -146,14 +160,10 @@ class Door:
         self, question: str, filters: Filters | None = None, *, page: int = 1, size: int = 20
     ) -> Page:
         """Records of the programme that hold every word, in any language, the best first."""
-        matching = searching.matching(question)
         rows = filtered(self._rows().filter(section__in=KINDS), filters or Filters())
-        seen = set(rows.filter(pk__in=matching).values_list("pk", flat=True))
-        found = [row_id for row_id in matching if row_id in seen]
-        first = first_of(page, size)
-        shown = Row.objects.in_bulk(found[first : first + size])
-        hits = tuple(listed(shown[row_id]) for row_id in found[first : first + size])
-        return Page(hits, len(found), page, size)
+        ids, total = searching.search(question, rows, first=first_of(page, size), size=size)
+        shown = self._rows().in_bulk(ids)
+        return Page(tuple(listed(shown[row_id]) for row_id in ids), total, page, size)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -192,8 +202,18 @@ class Door:
         with KEEPER.reading() as node:
             return node.register.edits(name)
 
+    def _count(self, what: str, rows: QuerySet[Row]) -> int:
+        """Joint records are counted anew after an entry, own ones after a private version."""
+        side = str(self.viewer.side or "")
+        total = 0
+        for visibility, stamp in zip(self.viewer.visibilities, stamps(side), strict=False):
+            part = rows.filter(visibility=visibility).order_by()
+            eyes = f"{visibility} {self.viewer.is_public}"
+            total += KEEPER.counts.of(f"{eyes} {what}", stamp, part.count)
+        return total
+
     def _rows(self) -> QuerySet[Row]:
-        rows = Row.objects.filter(visibility__in=self.viewer.visibilities)
+        rows = Row.objects.defer("text").filter(visibility__in=self.viewer.visibilities)
         return rows.filter(published=True) if self.viewer.is_public else rows
 
     def _row(self, section: str, record_id: str) -> Row:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import connection, transaction
 
@@ -22,9 +23,12 @@ from bilat.register.messages import read_line
 from bilat.register.node import Node, shown
 from bilat_office.records import models
 from bilat_office.records.book import Book, write_founding
+from bilat_office.records.counting import Counts
 from bilat_office.records.refusals import NotFounded
 from bilat_office.records.stored import StoredNode
 from bilat_office.records.vendor import EVERYTHING, lock_writers, reading_as
+
+N = TypeVar("N", bound=Node)
 
 
 class Keeper:
@@ -34,6 +38,7 @@ class Keeper:
         self._lock = threading.RLock()
         self._node: StoredNode | None = None
         self._seen = 0
+        self.counts = Counts()
 
     @contextmanager
     def reading(self) -> Iterator[StoredNode]:
@@ -74,19 +79,20 @@ class Keeper:
         """Read everything again at the next use."""
         with self._lock:
             self._node, self._seen = None, 0
+            self.counts.forget()
 
     def _caught_up(self) -> StoredNode:
         standing = _standing(self._node)
         while self._node is None or not standing.holds(self._node):
             self._seen = 0
-            self._node = _fresh(founding())
+            self._node = _aware(StoredNode(founding()))
             standing = _standing(self._node)
         node = self._node
         try:
             if standing.place > node.register.place:
                 self._read_entries(node)
             if standing.message > self._seen:
-                self._read_messages(node)
+                self._seen = _read_messages(node, self._seen)
         except BaseException:
             self.forget()  # a line that cannot be read must not leave half a node
             raise
@@ -98,18 +104,6 @@ class Keeper:
             node.restore(read_line(bytes(line)))
         node.register.entries.release()
 
-    def _read_messages(self, node: Node) -> None:
-        after = models.Message.objects.filter(pk__gt=self._seen).order_by("pk")
-        for key, standing, line in after.values_list("pk", "standing", "line").iterator():
-            message = read_line(bytes(line))
-            if standing == models.Message.ACCEPTED:
-                node.restore(message)
-            elif standing == models.Message.SETTLED:
-                _settle(node, shown(message))
-            else:
-                node.take(message)
-            self._seen = key
-
 
 def founding() -> Founding:
     """The genesis of this database. Raises NotFounded."""
@@ -120,18 +114,33 @@ def founding() -> Founding:
 
 
 def folded() -> Node:
-    """A node made of the stored lines of the chain alone. Raises Refused where one does not fit."""
-    node = Node(founding())
+    """A node made of the stored lines alone. Raises Refused where one does not fit."""
+    node = _aware(Node(founding()))
     for line in models.Entry.objects.order_by("place").values_list("line", flat=True).iterator():
         node.restore(read_line(bytes(line)))
+    _read_messages(node, 0)
     return node
 
 
-def _fresh(begun: Founding) -> StoredNode:
-    """A node that knows the chain and what has been set aside; messages come after."""
-    node = StoredNode(begun)
+def _aware(node: N) -> N:
+    """The node, knowing what has been set aside."""
     node.settled = set(models.SetAside.objects.values_list("entry", flat=True))
     return node
+
+
+def _read_messages(node: Node, seen: int) -> int:
+    """Take over what is under way; the number of the last message."""
+    after = models.Message.objects.filter(pk__gt=seen).order_by("pk")
+    for key, standing, line in after.values_list("pk", "standing", "line").iterator():
+        message = read_line(bytes(line))
+        if standing == models.Message.ACCEPTED:
+            node.restore(message)
+        elif standing == models.Message.SETTLED:
+            _settle(node, shown(message))
+        else:
+            node.take(message)
+        seen = key
+    return seen
 
 
 def _settle(node: Node, head: str) -> None:

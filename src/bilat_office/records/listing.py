@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -107,12 +107,24 @@ def listed(row: Row) -> Listed:
 
 
 def page_of(
-    rows: QuerySet[Row], *, sort: Sort, descending: bool, lang: str, number: int, size: int
+    rows: QuerySet[Row],
+    *,
+    sort: Sort,
+    descending: bool,
+    lang: str,
+    number: int,
+    size: int,
+    count: Callable[[], int],
 ) -> Page:
-    """Raises OfficeRefused for a page or an order that cannot be."""
+    """count: asked only where the page itself does not tell how many records there are.
+
+    Raises OfficeRefused for a page or an order that cannot be.
+    """
     first = first_of(number, size)
-    found = ordered(rows, sort=sort, descending=descending, lang=lang)[first : first + size]
-    return Page(tuple(map(listed, found)), rows.count(), number, size)
+    asked = ordered(rows, sort=sort, descending=descending, lang=lang)[first : first + size]
+    found = tuple(map(listed, asked))
+    is_last = len(found) < size and (found or not first)
+    return Page(found, first + len(found) if is_last else count(), number, size)
 
 
 def first_of(number: int, size: int) -> int:
@@ -138,9 +150,14 @@ def ordered(rows: QuerySet[Row], *, sort: Sort, descending: bool, lang: str) -> 
         known = ", ".join(keys)
         raise OfficeRefused("sort", say("Lists can be ordered by: {known}.", known=known))
     rows = rows.annotate(order_key=keys[sort])
-    key = F("order_key")
-    first = key.desc(nulls_last=True) if descending else key.asc(nulls_last=True)
-    return rows.order_by(first, "section", "record", "visibility")
+    order: list[Any] = ["order_key", "section", "record", "visibility"]
+    if sort in ("due", "changed"):
+        order[0] = F("order_key").asc(nulls_last=True)
+    if descending:
+        order = [f"-{name}" for name in ("order_key", "section", "record", "visibility")]
+        if sort in ("due", "changed"):
+            order[0] = F("order_key").desc(nulls_last=True)
+    return rows.order_by(*order)
 
 
 _LOOKUPS = {

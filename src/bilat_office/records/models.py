@@ -149,6 +149,7 @@ class PrivateVersion(models.Model):
                 name="one_current_private_version",
             ),
         )
+        indexes = (models.Index(fields=["side", "id"], name="private_last"),)
 
 
 class Draft(models.Model):
@@ -230,8 +231,22 @@ class Row(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["section", "due_end"], name="row_due"),
-            models.Index(fields=["place"], name="row_place"),
+            models.Index(fields=["section", "visibility", "published"], name="row_count"),
+            *(
+                models.Index(fields=["section", key, "record", "visibility"], name=name)
+                for name, key in (
+                    ("row_due", "due_end"),
+                    ("row_changed", "place"),
+                    ("row_state", "state"),
+                    ("row_kind", "kind"),
+                    ("row_sector", "sector"),
+                )
+            ),
+            models.Index(fields=["record", "section", "visibility"], name="row_any_id"),
+            models.Index(fields=["due_end", "section", "record", "visibility"], name="row_any_due"),
+            models.Index(
+                fields=["place", "section", "record", "visibility"], name="row_any_changed"
+            ),
         )
 
 

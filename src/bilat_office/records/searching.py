@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from bilat_office.records.models import Row
 from bilat_office.records.vendor import is_postgresql
 from bilat_office.records.words import words
 
-_MATCHES = {
-    "sqlite": "SELECT rowid FROM records_words WHERE records_words MATCH %s ORDER BY rank",
-    "postgresql": (
-        "SELECT row_id FROM records_words WHERE words @@ to_tsquery('records_words', %s) "
-        "ORDER BY ts_rank(words, to_tsquery('records_words', %s)) DESC, row_id"
+_RANKED = (
+    "SELECT row_id, -ts_rank(words, to_tsquery('records_words', %s)) AS score "
+    "FROM records_words_{part} WHERE words @@ to_tsquery('records_words', %s)"
+)
+_HITS = {
+    "sqlite": (
+        "SELECT rowid AS row_id, rank AS score FROM records_words WHERE records_words MATCH %s"
     ),
+    "postgresql": " UNION ALL ".join(_RANKED.format(part=part) for part in ("joint", "own")),
 }
+_PAGE = (
+    "SELECT row_id, count(*) OVER () FROM ({hits}) AS hits WHERE row_id IN ({rows}) "
+    "ORDER BY score, row_id LIMIT %s OFFSET %s"
+)
+_COUNT = "SELECT count(*) FROM ({hits}) AS hits WHERE row_id IN ({rows})"
 
 
 def index_rows(rows: Sequence[Row]) -> None:
@@ -26,8 +35,8 @@ def index_rows(rows: Sequence[Row]) -> None:
         if is_postgresql():
             cursor.executemany(
                 "INSERT INTO records_words (row_id, visibility, words) "
-                "VALUES (%s, %s, to_tsvector('records_words', %s)) ON CONFLICT (row_id) "
-                "DO UPDATE SET visibility = EXCLUDED.visibility, words = EXCLUDED.words",
+                "VALUES (%s, %s, to_tsvector('records_words', %s)) "
+                "ON CONFLICT (row_id, visibility) DO UPDATE SET words = EXCLUDED.words",
                 [(row.pk, row.visibility, text) for row, text in zip(rows, texts, strict=True)],
             )
             return
@@ -52,23 +61,33 @@ def forget_all() -> None:
         cursor.execute("DELETE FROM records_words")
 
 
-def matching(question: str) -> Sequence[int]:
-    """Ids of the rows that hold every word of the question, the best first.
+def search(question: str, rows: QuerySet[Row], *, first: int, size: int) -> tuple[list[int], int]:
+    """Ids of a page of those rows that hold every word of the question, the best first; how many.
 
-    The last word may be the beginning of one. Nothing for a question without a word. Rows are not
-    yet filtered by who asks: the Door does that.
+    The last word may be the beginning of one. Nothing for a question without a word. rows: those
+    that the viewer may see.
     """
     asked = words(question)
     if not asked:
-        return []
+        return [], 0
+    seen, parameters = rows.order_by().values("pk").query.sql_with_params()
+    parts = {"hits": _HITS[connection.vendor], "rows": seen}
+    given = [*_asked(asked), *parameters]
     with connection.cursor() as cursor:
-        if is_postgresql():
-            query = " & ".join(f"'{word}'" for word in asked[:-1])
-            last = f"('{asked[-1]}' | '{asked[-1]}':*)"
-            query = f"{query} & {last}" if query else last
-            cursor.execute(_MATCHES["postgresql"], [query, query])
-        else:
-            query = " ".join(f'"{word}"' for word in asked[:-1])
-            last = f'("{asked[-1]}" OR "{asked[-1]}" *)'
-            cursor.execute(_MATCHES["sqlite"], [f"{query} AND {last}" if query else last])
-        return [row_id for (row_id,) in cursor.fetchall()]
+        cursor.execute(_PAGE.format(**parts), [*given, size, first])
+        found = cursor.fetchall()
+        if found or not first:
+            return [row_id for row_id, _total in found], found[0][1] if found else 0
+        cursor.execute(_COUNT.format(**parts), given)
+        return [], cursor.fetchone()[0]
+
+
+def _asked(asked: Sequence[str]) -> list[str]:
+    """The question in the engine's language, once for each of its places in `_HITS`."""
+    if is_postgresql():
+        query = " & ".join(f"'{word}'" for word in asked[:-1])
+        last = f"('{asked[-1]}' | '{asked[-1]}':*)"
+        return [f"{query} & {last}" if query else last] * 4
+    query = " ".join(f'"{word}"' for word in asked[:-1])
+    last = f'("{asked[-1]}" OR "{asked[-1]}" *)'
+    return [f"{query} AND {last}" if query else last]

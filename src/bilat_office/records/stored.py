@@ -143,7 +143,7 @@ class _Namers(dict[Name, set[Name]]):
         super().__init__()
         self._state = state
 
-    def get(self, name: Name, default: Any = None) -> Any:  # noqa: ARG002 (dict's)
+    def get(self, name: Name, default: Any = None) -> Any:
         return self._state.naming(name)
 
 

@@ -32,6 +32,11 @@ def reading_as(viewer_side: str) -> Iterator[None]:
     if not is_postgresql():
         yield
         return
+    if not connection.in_atomic_block:
+        with transaction.atomic():  # with its end the setting is gone
+            _say_who_reads(viewer_side)
+            yield
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(current_setting('bilat.viewer_side', true), '')")
         (before,) = cursor.fetchone()

@@ -214,6 +214,40 @@ def test_the_annex_leaves_blanks_for_what_nobody_stated() -> None:
     assert text.count("represented by: ______________") == 2
 
 
+def test_whatever_decides_a_cent_stands_among_the_terms() -> None:
+    """Who signs must see limits of the rate and of the subsidy, and what a tax is charged on."""
+    made = facts(
+        kind="lease",
+        residual={"percent": 5, "settled": "returned"},
+        rate={"index": "KEY", "percent": 9, "reset_every": 3, "cap": 11, "floor": 2.5,
+              "period_cap": 0.75, "observed": [{"day": "2026-01-01", "percent": 8.25}]},
+        subsidies=[{"points": 3, "until": "2027-01-15", "leaves": 4}],
+        taxes=[{"title": "VAT", "percent": 20, "on": ["principal", "fees"]}],
+        fees=[{"kind": "management", "amount": 55, "due": "payment"}],
+        moved="following", calendar="BLR", interest_to="moved", end_of_month=True,
+    )  # fmt: skip
+    one = DealOutput(made, Words("en"))
+    table = next(table for table in one.story.tables() if table.name == "terms")
+    said = {one.words.show(a.value): one.words.show(b.value) for a, b in table.rows}
+    assert said["The rate is never above"] == "11% a year"
+    assert said["The rate is never below"] == "2.5% a year"
+    assert said["Greatest rise at one reset"] == "0.75 percentage points"
+    assert said["Interest rate until the first reset"] == "9% a year"
+    assert said["KEY from 1 January 2026"] == "8.25% a year"
+    assert said["The budget pays until (this day not included)"] == "15 January 2027"
+    assert said["The budget leaves to be paid at least"] == "4% a year"
+    assert said["VAT"] == "20% on principal, fees"
+    assert said["Residual value"] == "5%; the goods go back"
+    assert said["Management fee"] == "55.00 USD, with each payment"
+    assert said["Interest is counted to"] == "the day to which the date moved"
+
+
+def test_a_title_of_several_lines_is_one_line_of_the_calendar() -> None:
+    read = Calendar.from_ical(written(output(title="Ten buses\nBEGIN:VEVENT, 2\n"), "ics"))
+    assert [one.name for one in read.walk("VCALENDAR")] == ["VCALENDAR"]
+    assert len(read.walk("VEVENT")) == len(facts().payments)
+
+
 def test_the_annex_names_contract_sides_and_signatories() -> None:
     contract = Contract.model_validate(
         {

@@ -153,6 +153,21 @@ def test_a_day_marks_what_is_past(run: Run) -> None:
     assert "in USD, as of 1 March 2027" in text
 
 
+def test_on_a_narrow_screen_no_amount_is_broken_in_two(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wide table comes in parts below each other, each with the days."""
+    monkeypatch.setenv("COLUMNS", "60")
+    fees = "fees=[{kind: management, amount: 12345.67, due: payment}]"
+    taxes = "taxes=[{title: VAT, percent: 20, on: [interest]}]"
+    printed = run("buses.yaml", "--set", fees, "--set", taxes).output
+    table = printed.partition("Payments, USD")[2].partition("Who pays whom")[0]
+    assert "12,345.67" in table
+    assert "48,000.00" in table
+    assert table.count("15 Feb 2026") > 1
+    assert all(len(line.rstrip()) <= 60 for line in table.splitlines())
+
+
 def test_the_presets_are_listed_with_source_and_date(run: Run) -> None:
     text = told(run("--presets"))
     assert "kg-sdb-import Imports from Belarus" in text

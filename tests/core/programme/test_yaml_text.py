@@ -112,6 +112,14 @@ def test_a_control_character_is_a_problem_and_no_traceback() -> None:
     assert str(problem.what).startswith("this file cannot be read as YAML text: ")
 
 
+def test_a_control_character_written_as_an_escape_is_a_problem_too() -> None:
+    """It would pass here, and stop the Word document of whoever asks for one."""
+    (problem,) = refused('title: fine\nname: "a\\x07b"\n')
+    assert problem.place == Place("programme.yaml", 2, 7)
+    assert "control character" in str(problem.what)
+    assert read('name: "two\\nlines\\tand more"') == {"name": "two\nlines\tand more"}
+
+
 def test_deep_nesting_is_a_problem_and_no_traceback() -> None:
     (problem,) = refused("x: " + "[" * 3000 + "]" * 3000)
     assert str(problem.what) == "more than 100 levels, one within the other"

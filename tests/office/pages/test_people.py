@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
+    SECRET_SESSION_KEY,
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
@@ -87,7 +88,7 @@ def test_a_second_factor_is_set_up_and_asked_for(irina: Person) -> None:
     sign_in(client, irina)
     form = client.get("/accounts/2fa/totp/activate/")
     assert faults_of(form) == []
-    secret = client.session["mfa.totp.secret"]
+    secret = client.session[SECRET_SESSION_KEY]
     assert f'value="{secret}"' in form.content.decode()
     done = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)}, follow=True)
     assert faults_of(done) == []

@@ -153,7 +153,7 @@ def schedule_facts(
 ) -> ScheduleFacts:
     """The facts of a schedule; with ``as_of``, what is past on that day and what is owed."""
     terms = schedule.terms
-    rate = internal_rate(schedule.flows("borrower"))
+    rate = internal_rate(schedule.worth_flows("borrower"))
     return ScheduleFacts(
         name=name,
         title=terms.title or _title(terms),

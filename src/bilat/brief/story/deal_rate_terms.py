@@ -33,16 +33,16 @@ def rate_lines(rate: DealRate) -> Iterator[Line]:
         yield say("Interest rate until the first reset"), a_year(rate.percent)
     if rate.first_reset:
         yield say("First reset of the rate"), rate.first_reset
-    bounds = {
-        say("The rate is never above"): rate.cap,
-        say("The rate is never below"): rate.floor,
-    }
-    steps = {
-        say("Greatest rise at one reset"): rate.period_cap,
-        say("Greatest fall at one reset"): rate.period_floor,
-    }
-    yield from ((name, a_year(value)) for name, value in bounds.items() if value is not None)
-    yield from ((name, points(value)) for name, value in steps.items() if value is not None)
+    bounds = (
+        (say("The rate is never above"), rate.cap),
+        (say("The rate is never below"), rate.floor),
+    )
+    steps = (
+        (say("Greatest rise at one reset"), rate.period_cap),
+        (say("Greatest fall at one reset"), rate.period_floor),
+    )
+    yield from ((name, a_year(value)) for name, value in bounds if value is not None)
+    yield from ((name, points(value)) for name, value in steps if value is not None)
     for one in rate.observed:
         yield say("{index} from {day}", index=rate.index, day=one.day), a_year(one.percent)
 

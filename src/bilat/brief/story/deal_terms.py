@@ -149,7 +149,7 @@ def _counted(terms: DealTerms) -> Iterator[Line]:
     if terms.moved != "no":
         yield say("A date that is no business day"), MOVED[terms.moved]
         moved = terms.interest_to == "moved"
-        day = say("the day to which it moved") if moved else say("the day before it moved")
+        day = say("the day to which the date moved") if moved else say("the date as agreed")
         yield say("Interest is counted to"), day
     if terms.calendar != "none":
         yield say("Calendar of business days"), terms.calendar

@@ -99,6 +99,22 @@ class Schedule:
             days[payment.day] += FLOWS[party](payment)
         return tuple((day, amount) for day, amount in sorted(days.items()) if amount)
 
+    @property
+    def returned(self) -> Decimal:
+        """The value of leased goods that go back at the end, which no payment covers; else zero."""
+        return self.payments[-1].balance
+
+    def worth_flows(self, party: Literal["borrower", "lender"]) -> tuple[tuple[date, Decimal], ...]:
+        """As `flows`; goods that go back count as given and received, at the value agreed.
+
+        Without them a lease would look the cheaper the more of the goods the lessor gets back.
+        """
+        back = self.returned if party == "lender" else -self.returned
+        last = self.end
+        days = dict(self.flows(party))
+        days[last] = days.get(last, ZERO) + back
+        return tuple((day, amount) for day, amount in sorted(days.items()) if amount)
+
     def total(self, column: str) -> Decimal:
         """The sum of one of `COLUMNS`. Raises KeyError for another name."""
         if column not in COLUMNS:

@@ -24,7 +24,7 @@ class Figures:
     """Amounts in the currency of the comparison, not rounded where it is not the deal's own."""
 
     effective: InternalRate
-    """XIRR of all that the side receives and pays but the advance."""
+    """XIRR of all that the side receives and pays but the advance; goods that go back count."""
     nominal: Decimal
     """The rate of the first period, a fraction of one."""
     financed: Decimal
@@ -62,7 +62,7 @@ def figures(
     exchange: units of the comparison's currency for one of the deal's; it is taken to stay.
     ValueError for a schedule in which nothing is paid.
     """
-    effective = internal_rate(schedule.flows(side))
+    effective = internal_rate(schedule.worth_flows(side))
     regular = monthly((one.day, paid(one, side)) for one in schedule.instalments)
     everything, financed = paid_by_day(schedule, side), schedule.total("drawn")
     advance = sum((_advanced(one, side) for one in schedule.payments), ZERO)
@@ -133,7 +133,8 @@ def _advanced(payment: Payment, side: Side) -> Decimal:
 
 def _grant(schedule: Schedule, side: Side) -> Decimal | None:
     drawn = [(one.day, one.drawn) for one in schedule.payments if one.drawn]
-    service = ((one.day, debt_service(one, side)) for one in schedule.payments)
+    service = [(one.day, debt_service(one, side)) for one in schedule.payments]
+    service.append((schedule.end, schedule.returned))  # goods are given back instead of money
     return grant_element(drawn, service) if drawn else None
 
 
@@ -144,6 +145,7 @@ def _life(schedule: Schedule) -> Decimal | None:
 
 def _duration(schedule: Schedule, side: Side, effective: InternalRate) -> Decimal | None:
     service = [(one.day, paid(one, side)) for one in schedule.payments]
+    service.append((schedule.end, schedule.returned))
     if effective.rate is None or not total(service):
         return None
     return duration(service, effective.rate, schedule.terms.start)

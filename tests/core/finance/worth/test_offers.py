@@ -39,6 +39,20 @@ def test_a_loan_without_fees_costs_its_rate_and_yields_it() -> None:
         assert float(found.effective.rate or 0) == pytest.approx(0.10, abs=1e-12)
 
 
+def test_goods_that_go_back_do_not_make_a_lease_cheaper() -> None:
+    """At 10 % a year it costs and yields 10 %, whatever part of the goods is left at the end."""
+    bought, back = (
+        schedule(kind="lease", residual={"percent": 40, "settled": settled})
+        for settled in ("bought", "returned")
+    )
+    for side in ("borrower", "lender"):
+        kept, given = figures(bought, side, FIVE, START), figures(back, side, FIVE, START)
+        assert float(given.effective.rate or 0) == pytest.approx(0.10, abs=1e-12)
+        assert given.grant == kept.grant
+        assert given.duration == kept.duration
+        assert kept.total - given.total == 120_000  # no money is paid for them
+
+
 def test_the_borrower_pays_advance_principal_interest_and_fees() -> None:
     fees = [
         {"kind": "arrangement", "percent": 1},
