@@ -1,6 +1,7 @@
 """How long does a new equilibrium take, and how far is a peer's from it?
 
-    python benchmarks/equilibrium.py [--countries 200] [--runs 5] [--gegravity PYTHON]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/equilibrium.py [--countries 200] [--runs 5]
+        [--gegravity PYTHON]
 
 A world is made here from a seed: countries of very different size, distances, sales at home. The
 first two countries get trade that is a tenth cheaper. Per scope, the fastest and the median of the

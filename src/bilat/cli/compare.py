@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 from bilat.brief.facts.offers import Asked, Offer, OffersFact, Party, offers_facts
 from bilat.brief.formats.offers import FORMATS, OffersOutput
 from bilat.brief.publish import publish
-from bilat.cli.numbers import Named, Rate, Share
+from bilat.cli.numbers import Named, Rate, Share, one_each
 from bilat.cli.options import as_of_option, day_of, document_options, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
@@ -101,7 +101,7 @@ def command(
     if len(deals) < FEWEST:
         raise click.UsageError(_("name at least two offers to compare"))
     words = Words(lang or reader_language())
-    offers = _offers(deals, currency, dict(rates))
+    offers = _offers(deals, currency, rates)
     wanted = Asked(day_of(as_of), party, currency or offers[0].schedule.currency, discount / 100)
     output = OffersOutput(_facts(offers, wanted, **asked), words)
     _print(output)
@@ -142,10 +142,13 @@ def _refuse_unheard(**asked: Any) -> None:
             raise click.UsageError(_("{option} needs --checks", option=option))
 
 
-def _offers(deals: Sequence[Path], currency: str | None, rates: dict[str, Decimal]) -> list[Offer]:
+def _offers(
+    deals: Sequence[Path], currency: str | None, rates: Iterable[tuple[str, Decimal]]
+) -> list[Offer]:
     offers = [_offer(path) for path in deals]
     wanted = currency or offers[0].schedule.currency
-    return [_exchanged(offer, wanted, rates) for offer in offers]
+    worth = one_each(rates, wanted)
+    return [_exchanged(offer, wanted, worth) for offer in offers]
 
 
 def _offer(path: Path) -> Offer:

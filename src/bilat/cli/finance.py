@@ -13,7 +13,7 @@ from bilat.brief.facts.finance import FinanceAsked
 from bilat.brief.formats import Output
 from bilat.brief.publish import publish
 from bilat.brief.story.facilities import tell_finance
-from bilat.cli.numbers import Rate, currency_of
+from bilat.cli.numbers import Rate, currency_of, one_each
 from bilat.cli.options import as_of_option, day_of, document_options, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
@@ -85,7 +85,8 @@ def command(
     whole = open_programme(folder)
     viewer = _viewer(whole, side)
     programme = seen_by(whole, viewer)
-    worth = Rates(currency_of(currency), dict(rates))
+    unit = currency_of(currency)
+    worth = Rates(unit, one_each(rates, unit))
     barred = _barred(lists, programme, words)
     steps = _steps(programme, day, worth) if planned else None
     asked = FinanceAsked(worth, barred, steps)

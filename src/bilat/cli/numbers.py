@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -89,3 +90,17 @@ class Rate(click.ParamType[tuple[str, Decimal]]):
         if rate is None or rate <= 0:
             self.fail(_("“{value}” is no rate: write EUR=1.08", value=value))
         return currency_of(currency), rate
+
+
+def one_each(rates: Iterable[tuple[str, Decimal]], unit: str) -> dict[str, Decimal]:
+    """By currency. BadParameter where one has two rates, or ``unit`` itself is not worth one."""
+    found: dict[str, Decimal] = {}
+    for currency, rate in rates:
+        if found.setdefault(currency, rate) != rate:
+            what = _("{currency} has two rates, {first} and {second}: keep one",
+                     currency=currency, first=found[currency], second=rate)  # fmt: skip
+            raise click.BadParameter(what, param_hint="--rate")
+    if found.pop(unit, Decimal(1)) != 1:
+        what = _("amounts are in {currency}: a rate is that of another currency", currency=unit)
+        raise click.BadParameter(what, param_hint="--rate")
+    return found

@@ -20,11 +20,14 @@ from numpy.typing import NDArray
 from bilat.errors import NoAnswer
 from bilat.language import Text, say
 from bilat.potential.presence import Matrix, Vector
-from bilat.potential.synthetic import Effect, did_it_work
+from bilat.potential.synthetic import LEVEL, Effect, did_it_work
 
 HEADING = 4
-DONORS = 60
-"""The nearest in size before the start: more cost time and fit the past by chance."""
+DONORS = 20
+"""Of the exporter, and the nearest in size. More fit the past by chance, and then foretell badly:
+see benchmarks/worked.py."""
+LARGEST, HALVINGS = 4.0, 12
+"""Of a gap that is looked for, in logarithms, and how finely."""
 BEFORE = 4
 """Years before the start that a control is fitted to, at least."""
 
@@ -55,7 +58,8 @@ class Case:
 class Compared:
     """years: (t,). actual: (t,) dollars. donors: (k, t) dollars, named. start: place of the first
     year since, t where there is none. gaps: donors left out for years without trade. far: for
-    their size."""
+    their size. visible: the smallest steady gap, in logarithms, that would be called an effect;
+    None where none would."""
 
     case: Case
     years: tuple[int, ...]
@@ -65,6 +69,7 @@ class Compared:
     start: int
     gaps: int
     far: int
+    visible: float | None
     effect: Effect = field(repr=False)
 
     @property
@@ -89,13 +94,31 @@ def compare(case: Case, rows: Iterable[Row], last: int | None = None) -> Compare
     actual = np.array([own[year] for year in years])
     start = sum(year < case.start for year in years)
     whole = {name: one for name, one in series.items() if all(one.get(y, 0) > 0 for y in years)}
-    names = _nearest(whole, years[:start], actual[:start])
+    names = _nearest(case, whole, years[:start], actual[:start])
     if len(names) < 2:
         raise _no_donors(case, len(series))
     donors = np.array([[whole[name][year] for year in years] for name in names])
-    effect = did_it_work(_logs(actual, start), np.array([_logs(d, start) for d in donors]), start)
+    logs, others = _logs(actual, start), np.array([_logs(d, start) for d in donors])
+    effect = did_it_work(logs, others, start)
     gaps, far = len(series) - len(whole), len(whole) - len(names)
-    return Compared(case, years, actual, names, donors, start, gaps, far, effect)
+    visible = _visible(logs, others, start, effect)
+    return Compared(case, years, actual, names, donors, start, gaps, far, visible, effect)
+
+
+def _visible(logs: Vector, donors: Matrix, start: int, effect: Effect) -> float | None:
+    """By halving: placebos stay what they are, so that a larger gap only lowers p."""
+
+    def seen(gap: float) -> bool:
+        flow = np.concatenate([logs[:start], effect.control[start:] + gap])
+        return did_it_work(flow, donors, start).p <= LEVEL
+
+    if start == len(logs) or not seen(LARGEST):
+        return None
+    low, high = 0.0, LARGEST
+    for _halving in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if seen(middle) else (middle, high)
+    return high
 
 
 def _logs(values: Vector, start: int) -> Vector:
@@ -209,25 +232,28 @@ def _no_donors(case: Case, seen: int) -> NoAnswer:
 
 
 def _nearest(
-    series: dict[Flow, dict[int, float]], before: tuple[int, ...], actual: Vector
+    case: Case, series: dict[Flow, dict[int, float]], before: tuple[int, ...], actual: Vector
 ) -> tuple[Flow, ...]:
-    """The nearest in size before the start; in the order of their names."""
+    """The exporter's own first, as its supply is theirs too; then the nearest in size before the
+    start. In the order of their names."""
     size = np.log(actual).mean()
 
-    def distance(name: Flow) -> float:
-        return float(abs(np.log([series[name][year] for year in before]).mean() - size))
+    def distance(name: Flow) -> tuple[bool, float, Flow]:
+        mean = np.log([series[name][year] for year in before]).mean()
+        return name[0] != case.exporter, float(abs(mean - size)), name
 
-    return tuple(sorted(sorted(series, key=lambda name: (distance(name), name))[:DONORS]))
+    return tuple(sorted(sorted(series, key=distance)[:DONORS]))
 
 
 def table_rows(
     exporter: NDArray[np.str_],
     importer: NDArray[np.str_],
     product: NDArray[np.str_] | None,
-    year: NDArray[np.float64],
+    year: NDArray[np.int64],
     value: Vector,
 ) -> Iterator[Row]:
     """Columns as rows. product: None where the table knows totals only."""
     codes = [""] * len(year) if product is None else product.tolist()
-    whole = [int(one) for one in year.tolist()]
-    yield from zip(exporter.tolist(), importer.tolist(), codes, whole, value.tolist(), strict=True)
+    yield from zip(
+        exporter.tolist(), importer.tolist(), codes, year.tolist(), value.tolist(), strict=True
+    )

@@ -49,7 +49,7 @@ def read_file(path: Path, *, by_product: bool) -> Read:
             line=1,
         )
     texts = ("exporter", "importer", *(("product",) if detailed else ()))
-    panel = read_panel(path, texts, ("year", value))
+    panel = read_panel(path, texts, ("year", value)).with_years("year")
     refuse_negative(panel, value)
     columns = panel.columns
     rows = table_rows(

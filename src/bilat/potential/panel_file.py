@@ -55,6 +55,16 @@ class PanelFile:
         if len(rows):
             raise InputRefused((Problem(self.place(int(rows[0])), what, remedy),))
 
+    def with_years(self, name: str) -> PanelFile:
+        """The column as whole numbers. Raises InputRefused."""
+        years = self.columns[name]
+        bad = years != np.floor(years)
+        if bad.any():
+            shown = {"column": name, "value": f"{years[np.argmax(bad)]:g}"}
+            what = say("“{column}” is {value}, which is no year", **shown)
+            self.refuse_where(bad, what, say("Write years as 2006"))
+        return self.with_column(name, years.astype(np.int64))
+
     def log(self, name: str) -> Vector:
         """(n,) Raises InputRefused where a value is not above zero."""
         values: Vector = self.columns[name]

@@ -42,12 +42,18 @@ def _of_whom(
             yield _unknown(name, countries, "changes", at, "pair", number)
     if change.group is not None and change.group not in shock.groups:
         yield _unknown_group(change.group, list(shock.groups), at)
-    if change.pair and change.pair[0] == change.pair[1]:
+    yield from _with_itself(change, countries, at)
+
+
+def _with_itself(change: Change, countries: Sequence[str], at: int) -> Iterator[Complaint]:
+    first, second = change.pair or (change.exporter, change.importer)
+    if first == second and first in countries:
         yield complain(
-            say("a pair of {country} with itself", country=change.pair[0]),
+            say("a pair of {country} with itself", country=first),
             say("Name two countries: costs at home do not change"),
-            "changes", at, "pair",
-        )  # fmt: skip
+            "changes",
+            at,
+        )
 
 
 def _unknown(name: str, known: Sequence[str], *path: str | int) -> Complaint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from bilat.programme.complaints import Complaint
 from bilat.programme.refusals import explain, suggest
 from bilat.programme.yaml_text import YamlText
 
+STEEPEST = 7.0
+"""Of a change of costs, in logarithms: about a thousandfold."""
 ESTIMATE = "bilat-gravity-estimate/1"
 """The format of the file that ``bilat gravity estimate --formats json`` writes."""
 
@@ -30,7 +32,8 @@ def read_shock(path: Path, countries: Sequence[str], elasticity: float) -> Costs
     yaml = YamlText(path.name, _text(path))
     shock = _validated(yaml)
     coefficients, wrong = _coefficients(shock, path.parent)
-    complaints = [*wrong, *complaints_of(shock, countries)]
+    steep = _steep(shock, coefficients, elasticity)
+    complaints = [*wrong, *steep, *complaints_of(shock, countries)]
     if complaints:
         problems = [
             Problem(
@@ -118,6 +121,25 @@ def _coefficients(shock: Shock, folder: Path) -> tuple[dict[int, float], list[Co
             else:
                 found[at] = known[change.coefficient]
     return found, wrong
+
+
+def _steep(
+    shock: Shock, coefficients: Mapping[int, float], elasticity: float
+) -> Iterator[Complaint]:
+    """Coefficients that would make costs a thousand times as high, or a thousandth."""
+    for at, beta in coefficients.items():
+        times = float(shock.changes[at].by)
+        if not abs(beta * times / (elasticity - 1)) <= STEEPEST:
+            what = say(
+                "β = {beta} times {times} at σ = {sigma} changes costs more than a thousandfold",
+                beta=f"{beta:g}",
+                times=f"{times:g}",
+                sigma=f"{elasticity:g}",
+            )
+            remedy = say(
+                "Look at the coefficient, at “by” (is it in the regressor’s unit?) and at σ"
+            )
+            yield Complaint(what, remedy, ("changes", at))
 
 
 def _no_coefficient(change: Change, known: Sequence[str], at: int) -> Complaint:

@@ -109,10 +109,7 @@ def _column(regressor: str) -> str:
 
 def _chosen(panel: PanelFile, wanted: Specification) -> PanelFile:
     names = wanted.names
-    year = panel.columns[names.year]
-    what = say("“{column}” holds what is no year", column=names.year)
-    panel.refuse_where(year != np.floor(year), what, say("Write years as 2006"))
-    panel = panel.with_column(names.year, year.astype(np.int64))
+    panel = panel.with_years(names.year)
     kept = np.ones(len(panel), dtype=bool)
     if wanted.years:
         kept &= np.isin(panel.columns[names.year], wanted.years)

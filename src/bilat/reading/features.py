@@ -24,7 +24,9 @@ def features(place: Place, discourse: Discourse) -> Features:
     inside = [t for t in s.terms if clause.first <= t.first and t.last <= clause.last]
     lower = {t.lower for t in s.tokens[clause.first : clause.last + 1]}
     found = _about(place, discourse) | scope(place, discourse) | mood(place)
-    found |= timing(place, discourse) | surroundings(place, discourse)
+    found |= timing(place, discourse)
+    if a.sort != "count" or place.subject.value in _PEOPLE:  # nothing else that is counted asks
+        found |= surroundings(place, discourse)
     if discourse.listing:
         found = wishes(found)
     if "deadline" in found and not found & {"past", "base", "now"}:
@@ -42,6 +44,7 @@ def features(place: Place, discourse: Discourse) -> Features:
     return {**features, "is": features["is"] | weighed}
 
 
+_PEOPLE = ("students", "tourists")
 _SCALES = ("aimed", "of-the-pair")
 
 

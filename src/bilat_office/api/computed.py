@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import Annotated, Any, Literal
@@ -20,16 +21,12 @@ from pydantic import Field
 
 from bilat.language import Words
 from bilat.programme import Programme
-from bilat.register.canonical import digest
 from bilat.register.kinds import Name
 from bilat_office.api.asking import Asking, asking
 from bilat_office.api.language import words_for
 from bilat_office.api.shapes import JSON, Document
 from bilat_office.api.throttle import check_tries, count_try
-from bilat_office.api.versions import version_listed
-from bilat_office.records.door import Door
-from bilat_office.records.listing import LARGEST_PAGE, Filters
-from bilat_office.records.viewer import JOINT, Viewer
+from bilat_office.records.viewer import JOINT
 
 router = Router(tags=["computed"])
 KEPT = 64
@@ -96,25 +93,26 @@ def _answer(request: HttpRequest, what: What, as_of: date | None, compute: Compu
     asks, words = asking(request), words_for(request)
     day = as_of or timezone.localdate()
     door = asks.door()
-    own = _private(asks.viewer)
-    with door.desk() as desk:
-        head = f"{desk.register} {desk.head}"
-    key = (what, asks.viewer.side or "", head, digest(repr(own).encode()), str(day), words.lang)
-    body = KEPT_ANSWERS.get(key)
-    if body is None:
-        body = _computed(asks, day, words, compute)
-        KEPT_ANSWERS.put(key, body)
+    key = (what, asks.viewer.side or "", door.stamp(), str(day), words.lang)
+    kept = KEPT_ANSWERS.get(key)
+    if kept is None:
+        kept = _computed(asks, day, words, compute)
+        KEPT_ANSWERS.put(key, kept)
     else:
-        door.saw("programme", [name for name, _version in own])
-    return HttpResponse(body, content_type=JSON)
+        door.saw("programme", kept.private)
+    return HttpResponse(kept.body, content_type=JSON)
 
 
-def _computed(asks: Asking, day: date, words: Words, compute: Compute) -> bytes:
+def _computed(asks: Asking, day: date, words: Words, compute: Compute) -> Answer:
     subject = f"computed:{asks.person.pk}"
     check_tries(subject, PER_MINUTE, MINUTE)
     count_try(subject, MINUTE)
-    made = compute(asks.door().programme(), day, asks.viewer.side or JOINT, words)
-    return json.dumps(made, ensure_ascii=False).encode()
+    programme = asks.door().programme()
+    made = compute(programme, day, asks.viewer.side or JOINT, words)
+    own = tuple(
+        (record.section, record.id) for record in programme.records() if record.visibility != JOINT
+    )
+    return Answer(json.dumps(made, ensure_ascii=False).encode(), own)
 
 
 def _brief(programme: Programme, day: date, viewer: str, words: Words) -> Any:
@@ -144,17 +142,12 @@ def _part(facts: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: facts[name] for name in ("as_of", "viewer", *names)}
 
 
-def _private(viewer: Viewer) -> list[tuple[Name, str]]:
-    """The own side's private records and their versions: nobody is shown anything here."""
-    if viewer.side in (None, JOINT):
-        return []
-    door, found, page = Door(viewer), [], 1
-    while True:
-        part = door.list(filters=Filters(visibility=viewer.side), page=page, size=LARGEST_PAGE)
-        found += [((item.section, item.id), version_listed(item)) for item in part.rows]
-        if page >= part.pages:
-            return found
-        page += 1
+@dataclass(frozen=True)
+class Answer:
+    """``private``: names of the own side's records of which it was computed."""
+
+    body: bytes
+    private: tuple[Name, ...]
 
 
 class Answers:
@@ -162,18 +155,18 @@ class Answers:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[str, ...]) -> bytes | None:
+    def get(self, key: tuple[str, ...]) -> Answer | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def put(self, key: tuple[str, ...], body: bytes) -> None:
+    def put(self, key: tuple[str, ...], answer: Answer) -> None:
         with self._lock:
-            self._kept[key] = body
+            self._kept[key] = answer
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 

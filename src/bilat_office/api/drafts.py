@@ -17,7 +17,7 @@ from bilat_office.api.asking import Asking, asking
 from bilat_office.api.orders import Told
 from bilat_office.api.proposals import normal
 from bilat_office.api.repeating import answered_once
-from bilat_office.api.shapes import Document, json_answer
+from bilat_office.api.shapes import Document, PageNumber, PageSize, json_answer, linked
 from bilat_office.api.signing import actor
 from bilat_office.people.permissions import Action, demand_draft
 from bilat_office.people.services.routes import routes_of, staff_of
@@ -29,7 +29,6 @@ from bilat_office.records.services import drafts as services
 router = Router(tags=["drafts"])
 Number = Annotated[int, Path(ge=1, le=2**62, description="Number of a draft.")]
 State = Literal["open", "signed", "dropped"]
-STATES: tuple[State, ...] = ("open", "signed", "dropped")
 
 
 class DraftItem(Schema):
@@ -65,11 +64,14 @@ class Draft(Schema):
 
 
 @router.get("/drafts", response=list[Draft], summary="Drafts of the own side")
-def drafts(request: HttpRequest, state: State = "open") -> HttpResponse:
+def drafts(
+    request: HttpRequest, state: State = "open", page: PageNumber = 1, size: PageSize = 50
+) -> HttpResponse:
     """The latest first; empty for anybody who is of neither side."""
     asks = asking(request)
-    found = asks.door().drafts(state=state)
-    return json_answer([_shown(asks, item) for item in found])
+    found = asks.door().draft_page(state=state, page=page, size=size)
+    answer = json_answer([_shown(asks, item) for item in found.rows])
+    return linked(request, answer, page, size, found.total)
 
 
 @router.get("/drafts/{number}", response=Draft, summary="One draft of the own side")
@@ -189,12 +191,7 @@ def owners_of(name: Name, content: Document) -> tuple[str, ...]:
 
 def _found(asks: Asking, number: int) -> Drafted:
     """Raises NotSeen, also for a draft of the other side."""
-    door = asks.door()
-    for state in STATES:
-        for item in door.drafts(state=state):
-            if item.number == number:
-                return item
-    raise NotSeen("drafts", str(number))
+    return asks.door().draft(number)
 
 
 def _shown(asks: Asking, item: Drafted) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -22,11 +24,11 @@ from bilat_office.api.shapes import (
     page_answer,
     record_of,
 )
-from bilat_office.api.versions import etag_of, version_listed
+from bilat_office.api.versions import etag_of, version_of
 from bilat_office.people.permissions import demand_draft, may
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
-from bilat_office.records.services.private import private_delete, private_save_all
+from bilat_office.records.services.private import Provided, private_delete, private_save_all
 
 router = Router(tags=["private"])
 
@@ -81,9 +83,8 @@ def save(
     asks.demand("write_private")
     name = (section, record_id)
     before = _own(asks, name)
-    check_if_match(request, [version_listed(before) if before else None])
     checked = _checked(asks, name, content.content, before)
-    private_save_all(new=[(section, checked)], by=asks.by, at=asks.at)
+    private_save_all(new=[(section, checked)], by=asks.by, at=asks.at, provided=_if_match(request))
     saved = asks.door().get(section, record_id)
     answer = json_answer(record_of(saved))
     answer["ETag"] = etag_of(saved)
@@ -100,11 +101,23 @@ def delete(request: HttpRequest, section: Section, record_id: RecordId) -> Statu
     asks = asking(request)
     asks.demand("write_private")
     before = _own(asks, (section, record_id))
-    check_if_match(request, [version_listed(before) if before else None])
     if before is not None:
         _demand_owned(asks, before.owners)
-    private_delete(name=(section, record_id), by=asks.by, at=asks.at)
+    private_delete(name=(section, record_id), by=asks.by, at=asks.at, provided=_if_match(request))
     return Status(204, None)
+
+
+def _if_match(request: HttpRequest) -> Provided:
+    """If-Match must name what stands at the moment of writing, not a moment before."""
+
+    def check(standing: Mapping[Name, Document | None]) -> None:
+        versions = [
+            None if content is None else version_of(name, None, content)
+            for name, content in standing.items()
+        ]
+        check_if_match(request, versions)
+
+    return check
 
 
 def _checked(asks: Asking, name: Name, given: Document, before: Listed | None) -> Document:

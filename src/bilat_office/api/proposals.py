@@ -84,6 +84,11 @@ def check_if_match(request: HttpRequest, standing: Sequence[str | None]) -> None
     header = request.headers.get("If-Match")
     if header is None:
         return
+    check_named(header, standing)
+
+
+def check_named(header: str, standing: Sequence[str | None]) -> None:
+    """Raises IfMatchFailed unless there is one record and the header names its version."""
     named = named_in(header)
     if len(standing) != 1 or standing[0] is None or not named & {standing[0], "*"}:
         raise IfMatchFailed

@@ -11,7 +11,7 @@ from typing import Any
 from bilat.programme import KINDS, Programme
 from bilat.register.kinds import Name
 from bilat_office.people.models import Person
-from bilat_office.records.desk import Drafted, PrivateEdit
+from bilat_office.records.desk import Drafted, DraftPage, PrivateEdit
 from bilat_office.records.door import Door
 from bilat_office.records.listing import Listed, Page
 from bilat_office.records.viewer import JOINT, Viewer
@@ -66,6 +66,16 @@ class Watched(Door):
     def drafts(self, *, state: str = "open") -> Sequence[Drafted]:
         found = super().drafts(state=state)
         self._watch("drafts", [("drafts", str(item.number)) for item in found])
+        return found
+
+    def draft_page(self, **kwargs: Any) -> DraftPage:
+        found = super().draft_page(**kwargs)
+        self._watch("drafts", [("drafts", str(item.number)) for item in found.rows])
+        return found
+
+    def draft(self, number: int) -> Drafted:
+        found = super().draft(number)
+        self._watch("drafts", [("drafts", str(found.number))])
         return found
 
     def programme(self) -> Programme:

@@ -17,7 +17,7 @@ from bilat.register.orders import New
 from bilat.register.route import Draft as RouteDraft
 from bilat_office.records.drafting import as_route, items_of
 from bilat_office.records.models import Draft, PrivateVersion
-from bilat_office.records.refusals import OfficeRefused
+from bilat_office.records.refusals import NotSeen, OfficeRefused
 from bilat_office.records.viewer import JOINT, Viewer
 
 
@@ -155,20 +155,39 @@ class Desk:
         return self._node.confirmed(side)
 
 
-def drafts_of(side: str, state: str) -> tuple[Drafted, ...]:
+@dataclass(frozen=True)
+class DraftPage:
+    """Some drafts, the latest first, and how many there are altogether."""
+
+    rows: tuple[Drafted, ...]
+    total: int
+
+
+def drafts_of(side: str, state: str, *, first: int = 0, size: int | None = None) -> DraftPage:
     found = Draft.objects.filter(side=side, state=state).order_by("-pk")
-    return tuple(
-        Drafted(
-            number=stored.pk,
-            new=tuple(items_of(stored)),
-            reason=stored.reason,
-            answers=stored.answers or None,
-            state=stored.state,
-            change=stored.change or None,
-            time=stored.time,
-            route=as_route(stored),
-        )
-        for stored in found
+    rows = tuple(map(_drafted, found[first : None if size is None else first + size]))
+    known = size is None and not first
+    return DraftPage(rows, len(rows) if known else found.count())
+
+
+def draft_of(side: str, number: int) -> Drafted:
+    """In whatever state it is. Raises NotSeen."""
+    stored = Draft.objects.filter(side=side, pk=number).first()
+    if stored is None:
+        raise NotSeen("drafts", str(number))
+    return _drafted(stored)
+
+
+def _drafted(stored: Draft) -> Drafted:
+    return Drafted(
+        number=stored.pk,
+        new=tuple(items_of(stored)),
+        reason=stored.reason,
+        answers=stored.answers or None,
+        state=stored.state,
+        change=stored.change or None,
+        time=stored.time,
+        route=as_route(stored),
     )
 
 

@@ -24,7 +24,15 @@ from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
 from bilat_office.records import assembling, searching
 from bilat_office.records.counting import stamps
-from bilat_office.records.desk import Desk, Drafted, PrivateEdit, drafts_of, private_edits
+from bilat_office.records.desk import (
+    Desk,
+    Drafted,
+    DraftPage,
+    PrivateEdit,
+    draft_of,
+    drafts_of,
+    private_edits,
+)
 from bilat_office.records.exchange import office_export
 from bilat_office.records.keeper import KEEPER
 from bilat_office.records.listing import (
@@ -89,16 +97,15 @@ class Door:
         size: int = 50,
     ) -> Page:
         """One page of a section, or of all. Raises OfficeRefused for an order or page unknown."""
-        rows = self._rows() if section is None else self._rows().filter(section=section)
-        rows = filtered(rows, filters or Filters())
+        wanted = filters or Filters()
         return page_of(
-            rows,
+            self._asked(section, wanted, self.viewer.visibilities),
             sort=sort,
             descending=descending,
             lang=lang,
             number=page,
             size=size,
-            count=lambda: self._count(f"{section} {filters}", rows),
+            count=lambda: self._count(section, wanted),
         )
 
     @_behind
@@ -160,7 +167,8 @@ class Door:
         self, question: str, filters: Filters | None = None, *, page: int = 1, size: int = 20
     ) -> Page:
         """Records of the programme that hold every word, in any language, the best first."""
-        rows = filtered(self._rows().filter(section__in=KINDS), filters or Filters())
+        rows = self._asked(None, filters or Filters(), self.viewer.visibilities)
+        rows = rows.filter(section__in=KINDS)
         ids, total = searching.search(question, rows, first=first_of(page, size), size=size)
         shown = self._rows().in_bulk(ids)
         return Page(tuple(listed(shown[row_id]) for row_id in ids), total, page, size)
@@ -176,7 +184,22 @@ class Door:
         """Drafts of the viewer's own side, the latest first; nothing for anybody else."""
         if self.viewer.side in (None, JOINT):
             return ()
-        return drafts_of(str(self.viewer.side), state)
+        return drafts_of(str(self.viewer.side), state).rows
+
+    @_behind
+    def draft_page(self, *, state: str = "open", page: int = 1, size: int = 50) -> DraftPage:
+        """As `drafts`, a page of them."""
+        first = first_of(page, size)
+        if self.viewer.side in (None, JOINT):
+            return DraftPage((), 0)
+        return drafts_of(str(self.viewer.side), state, first=first, size=size)
+
+    @_behind
+    def draft(self, number: int) -> Drafted:
+        """A draft of the own side, in whatever state it is. Raises NotSeen."""
+        if self.viewer.side in (None, JOINT):
+            raise NotSeen("drafts", str(number))
+        return draft_of(str(self.viewer.side), number)
 
     @_behind
     def programme(self) -> Programme:
@@ -202,14 +225,21 @@ class Door:
         with KEEPER.reading() as node:
             return node.register.edits(name)
 
-    def _count(self, what: str, rows: QuerySet[Row]) -> int:
+    def _asked(
+        self, section: str | None, filters: Filters, visibilities: Sequence[str]
+    ) -> QuerySet[Row]:
+        rows = self._rows().filter(visibility__in=visibilities)
+        return filtered(
+            rows if section is None else rows.filter(section=section), filters, visibilities
+        )
+
+    def _count(self, section: str | None, filters: Filters) -> int:
         """Joint records are counted anew after an entry, own ones after a private version."""
-        side = str(self.viewer.side or "")
-        total = 0
-        for visibility, stamp in zip(self.viewer.visibilities, stamps(side), strict=False):
-            part = rows.filter(visibility=visibility).order_by()
-            eyes = f"{visibility} {self.viewer.is_public}"
-            total += KEEPER.counts.of(f"{eyes} {what}", stamp, part.count)
+        seen, total = self.viewer.visibilities, 0
+        for visibility, stamp in zip(seen, stamps(str(self.viewer.side or "")), strict=False):
+            what = f"{visibility} {self.viewer.is_public} {section} {filters}"
+            part = self._asked(section, filters, [visibility]).order_by()
+            total += KEEPER.counts.of(what, stamp, part.count)
         return total
 
     def _rows(self) -> QuerySet[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -173,34 +173,35 @@ _LOOKUPS = {
 """Filter → how the database asks for it."""
 
 
-def filtered(rows: QuerySet[Row], filters: Filters) -> QuerySet[Row]:
+def filtered(rows: QuerySet[Row], filters: Filters, visibilities: Collection[str]) -> QuerySet[Row]:
+    """visibilities: those of the rows; their references are then looked for among no others."""
     for name, lookup in _LOOKUPS.items():
         wanted = getattr(filters, name)
         if wanted not in (None, ()):
             rows = rows.filter(**{lookup: wanted})
+    named = Reference.objects.filter(visibility__in=visibilities)
     if filters.owner is not None:
-        rows = rows.filter(pk__in=_owned_by(filters.owner))
+        rows = rows.filter(pk__in=_owned_by(named, filters.owner))
     if filters.names is not None:
-        rows = rows.filter(pk__in=naming(filters.names).values("row"))
+        section, record = filters.names
+        rows = rows.filter(pk__in=named.filter(section=section, record=record).values("row"))
     if filters.side is not None:
-        rows = rows.filter(_of_side(filters.side))
+        rows = rows.filter(_of_side(named, filters.side))
     return rows
 
 
-def naming(name: Name) -> QuerySet[Reference]:
-    return Reference.objects.filter(section=name[0], record=name[1])
-
-
-def _owned_by(body: str) -> QuerySet[Reference, Any]:
+def _owned_by(named: QuerySet[Reference], body: str) -> QuerySet[Reference, Any]:
     """A body named by the record itself, not by one of its parts."""
-    return naming(("bodies", body)).exclude(field__contains=".").values("row")
+    return named.filter(section="bodies", record=body).exclude(field__contains=".").values("row")
 
 
-def _of_side(side: str) -> Q:
+def _of_side(named: QuerySet[Reference], side: str) -> Q:
     """Named by the record or any of its parts, or the side of one of its owners."""
-    named = naming(("parties", side))
-    bodies = named.filter(row__section="bodies", field="party").values("row__record")
-    owned = Reference.objects.filter(section="bodies", record__in=bodies)
-    return Q(pk__in=named.values("row")) | Q(
+    direct = named.filter(section="parties", record=side)
+    bodies = Reference.objects.filter(
+        section="parties", record=side, row__section="bodies", field="party"
+    )
+    owned = named.filter(section="bodies", record__in=bodies.values("row__record"))
+    return Q(pk__in=direct.values("row")) | Q(
         pk__in=owned.exclude(field__contains=".").values("row")
     )

@@ -185,6 +185,8 @@ def test_a_wrong_file_is_told_with_its_line(run: Run) -> None:
     [
         (("--rate", "EUR"), "write EUR=1.08"),
         (("--rate", "EUR=-1"), "write EUR=1.08"),
+        (("--rate", "EUR=1.1", "--rate", "EUR=1.2"), "EUR has two rates, 1.1 and 1.2: keep one"),
+        (("--rate", "EUR=1.1", "--rate", "USD=2"), "amounts are in USD: a rate is that of another"),
         (("--discount", "5"), "could be a percentage"),
         (("--discount", "much"), "is no share"),
     ],

@@ -164,7 +164,7 @@ def broken(**values: object) -> str:
         ({"value": ""}, (), "panel.csv:4: “value” is empty. Fill it, or take the row out"),
         ({"value": -3}, (), "panel.csv:4: value is -3. Trade is not negative"),
         ({"to": " "}, (), "panel.csv:4: “to” is empty"),
-        ({"year": 2015.5}, (), "panel.csv:4: “year” holds what is no year"),
+        ({"year": 2015.5}, (), "panel.csv:4: “year” is 2015.5, which is no year"),
         ({"dist": 0}, ("--x", "dist:log"), "panel.csv:4: “dist” is 0: it has no logarithm"),
         ({}, ("--x", "rtas"), "panel.csv:1: there is no column “rtas”. Did you mean “rta”?"),
         ({}, ("--effects", "exporter-sector"), "“sector” of “exporter-sector” is no column"),

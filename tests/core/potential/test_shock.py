@@ -106,6 +106,7 @@ def test_a_coefficient_becomes_a_cost(tmp_path: Path) -> None:
     [
         ("{pair: [BLR, KGX], cost_percent: -5}", 3, "“KGX” is no country of the panel in this"),
         ("{pair: [BLR, BLR], cost_percent: -5}", 3, "a pair of BLR with itself"),
+        ("{exporter: BLR, importer: BLR, cost_percent: -5}", 3, "a pair of BLR with itself"),
         ("{pair: [BLR], cost_percent: -5}", 3, "“pair” has 1 entries; it needs 2"),
         ("{pair: [BLR, KGZ], cost_percent: -100}", 3, "costs cannot change by -100 per cent"),
         ("{pair: [BLR, KGZ], cost_percent: much}", 3, "“much” cannot be read"),
@@ -114,6 +115,7 @@ def test_a_coefficient_becomes_a_cost(tmp_path: Path) -> None:
         ("{pair: [BLR, KGZ], exporter: BLR, cost_percent: -5}", 3, "between whom"),
         ("{group: union, cost_percent: -5}", 3, "there is no group “union”"),
         ("{pair: [BLR, KGZ], cost_procent: -5}", 3, "unknown key “cost_procent”"),
+        ("{pair: [BLR, KGZ], coefficient: rta, value: -9000}", 3, "more than a thousandfold"),
         ("{pair: [BLR, KGZ], coefficient: rta}", 3, "where the coefficient “rta” comes from"),
         ("{pair: [BLR, KGZ], cost_percent: -5, value: 2}", 3, "without the name of a coefficient"),
         ("{pair: [BLR, KGZ], coefficient: rta, estimate: no.json}", 3, "no.json cannot be read"),

@@ -110,14 +110,14 @@ def test_an_administrator_invites_changes_and_shuts_out(world: World, client: Cl
     path = made.json()["invitation"]
     form = client.get(path, follow=True).redirect_chain[-1][0]
     client.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
-    assert Person.objects.get(handle="irina-petrova").check_password(PASSWORD)
-    changed = admin.ask("PATCH", "/people/irina-petrova", {"roles": ["secretary"]})
+    assert Person.objects.get(handle="blr-irina-petrova").check_password(PASSWORD)
+    changed = admin.ask("PATCH", "/people/blr-irina-petrova", {"roles": ["secretary"]})
     assert changed.json()["roles"] == ["secretary"]
-    assert admin.post("/people/irina-petrova/shut-out").json()["is_active"] is False
-    assert admin.post("/people/irina-petrova/let-in").json()["is_active"] is True
-    assert "invitation" in admin.post("/people/irina-petrova/invitation").json()
+    assert admin.post("/people/blr-irina-petrova/shut-out").json()["is_active"] is False
+    assert admin.post("/people/blr-irina-petrova/let-in").json()["is_active"] is True
+    assert "invitation" in admin.post("/people/blr-irina-petrova/invitation").json()
     handles = {person["handle"] for person in admin.get("/people").json()}
-    assert "irina-petrova" in handles
+    assert "blr-irina-petrova" in handles
     assert not any(handle.startswith("kgz") for handle in handles)
     assert admin.post("/people/kgz-secretary/shut-out").status_code == 404
     assert admin.post("/people/blr-administrator/shut-out").status_code == 422

@@ -36,13 +36,13 @@ def run(office: Office, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_an_invited_person_sets_a_password_by_the_link(run: Run, client: Client) -> None:
     told = run(*IRINA, "--role", "secretary", "--lang", "ru").output
-    assert "Irina Petrova is known to the register as irina-petrova." in told
+    assert "Irina Petrova is known to the register as blr-irina-petrova." in told
     link = told.split()[-1]
     page = client.get(link.removeprefix("http://127.0.0.1:8000"), follow=True)
     assert page.status_code == 200
     assert b"new_password1" in page.content
     shown = run("person", "list").output
-    assert "irina-petrova  BLR  irina@example.org  secretary  can sign in" in shown
+    assert "blr-irina-petrova  BLR  irina@example.org  secretary  can sign in" in shown
     assert "Irina Petrova cannot sign in" in run("person", "shut-out", "IRINA@example.org").output
     assert "shut out" in run("person", "list").output
 

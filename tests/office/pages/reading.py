@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
+_OWN_SCRIPT = re.compile(r"<script(?![^>]*(\bsrc=|application/json))")
 _SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 
 
@@ -58,7 +59,7 @@ def faults_of(answer: Any) -> list[str]:
     checker.close()
     faults = checker.wrong + [f"<{tag}> does not close" for tag in checker.open]
     faults += [f"nothing has the id {name}" for name in sorted(checker.named - checker.ids)]
-    if re.search(r"<script(?![^>]*\bsrc=)", html) or "<style" in html:
+    if _OWN_SCRIPT.search(html) or "<style" in html:
         faults.append("an inline script or style")
     if re.search(r"{[{%]|[%}]}", html):
         faults.append("a tag of a template is left")

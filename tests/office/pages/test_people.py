@@ -86,7 +86,10 @@ def code_of(secret: str) -> str:
 def test_a_second_factor_is_set_up_and_asked_for(irina: Person) -> None:
     client = Client()
     sign_in(client, irina)
-    form = client.get("/accounts/2fa/totp/activate/")
+    asked = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert faults_of(asked) == []
+    address = asked.redirect_chain[-1][0]  # who they are is asked once more
+    form = client.post(address, {"password": PASSWORD}, follow=True)
     assert faults_of(form) == []
     secret = client.session[SECRET_SESSION_KEY]
     assert f'value="{secret}"' in form.content.decode()
@@ -97,10 +100,10 @@ def test_a_second_factor_is_set_up_and_asked_for(irina: Person) -> None:
     assert faults_of(codes) == []
 
     again = Client()
-    asked = sign_in(again, irina)
-    assert asked["Location"].startswith("/accounts/2fa/authenticate/")
+    halfway = sign_in(again, irina)
+    assert halfway["Location"].startswith("/accounts/2fa/authenticate/")
     assert again.get("/").status_code == 302
-    page = again.get(asked["Location"])
+    page = again.get(halfway["Location"])
     assert faults_of(page) == []
 
 

@@ -129,8 +129,8 @@ def test_a_wrong_field_is_named(
 def test_an_address_is_invited_once_and_two_of_one_name_are_told_apart(
     add: Callable[..., Person],
 ) -> None:
-    assert add().handle == "irina-petrova"
-    assert add(email="other@example.org").handle == "irina-petrova-2"
+    assert add().handle == "blr-irina-petrova"
+    assert add(email="other@example.org").handle == "blr-irina-petrova-2"
     with pytest.raises(PersonRefused, match="invited before"):
         add(email="Irina@Example.org")
 

@@ -9,12 +9,13 @@ from typing import Any
 import altair as alt
 
 from bilat.brief.brief import Brief
-from bilat.brief.charts.style import GREY, INK, SIDE_COLOURS, Rows, data, year_axis
+from bilat.brief.charts.style import GREY, INK, SIDE_COLOURS, Rows, data
 from bilat.brief.facts.finance_lines import LineFact
 from bilat.language import Words, say
 from bilat.outlook.measures import as_year
 
 WIDTH, HEIGHT = 520, 220
+MOST_TICKS = 12
 FOUND, MISSING, UNKNOWN = "#8fb3d9", "#b4452c", "#c9c9c9"
 MILLION, THOUSAND = 1e6, 1e3
 
@@ -29,7 +30,7 @@ def use_chart(brief: Brief, subject: str, words: Words) -> Any:
     rows: Rows = [{"year": first, "used": 0.0}]
     rows += [{"year": as_year(item.day), "used": float(item.used) / unit} for item in line.levels]
     rows.append({"year": last, "used": rows[-1]["used"]})
-    base = alt.Chart(data(rows)).encode(x=year_axis(scale=alt.Scale(domain=[first, last])))
+    base = alt.Chart(data(rows)).encode(x=_years(int(first), int(last)))
     used = alt.Y("used:Q", title=title, scale=alt.Scale(domain=[0, 1.1 * most / unit]))
     layers = [
         base.mark_area(interpolate="step-after", color=FOUND, opacity=0.45).encode(y=used),
@@ -39,6 +40,13 @@ def use_chart(brief: Brief, subject: str, words: Words) -> Any:
     if limit is not None:
         layers.append(_level(limit / unit, last, words(say("limit"))))
     return alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+
+
+def _years(first: int, last: int) -> alt.X:
+    """Ticks are stated: of layers together Vega sets them at half years, each with a whole one."""
+    years = list(range(first, last + 1, 1 + (last - first) // MOST_TICKS))
+    axis = alt.Axis(format="d", values=years, grid=False)
+    return alt.X("year:Q", title=None, axis=axis, scale=alt.Scale(domain=[first, last]))
 
 
 def _ends(line: LineFact, as_of: date) -> tuple[float, float]:

@@ -42,7 +42,8 @@ class YearFact(Fact):
 class WayFact(Fact):
     """One direction. share: mean gap since the start as a share of the control; gap: dollars a
     year; both None without a year since. before: how far off the control was before, as a share.
-    p: rank over placebos + 1, where 1 is the most surprising. why: of “too early”. donors: how
+    p: rank over placebos + 1, where 1 is the most surprising. visible: the smallest steady gain, as
+    a share, that would be called an effect; None where none would. why: of “too early”. donors: how
     many; gaps, far: flows left out for years without trade, and for their size."""
 
     exporter: str
@@ -58,6 +59,7 @@ class WayFact(Fact):
     rank: int
     placebos: int
     p: float
+    visible: float | None
     years: tuple[YearFact, ...]
     weights: tuple[DonorFact, ...]
     donors: int
@@ -138,6 +140,7 @@ def _way(one: Compared) -> WayFact:
         rank=effect.rank,
         placebos=effect.placebos,
         p=effect.p,
+        visible=None if one.visible is None else exp(one.visible) - 1,
         years=tuple(
             YearFact(year=year, actual=float(actual), control=float(other))
             for year, actual, other in zip(one.years, one.actual, control, strict=True)
@@ -198,8 +201,10 @@ def _method(found: Sequence[Compared]) -> Iterator[Message]:
             )
         if one.far:
             yield say_many(
-                "{exporter} to {importer}: {n} flow was left out: others are nearer in size.",
-                "{exporter} to {importer}: {n} flows were left out: others are nearer in size.",
+                "{exporter} to {importer}: {n} flow was left out: others are of the exporter, or "
+                "nearer in size.",
+                "{exporter} to {importer}: {n} flows were left out: others are of the exporter, or "
+                "nearer in size.",
                 n=one.far,
                 exporter=one.case.exporter,
                 importer=one.case.importer,

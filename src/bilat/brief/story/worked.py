@@ -59,6 +59,13 @@ def _blocks(facts: WorkedFacts, way: WayFact) -> Iterator[Block]:
     yield Paragraph(verdict(way), (SOURCE,), lead=True)
     if way.why != "no_year":
         yield Paragraph(_evidence(way), tone=TONES[way.verdict])
+    if way.visible is not None and way.verdict in ("no_effect", "too_early"):
+        yield Paragraph(
+            say(
+                "A steady gain of less than {share} would not be told from chance here.",
+                share=Percent(way.visible, 0),
+            )
+        )
     if facts.stated is not None and way.gap is not None and len(facts.ways) == 1:
         yield Paragraph(
             say(
@@ -90,9 +97,11 @@ def verdict(way: WayFact) -> Message:
     if way.verdict == "no_effect":
         return say(
             "No effect is seen: since {start} trade differs by {share} from what was to be "
-            "expected, and flows without the measure differ as much.",
+            "expected, and {n} of {all} flows without the measure depart as far from theirs.",
             start=str(way.start),
             share=Percent(share, 0),
+            n=way.rank - 1,
+            all=way.placebos,
         )
     if way.verdict == "more":
         return say(
@@ -132,8 +141,8 @@ def _too_early(way: WayFact) -> Message:
 
 def _evidence(way: WayFact) -> Message:
     return say(
-        "Rank {rank} of {all} by how surprising the gap is (1 is the most; p = {p}). Before the "
-        "start the control was off by {before} a year.",
+        "Rank {rank} of {all} by the gap since the start against that before it (1 is the most "
+        "surprising; p = {p}). Before the start the control was off by {before} a year.",
         rank=way.rank,
         all=way.placebos + 1,
         p=Number(way.p, 2),

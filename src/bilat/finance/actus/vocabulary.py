@@ -58,7 +58,10 @@ CODES: MappingProxyType[str, dict[str, tuple[str, ...]]] = MappingProxyType(
             "NTIED": ("notionalAtInitialExchange",),
             "NTL": ("notionalLagged",),
         },
-        "feeBasis": {"A": ("absoluteValue",), "N": ("nominalValueOfTheUnderlying",)},
+        "feeBasis": {
+            "A": ("absoluteValue",),
+            "N": ("nominalValueOfTheUnderlying", "nonimalValueOfTheUnderlying"),
+        },
         "penaltyType": {
             "O": ("N", "noPenalty"),
             "A": ("fixedPenalty",),

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bilat.language import say
-from bilat.register import orders
 from bilat.register.kinds import Name, name_of
 from bilat.register.node import Node
 from bilat.register.orders import Actor, New
 from bilat_office.api.versions import version_standing
-from bilat_office.records.keeper import KEEPER
 from bilat_office.records.refusals import OfficeRefused
+from bilat_office.records.services.changes import Provided, change_enter_alone, change_propose
 
 Bases = Mapping[Name, str | None]
 """Record → its version when the author read it; None: there was none."""
@@ -44,23 +43,22 @@ def change_propose_on(
 
     Raises BaseMoved, and Refused as the register does.
     """
-    with KEEPER.writing() as node:
-        _check(node, bases)
-        change: str = orders.propose(node, new, reason, by, at, answers=answers).id
-    return change
+    return change_propose(
+        new=new, reason=reason, by=by, at=at, answers=answers, provided=_standing(bases)
+    )
 
 
 def change_enter_on(
     *, new: Sequence[New], bases: Bases, reason: str, by: Sequence[Actor], at: datetime
 ) -> str:
     """As `change_enter_alone`, on these versions and no others. Gives the change's id."""
-    with KEEPER.writing() as node:
-        _check(node, bases)
-        change: str = orders.enter_alone(node, new, reason, by, at)[0].id
-    return change
+    return change_enter_alone(new=new, reason=reason, by=by, at=at, provided=_standing(bases))
 
 
-def _check(node: Node, bases: Bases) -> None:
-    for name, base in bases.items():
-        if version_standing(node, name) != base:
-            raise BaseMoved(name)
+def _standing(bases: Bases) -> Provided:
+    def check(node: Node) -> None:
+        for name, base in bases.items():
+            if version_standing(node, name) != base:
+                raise BaseMoved(name)
+
+    return check

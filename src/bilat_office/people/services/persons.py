@@ -22,6 +22,10 @@ class PersonRefused(OfficeRefused):
     """A person's data cannot be what they are."""
 
 
+_UNUSABLE = say("“{email}” cannot be used. Write another e-mail address.")
+"""The same whether it is no address or one that the other side has: that stays unsaid."""
+
+
 def person_add(
     *,
     name: str,
@@ -40,10 +44,9 @@ def person_add(
     """
     _check(name=name, email=email, side=side, sides=sides, roles=roles, language=language)
     with transaction.atomic():
-        if Person.objects.filter(email__iexact=email).exists():
-            raise PersonRefused("email", say("{email} has been invited before.", email=email))
+        _check_free(email.strip(), side)
         person = Person(
-            handle=_free_handle(name),
+            handle=_free_handle(name, side),
             name=name.strip(),
             email=email.strip(),
             side=side,
@@ -106,7 +109,7 @@ def _check(
     try:
         validate_email(email.strip())
     except ValidationError:
-        raise PersonRefused("email", say("“{email}” is no e-mail address.", email=email)) from None
+        raise PersonRefused("email", _UNUSABLE.with_args(email=email)) from None
     if side not in (*sides, JOINT):
         raise PersonRefused(
             "side",
@@ -128,10 +131,24 @@ def _check(
         )
 
 
-def _free_handle(name: str) -> str:
-    """A name as a register can carry it: “Anna Ivanova” is anna-ivanova, the second -2."""
-    stem = slugify(name) or slugify(name, allow_unicode=True) or "person"
-    stem = stem[:50]
+def _check_free(email: str, side: str) -> None:
+    """Of a person of the other side not even the address is told. Raises PersonRefused."""
+    known = Person.objects.filter(email__iexact=email).first()
+    if known is None:
+        return
+    if known.side == side:
+        raise PersonRefused("email", say("{email} has been invited before.", email=email))
+    raise PersonRefused("email", _UNUSABLE.with_args(email=email))
+
+
+def _free_handle(name: str, side: str) -> str:
+    """A name as a register can carry it: Anna Ivanova of BLR is blr-anna-ivanova, the second -2.
+
+    It begins with the side, so that who is taken on the other side shows in no number.
+    """
+    words = slugify(name) or slugify(name, allow_unicode=True) or "person"
+    begin = f"{slugify(side)}-"
+    stem = (words if words.startswith(begin) else begin + words)[:50]
     taken = set(Person.objects.filter(handle__startswith=stem).values_list("handle", flat=True))
     number = 1
     while (handle := stem if number == 1 else f"{stem}-{number}") in taken:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from pydantic import ValidationError
 
 from bilat.language import say
 from bilat.programme import KINDS
 from bilat.programme.record import Record
 from bilat.programme.references import references
-from bilat.register.canonical import Document, document, stamp
+from bilat.register.canonical import Document, document, parse, stamp
 from bilat.register.kinds import Name, first_fault, name_of
 from bilat.register.node import Node
 from bilat.register.outcome import Refused
@@ -21,6 +22,9 @@ from bilat_office.records.keeper import KEEPER
 from bilat_office.records.models import PrivateVersion
 from bilat_office.records.refusals import NotSeen, OfficeRefused
 from bilat_office.records.rows import drop_row, put_row, read_document, text_of
+
+Provided = Callable[[Mapping[Name, Document | None]], None]
+"""Raises when a record is no longer what its author has read; None: there is none."""
 
 
 def private_save(*, section: str, content: Document, by: Person, at: datetime) -> Name:
@@ -34,25 +38,42 @@ def private_save(*, section: str, content: Document, by: Person, at: datetime) -
 
 
 def private_save_all(
-    *, new: Sequence[tuple[str, Document]], by: Person, at: datetime
+    *,
+    new: Sequence[tuple[str, Document]],
+    by: Person,
+    at: datetime,
+    provided: Provided | None = None,
 ) -> list[Name]:
-    """Many at once, all or none; they may name one another. Gives their names."""
+    """Many at once, all or none; they may name one another. Gives their names.
+
+    provided: told of the standing documents first, in the same transaction; what it raises ends it.
+    """
     records = [_read(section, content, by.side) for section, content in new]
     with KEEPER.writing() as node:
+        if provided is not None:
+            provided({name: private_current(by.side, name) for name in map(_name, records)})
         return store_private(node, records, by, at)
 
 
-def private_delete(*, name: Name, by: Person, at: datetime) -> None:
-    """Its versions stay. Raises NotSeen; OfficeRefused while another own record names it."""
+def private_delete(
+    *, name: Name, by: Person, at: datetime, provided: Provided | None = None
+) -> None:
+    """Its versions stay. Raises NotSeen; OfficeRefused while another own record names it.
+
+    provided: as in `private_save_all`.
+    """
     with KEEPER.writing():
-        if name not in _own(by.side):
+        before = private_current(by.side, name)
+        if provided is not None:
+            provided({name: before})
+        if before is None:
             raise NotSeen(*name)
-        for other in _own_records(by.side):
+        for other in _perhaps_naming(by.side, name):
             if name in _named(other):
                 raise _refused(
                     "still_named",
                     record=name_of(*name),
-                    by=name_of(other.section, other.id),
+                    by=name_of(*_name(other)),
                 )
         _write(name, None, by, at)
         drop_row(name, by.side)
@@ -61,13 +82,15 @@ def private_delete(*, name: Name, by: Person, at: datetime) -> None:
 def store_private(node: Node, records: Sequence[Record], by: Person, at: datetime) -> list[Name]:
     """Inside a transaction. Raises OfficeRefused."""
     check_side(node, by)
-    names = [(record.section, record.id) for record in records]
-    there = {*_own(by.side), *names}
+    names = list(map(_name, records))
+    there = set(names)
     for record, name in zip(records, names, strict=True):
         if node.register.state.content(name) is not None:
             raise _refused("joint_name", record=name_of(*name))
         for target in _named(record):
-            if not _stands(node, target) and target not in there:
+            if target in there or _stands(node, target):
+                continue
+            if private_current(by.side, target) is None:
                 raise _refused("dangling", record=name_of(*name), target=name_of(*target))
         _write(name, document(record), by, at)
         put_row(name[0], text_of(document(record)), place=None, published=False)
@@ -117,13 +140,24 @@ def _named(record: Record) -> set[Name]:
     return {(item.section, item.target) for item in references(record)}
 
 
-def _own(side: str) -> set[Name]:
-    current = PrivateVersion.objects.filter(side=side, is_current=True, content__isnull=False)
-    return set(current.values_list("section", "record"))
+def _name(record: Record) -> Name:
+    return record.section, record.id
 
 
-def _own_records(side: str) -> list[Record]:
-    current = PrivateVersion.objects.filter(side=side, is_current=True, content__isnull=False)
+def private_current(side: str, name: Name) -> Document | None:
+    """The side's own record of that name as it stands."""
+    found = _current(side).filter(section=name[0], record=name[1])
+    text = found.values_list("content", flat=True).first()
+    return None if text is None else parse(text.encode())
+
+
+def _current(side: str) -> QuerySet[PrivateVersion]:
+    return PrivateVersion.objects.filter(side=side, is_current=True, content__isnull=False)
+
+
+def _perhaps_naming(side: str, name: Name) -> list[Record]:
+    """Own records that hold the id somewhere: no other can name it."""
+    current = _current(side).filter(content__contains=name[1])
     found = (
         read_document(section, str(content))
         for section, content in current.values_list("section", "content")
