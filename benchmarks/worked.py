@@ -3,8 +3,8 @@
     python benchmarks/worked.py ../shared/data/annual_imports_1995_2019.parquet [--flows 100]
 
 Yearly totals between countries (partner_m49, reporter_m49, year, import_usd). Flows are drawn from
-a seed; each gets a made-up measure in 2010, which raises its trade by nothing, 35 % or 82 % (0.3 and
-0.6 in logarithms) in each of five years. What else happened to them in 2010 counts as chance.
+a seed; each gets a made-up measure in 2010, which raises its trade by nothing, 35 % or 82 % (0.3
+and 0.6 in logarithms) in each of five years. What else happened in 2010 counts as chance.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from bilat.errors import BilatError, ProgrammeInvalid
 from bilat.language import Message, Words, say, say_many
 from bilat_office.jobs import commands as jobs_commands
 from bilat_office.people import commands as people_commands
+from bilat_office.records import commands as records_commands
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -182,6 +183,7 @@ def _asked(sides: Sequence[str], *, confirm: bool) -> str:
     return answer
 
 
+records_commands.add_to(office, prepare, tell, ask_passphrase, ask_new_passphrase, data_option)
 people_commands.add_to(office, prepare, tell, data_option)
 jobs_commands.add_to(office, prepare, tell, data_option)
 

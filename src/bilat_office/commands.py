@@ -34,6 +34,19 @@ Tell = Callable[[Message], None]
 Ask = Callable[[Sequence[str]], str]
 """Sides whose key it is → the passphrase."""
 
+_KEEP_PASSPHRASES = say(
+    "Next: keep the passphrases where two people find them; there is no other way in."
+)
+_KEYS_ELSEWHERE = (
+    say("An export holds no private keys: this office cannot sign yet."),
+    say("Next: in the office that has them, write each key with: bilat-office key save KEY FILE"),
+    say("Next: bring it here with: bilat-office key import FILE"),
+)
+_AFTERWARDS = (
+    say("Next: check what is stored with: bilat-office verify"),
+    say("Next: keep a copy of the register elsewhere with: bilat-office export FOLDER"),
+)
+
 
 def begin(folder: Path, mode: str | None, person: str, at: datetime, tell: Tell, ask: Ask) -> None:
     """``init``: found a register, or begin again from an export."""
@@ -45,9 +58,11 @@ def begin(folder: Path, mode: str | None, person: str, at: datetime, tell: Tell,
                 say("The register in {folder} says itself how it is kept.", folder=str(folder)),
             )
         begun = office_restore(folder=folder, programme=programme, author=person, at=at)
+        keys: tuple[Message, ...] = _KEYS_ELSEWHERE
     else:
         begun = _found(programme, cast("Mode", mode or programme.keys), person, at, ask)
-    for line in _begun(begun):
+        keys = (_KEEP_PASSPHRASES,)
+    for line in (*_begun(begun), *keys, *_AFTERWARDS):
         tell(line)
 
 
@@ -76,9 +91,6 @@ def _begun(begun: Begun) -> Iterator[Message]:
     yield say_many("{n} joint record.", "{n} joint records.", n=begun.joint)
     for side, count in begun.private.items():
         yield say("{side}: {n} of its own.", side=side, n=count)
-    yield say("Next: keep the passphrases where two people find them; there is no other way in.")
-    yield say("Next: check what is stored with: bilat-office verify")
-    yield say("Next: keep a copy of the register elsewhere with: bilat-office export FOLDER")
 
 
 def export(folder: Path, side: str | None, *, joint: bool, tell: Tell) -> None:

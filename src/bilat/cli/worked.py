@@ -158,14 +158,7 @@ def _from_warehouse(address: str, dataset: str | None, cases: Sequence[Case], da
     warehouse = Warehouse(address)
     found, notes = [], []
     for case in cases:
-        read, span = read_exporter(
-            warehouse,
-            case.exporter,
-            case.importer,
-            as_of=day,
-            dataset=dataset,
-            by_product=bool(case.products),
-        )
+        read, span = read_exporter(warehouse, case, as_of=day, dataset=dataset)
         found.append(compare(case, read.rows, _last(read, case, day)))
         notes.append(_whose(read, case))
     return found, notes, span.dataset, (source_of(span),)

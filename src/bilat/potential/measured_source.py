@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,28 +11,27 @@ from typing import TYPE_CHECKING, Any, Literal
 from bilat.errors import NoAnswer
 from bilat.language import say
 from bilat.potential.baseline import refuse_negative
-from bilat.potential.measured import Row, table_rows
+from bilat.potential.measured import Case, Row, table_rows
 from bilat.potential.panel_file import names_in, read_panel
 from bilat.potential.refused import refused
 from bilat.potential.world import choose
+from bilat.vocabulary import is_country
 
 if TYPE_CHECKING:
     from bilat.warehouse import Warehouse
     from bilat.warehouse.span import Span
 
 VALUES = ("value_usd", "trade", "value")
-YEAR, DETAILED = 12, 6
+YEAR = 12
 Reports = Literal["exporters", "importers", "file"]
 
 
 @dataclass(frozen=True)
 class Read:
-    """rows of one exporter with everyone (a file: of everyone with everyone). reports: whose.
-    detailed: whether products are known."""
+    """rows of one exporter with everyone (a file: of everyone with everyone). reports: whose."""
 
     rows: Sequence[Row]
     reports: Reports
-    detailed: bool
 
 
 def read_file(path: Path, *, by_product: bool) -> Read:
@@ -59,36 +58,30 @@ def read_file(path: Path, *, by_product: bool) -> Read:
         columns["year"],
         columns[value],
     )
-    return Read(list(rows), "file", detailed)
+    return Read(list(rows), "file")
 
 
 def read_exporter(
-    warehouse: Warehouse,
-    exporter: str,
-    importer: str,
-    *,
-    as_of: date,
-    dataset: str | None = None,
-    by_product: bool = True,
+    warehouse: Warehouse, case: Case, *, as_of: date, dataset: str | None = None
 ) -> tuple[Read, Span]:
-    """What an exporter sells to everyone: as it reports, or, where it reports fewer years of trade
-    with the importer, as the others do. Raises NoAnswer."""
+    """The measure's products (totals, where it has none) that the exporter sells to everyone, and
+    all that it sells to the importer: as it reports, or, where it reports fewer years of trade with
+    the importer, as the others do. Raises NoAnswer."""
     span = choose(warehouse, as_of, dataset)
-    asked: dict[str, Any] = {"dataset": span.dataset, "as_of": as_of, "by_product": by_product}
-    own = _rows(warehouse, "X", exporter, **asked)
-    others = [] if span.exporters_only else _rows(warehouse, "M", exporter, **asked)
+    own = _rows(warehouse, "X", case, span.dataset, as_of)
+    others = [] if span.exporters_only else _rows(warehouse, "M", case, span.dataset, as_of)
     if not own and not others:
         raise NoAnswer(
             say(
                 "{dataset} has no yearly reports of what {exporter} exports. Load them, or name "
                 "another dataset",
                 dataset=span.dataset,
-                exporter=exporter,
+                exporter=case.exporter,
             )
         )
-    mirrored = _years_with(others, importer) > _years_with(own, importer)
+    mirrored = _years_with(others, case.importer) > _years_with(own, case.importer)
     reports: Reports = "importers" if mirrored else "exporters"
-    return Read(others if mirrored else own, reports, by_product), span
+    return Read(others if mirrored else own, reports), span
 
 
 def _years_with(rows: Sequence[Row], importer: str) -> int:
@@ -96,26 +89,38 @@ def _years_with(rows: Sequence[Row], importer: str) -> int:
 
 
 def _rows(
-    warehouse: Warehouse,
-    flow: Literal["X", "M"],
-    exporter: str,
-    *,
-    dataset: str,
-    as_of: date,
-    by_product: bool,
+    warehouse: Warehouse, flow: Literal["X", "M"], case: Case, dataset: str, as_of: date
 ) -> list[Row]:
-    side = {"reporter": exporter} if flow == "X" else {"partner": exporter}
+    side = {"reporter": case.exporter} if flow == "X" else {"partner": case.exporter}
     other = "partner" if flow == "X" else "reporter"
     asked: dict[str, Any] = {**side, "flow": flow, "dataset": dataset, "months": YEAR}
-    if by_product:
-        table = warehouse.flows(**asked, as_of=as_of)
-        columns = (other, "partner_kind", "product", "start", "value_usd")
-        found = zip(*(table[name].to_pylist() for name in columns), strict=True)
+    if case.products:
+        table = _of_interest(warehouse.flows(**asked, as_of=as_of), other, case)
+        columns = (other, "product", "start", "value_usd")
         return [
-            (exporter, country, code, start.year, value)
-            for country, kind, code, start, value in found
-            if (kind == "country" or flow == "M") and len(code) == DETAILED and code.isdigit()
+            (case.exporter, country, code, start.year, value)
+            for country, code, start, value in _lists(table, columns)
         ]
     table = warehouse.totals_by_year(**asked, as_of=as_of)
-    found = zip(*(table[name].to_pylist() for name in (other, "year", "value_usd")), strict=True)
-    return [(exporter, country, "", year, value) for country, year, value in found]
+    return [
+        (case.exporter, country, "", year, value)
+        for country, year, value in _lists(table, (other, "year", "value_usd"))
+        if is_country(country)  # nor the world, of which the measure's flow is a part
+    ]
+
+
+def _lists(table: Any, columns: Sequence[str]) -> Iterator[Any]:
+    return zip(*(table[name].to_pylist() for name in columns), strict=True)
+
+
+def _of_interest(table: Any, other: str, case: Case) -> Any:
+    """Six-digit lines with countries: of the importer, or of the measure's products."""
+    import pyarrow.compute as pc
+
+    code = table["product"]
+    wanted = pc.equal(table[other], case.importer)
+    for product in case.products:
+        wanted = pc.or_(wanted, pc.starts_with(code, product))
+    detailed = pc.match_substring_regex(code, "^[0-9]{6}$")
+    country = pc.or_(pc.equal(table["partner_kind"], "country"), pc.equal(table["flow"], "M"))
+    return table.filter(pc.and_(pc.and_(wanted, detailed), country))

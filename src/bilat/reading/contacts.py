@@ -148,10 +148,19 @@ def _apart(sentence: Sentence, found: list[Term]) -> list[Term]:
     for term in found:
         if term.value == "meeting" and any(_same_event(sentence, term, s) for s in strong):
             continue
-        if any(t.value == term.value for t in out) or _their_chairs_meet(sentence, term, found):
+        if any(t.value == term.value for t in out if _is_told(sentence, t)) or _their_chairs_meet(
+            sentence, term, found
+        ):
             continue
+        out = [t for t in out if t.value != term.value]
         out.append(term)
     return out
+
+
+def _is_told(sentence: Sentence, term: Term) -> bool:
+    """No journey of somebody who is nobody’s official."""
+    journey = bool(sentence.within(term.first, term.last, "going"))
+    return not journey or _traveller(sentence, term)
 
 
 def _of_chairs(sentence: Sentence, term: Term) -> bool:
@@ -230,9 +239,26 @@ def _known(sentence: Sentence, term: Term, found: list[Term], discourse: Discour
         "ongoing": words("negotiations") & {word} and words("ongoing") & inside,
         "own-body": words("own_bodies") & set(before[:2]),
         "question": is_question(sentence),
+        "acts": _is_who_acts(sentence, term, discourse),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
     return known | {f"type/{term.value}", f"word/{word}"}
+
+
+def _is_who_acts(sentence: Sentence, term: Term, discourse: Discourse) -> bool:
+    """“The meeting welcomed the intention of …”: the minutes of a meeting that has been told."""
+    said = sentence.after(term.last) in words("minutes_say")
+    by_verb = sentence.before(term.first) in (
+        "meeting",
+        "session",
+        "commission",
+        "sides",
+        "parties",
+    )
+    told = discourse.contact is not None and term.value == "meeting"
+    return told and (
+        said or (by_verb and sentence.tokens[term.first].lower in words("minutes_say"))
+    )
 
 
 def _officials(sentence: Sentence, clause: Clause) -> list[Term]:

@@ -29,7 +29,8 @@ def described(sentence: Sentence, activity: Term) -> Term | None:
     end = i
     while end < len(sentence.tokens) and end - i < _LONG and _is_plain(sentence, end):
         end += 1
-    if end == i or sentence.tokens[i].lower in words("whose"):
+    head = sentence.tokens[i]
+    if end == i or {head.lower, head.keys[0]} & (words("whose") | words("abstract")):
         return None
     return Term("described", "", i, end - 1)
 
@@ -44,7 +45,9 @@ def _subject(sentence: Sentence, activity: Term) -> Term | None:
     end = first
     while end < activity.first and end - first < 3 and _names_a_thing(sentence, end, first):
         end += 1
-    return Term("described", "", first, end - 1) if end > first else None
+    if end == first or sentence.tokens[first].lower in words("abstract"):
+        return None  # “a little of it could be refined”
+    return Term("described", "", first, end - 1)
 
 
 def _starts(sentence: Sentence, activity: Term) -> bool:
@@ -74,9 +77,20 @@ def supplied(sentence: Sentence, activity: Term) -> Term | None:
         known = sentence.within(
             i, end, "unit", "indicator", "area", "office", "paper", "contact", "people"
         )
-        if end > i and not said & words("raw") and not known:
+        keys = {t.keys[0] for t in sentence.tokens[i:end]}
+        if end > i and not said & words("raw") and not keys & words("abstract") and not known:
             return Term("described", "", i, end - 1)
     return None
+
+
+def in_quotes(sentence: Sentence, thing: Term) -> bool:
+    """The grain of «Зерна Абиссинии»: a name in quotation marks that begins with it."""
+    opened = thing.first - 1
+    if opened < 0 or sentence.tokens[opened].text not in "«“" or thing.last > thing.first:
+        return False
+    ahead = sentence.tokens[thing.first : thing.last + _LONG + 1]
+    capital = sentence.tokens[thing.first].is_capital
+    return capital and any(t.text in "»”" for t in ahead)
 
 
 def _is_before_noun(sentence: Sentence, i: int) -> bool:

@@ -99,7 +99,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "single": term.first == term.last,
         "foreign": of_others(sentence, found, discourse.parties),
         "title": _is_title(sentence),
-        "own": words("own_paper") & set(before),
+        "own": words("own_paper") & {*before, sentence.after(term.last)},
         "amended": _is_amended(sentence, term),
         "counted": _is_counted(sentence, term),
         "until": _until(sentence, term) is not None,

@@ -12,6 +12,7 @@ from bilat.reading.scene import Sentence, is_question
 from bilat.reading.terms import Term
 
 _NEAR = 8  # tokens between “by the time” and the games
+_SUBJECT = 4  # tokens from scholarships to what they are for
 _CROWD = 500  # of more people who visit it is tourism
 
 
@@ -52,6 +53,9 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "question": is_question(sentence),
         "irrealis": "бы" in lower or words("openers") & {t.lower for t in sentence.tokens[:3]},
         "actor": head in words("schools") and any(t.name == "area/science" for t in found),
+        "person": _is_titled(sentence, term),
+        "study-of": term.value == "science" and _is_subject_of_study(sentence, term),
+        "firm": _names_a_firm(sentence, term),
         "several": len({t.value for t in sentence.terms if t.group == "area"}) > 1,
     }
     known = {name for name, it_holds in holds.items() if it_holds}
@@ -61,6 +65,30 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5 and t != term),
     }
+
+
+def _is_titled(sentence: Sentence, term: Term) -> bool:
+    """«вздохнул профессор Гордин»: a title before a name, in a sentence about nothing of the kind."""
+    after = term.last + 1
+    token = sentence.tokens[term.first]
+    named = after < len(sentence.tokens) and sentence.tokens[after].is_capital
+    titled = bool({token.lower, token.keys[0]} & words("professors"))
+    alone = {t.value for t in sentence.terms if t.group == "area"} == {term.value}
+    return titled and named and alone and not sentence.has("study", "indicator/students")
+
+
+def _is_subject_of_study(sentence: Sentence, term: Term) -> bool:
+    """“scholarships in agricultural science”: what is studied."""
+    before = sentence.within(max(0, term.first - _SUBJECT), term.first - 1, "indicator/students")
+    return bool(before) and bool(
+        {"in", "for"} & {t.lower for t in sentence.tokens[before[-1].last + 1 : term.first]}
+    )
+
+
+def _names_a_firm(sentence: Sentence, term: Term) -> bool:
+    """«туристическая фирма „Арагац-тур“»: a firm by its name."""
+    i = term.last + 1
+    return sentence.after(term.last) in words("firms") and sentence.after(i) in ("«", "“")
 
 
 def _is_venue(sentence: Sentence, term: Term, found: list[Term]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilat.reading.by_term import proposals_by_term
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
+from bilat.reading.mood import opens_inverted
 from bilat.reading.pair import of_others
 from bilat.reading.proposal import Proposal
 from bilat.reading.rules import Features, named
@@ -92,6 +93,8 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
     money = any(a.first in clause and a.sort == "money" for a in sentence.amounts)
     if {"lend", "lends", "одолжить"} & {spoken[0].lower, *spoken[0].keys} and not money:
         known.add("things")
+    if opens_inverted(sentence):
+        known.add("unreal")
     if _is_negated(sentence, term):
         known.add("negated")
     if any(a.first in clause and a.sort in ("percent", "fraction") for a in sentence.amounts):

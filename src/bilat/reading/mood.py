@@ -7,7 +7,7 @@ from bilat.reading.data import words
 from bilat.reading.forms import english_past
 from bilat.reading.growth import is_level, signed
 from bilat.reading.place import Place, is_base, word_before
-from bilat.reading.scene import Clause, Sentence
+from bilat.reading.scene import Clause, Sentence, is_question
 from bilat.reading.terms import Term
 
 _VERBS = ("change", "level", "reach", "multiple")
@@ -15,6 +15,7 @@ _BY = ("by", "на")
 _BESIDE = 4  # tokens between deliveries and what they are worth
 _HEAD = 5  # tokens before a number that stands at the head of its sentence
 _SOON = 9
+_AFTER = ("—", "–", ",")  # «поставки упали — почти вдвое»
 _IRREALIS = frozenset(("if", "бы", "б", "would", "unless"))
 _OF_PAST = ("вший", "вшая", "вшее", "вшие", "вшего", "вшей", "вшую", "вшем", "вшим", "вших")
 
@@ -145,21 +146,22 @@ def _compares_sides(place: Place) -> bool:
     s, a, clause = place.sentence, place.amount, place.clause
     if a.sort != "multiple" or place.subject.value not in ("exports", "imports"):
         return False
-    inside = s.within(clause.first, clause.last, "change")
+    begin = s.clauses[max(0, clause.number - 1)].first if s.before(clause.first) in _AFTER else -1
+    inside = s.within(begin if begin >= 0 else clause.first, clause.last, "change")
     moves = [t for t in inside if s.tokens[t.first].lower not in words("comparatives")]
     times = any(w.base for w in s.whens)
     return not moves and not times and s.tokens[a.first].lower not in words("grown")
 
 
 def is_inverted(sentence: Sentence) -> bool:
-    """“Should a flight be launched, …”, “Were the road built, …”: a condition without “if”."""
+    """“Should a flight be launched, trade could …”: a condition without “if”."""
+    return sentence.has("condition") and opens_inverted(sentence)
+
+
+def opens_inverted(sentence: Sentence) -> bool:
+    """“Were the road built, …”: it begins with the verb, and asks nothing."""
     first = next((t.lower for t in sentence.tokens if t.kind == "word"), "")
-    ahead = sentence.has("condition")
-    return (
-        ahead
-        and first in words("inverted")
-        and not sentence.text[sentence.start : sentence.end].endswith("?")
-    )
+    return first in words("inverted") and not is_question(sentence)
 
 
 def is_infinitive(sentence: Sentence, clause: Clause, amount: Amount) -> bool:
@@ -225,7 +227,9 @@ def _is_difference(sentence: Sentence, amount: Amount) -> bool:
     """“$40 million more than a year before”, “trade added $230 million”."""
     after = sentence.after(amount.last)
     more = after in words("comparatives") and sentence.after(amount.last, 2) in words("than")
-    return more or word_before(sentence, amount) in words("adds")
+    adds = word_before(sentence, amount) in words("adds")
+    sums_up = sentence.before(amount.first, 2) == "up"  # “it added up to 11 million”
+    return more or (adds and not sums_up)
 
 
 def _is_growth_fraction(sentence: Sentence, amount: Amount) -> bool:

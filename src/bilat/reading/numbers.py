@@ -13,6 +13,7 @@ from bilat.reading.tokens import MARK, NUMBER, WORD, Token
 
 _GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _SPACES = re.compile(r"[ \u00a0\u202f]")
+_HUNDRED = 100
 _LARGEST = 30  # digits; more is no number of this genre
 
 
@@ -106,7 +107,7 @@ def _at(tokens: Sequence[Token], by_first: dict[int, Term], i: int, language: st
         return (
             Number(float(term.value), i, term.last, scaled=True, digits=False) if single else None
         )
-    return _scaled(_words(by_first, term), tokens, by_first, language)
+    return _scaled(_words(by_first, term, tokens), tokens, by_first, language)
 
 
 _ONE = (
@@ -134,14 +135,25 @@ def _is_single(tokens: Sequence[Token], i: int) -> bool:
     return lower in _ONE or (lower == "тысячи" and i > 0 and tokens[i - 1].lower in _ROUGHLY)
 
 
-def _words(by_first: dict[int, Term], term: Term) -> Number:
-    """A run of numerals: two hundred and fifty, сто двадцать пять."""
+def _words(by_first: dict[int, Term], term: Term, tokens: Sequence[Token]) -> Number:
+    """A run of numerals: two hundred and seventy, сто двадцать пять."""
     value, last = float(term.value), term.last
-    while (more := by_first.get(last + 1)) and more.group == "numeral":
+    while (more := _next_numeral(by_first, value, last, tokens)) is not None:
         if float(more.value) >= value or float(more.value) < 1:
             break
         value, last = value + float(more.value), more.last
     return Number(value, term.first, last, scaled=False, digits=False)
+
+
+def _next_numeral(
+    by_first: dict[int, Term], value: float, last: int, tokens: Sequence[Token]
+) -> Term | None:
+    """The numeral that goes on with a number, after the “and” of hundreds too."""
+    i = last + 1
+    if value >= _HUNDRED and i < len(tokens) and tokens[i].lower == "and":
+        i += 1
+    more = by_first.get(i)
+    return more if more is not None and more.group == "numeral" else None
 
 
 def _scaled(

@@ -11,6 +11,7 @@ from bilat.reading.forms import english_past
 from bilat.reading.scene import Clause, Sentence
 from bilat.reading.terms import Term
 
+_TEN = 10
 _BEFORE, _BESIDE = 8, 5  # tokens between a meeting and its number
 _FAR = 12  # where “session” stands between: “the seventh session of the … Commission”
 _DATES = ("day", "month", "season", "year", "part")
@@ -22,8 +23,8 @@ def ordinal_of(sentence: Sentence, term: Term) -> int | None:
     """“the eleventh session”; the first counts where it is not “the first in seven years”."""
     ordinals = _ordinals_near(sentence, term)
     for found in ordinals:
-        if int(found.value) > 1:
-            return int(found.value)
+        if (number := _whole_ordinal(sentence, found)) > 1:
+            return number
     clause = sentence.clause_of(term.first)
     for i in range(max(0, term.first - _BEFORE), min(len(sentence.tokens), term.last + _BESIDE)):
         token = sentence.tokens[i]
@@ -34,6 +35,13 @@ def ordinal_of(sentence: Sentence, term: Term) -> int | None:
     if any(f.value == "1" and f.first in clause and f.first < term.first for f in ordinals[-1:]):
         return None if sentence.has("unit_of_time") else 1
     return None
+
+
+def _whole_ordinal(sentence: Sentence, found: Term) -> int:
+    """«двадцать шестая»: the tens stand before it as a numeral."""
+    tens = sentence.within(found.first - 1, found.first - 1, "numeral")
+    more = float(tens[0].value) if tens and int(found.value) < _TEN else 0
+    return int(found.value) + (int(more) if more > _TEN and more % _TEN == 0 else 0)
 
 
 def _ordinals_near(sentence: Sentence, term: Term) -> list[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.forms import is_plural_only
+from bilat.reading.mood import opens_inverted
 from bilat.reading.pair import named_parties, of_others
 from bilat.reading.places import place_in
 from bilat.reading.plants import GENERIC
@@ -60,7 +61,9 @@ def _known(sentence: Sentence, activity: Term, product: Term, discourse: Discour
         "general-verb": words("general_activity") & {token.lower, token.keys[0]},
         "begun": words("starts") & {sentence.before(activity.first, n) for n in (1, 2)},
         "making": token.lower in words("making"),
-        "irrealis": words("irrealis") & {t.lower for t in sentence.tokens},
+        "irrealis": words("irrealis") & {t.lower for t in sentence.tokens}
+        or opens_inverted(sentence),
+        "standing": _only_stands(sentence, activity, product),
         "theirs": {"your", "вашей", "вас"} & lower or _is_at_yours(sentence),
     }
     known = {name for name, it_holds in holds.items() if it_holds}
@@ -113,11 +116,20 @@ def _is_long_ago(sentence: Sentence, activity: Term, discourse: Discourse) -> bo
 def _is_figure(sentence: Sentence, activity: Term) -> bool:
     """“processing grew to 900,000 tonnes”, “turn out 1.3 million a year”: a number of output."""
     clause = sentence.clause_of(activity.first)
-    amounts = [a for a in sentence.amounts if a.first in clause]
+    amounts = [a for a in sentence.amounts if a.first in clause or activity.value == "supply"]
     sized = [a for a in amounts if a.sort != "count" or a.value >= _FLEET]
     grown = sentence.within(clause.first, clause.last, "change") and sized
     large = [a for a in amounts if a.sort == "count" and a.value >= _OUTPUT]
     return bool(grown) or bool(large and activity.value in ("production", "processing"))
+
+
+def _only_stands(sentence: Sentence, activity: Term, product: Term) -> bool:
+    """“filled a hotel”, “a school, where 60 are taught, opened”: a place of people, made by none."""
+    made = activity.value in ("production", "assembly", "processing")
+    taught = product.value == "school" and sentence.has("study")
+    opens = words("general_activity") & {sentence.tokens[activity.first].lower}
+    standing = product.group == "product" and product.value in words("standing")
+    return standing and (made or bool(taught and opens))
 
 
 def _is_priced(sentence: Sentence, activity: Term) -> bool:

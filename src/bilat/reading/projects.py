@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bilat.reading.data import words
-from bilat.reading.described import built, described, supplied
+from bilat.reading.described import built, described, in_quotes, supplied
 from bilat.reading.discourse import Discourse
 from bilat.reading.implied import implied, is_joint_firm
 from bilat.reading.places import place_in
@@ -18,6 +18,7 @@ from bilat.reading.rules import verdict
 from bilat.reading.scene import Sentence
 from bilat.reading.terms import Term
 
+_FLOWS = ("indicator/turnover", "indicator/exports", "indicator/imports")
 _ELIDED = 6  # tokens between the goods of two places, of which the second has a dash for its verb
 _INTENDS = 7  # tokens to the infinitive
 _BARE = 5  # tokens of a clause that is no more than its verb
@@ -75,7 +76,7 @@ def _pairs(sentence: Sentence, known: Sequence[Plant]) -> list[tuple[Term, Term]
     inner = _inner(sentence, known)
     out: list[tuple[Term, Term]] = []
     for activity in (t for t in sentence.terms if t.group == "activity" and t.first not in inner):
-        if _intends(sentence, activity):
+        if _intends(sentence, activity) or _moves_trade(sentence, activity):
             continue
         found = (
             _things_near(sentence, activity, things)
@@ -116,6 +117,15 @@ def _intends(sentence: Sentence, activity: Term) -> bool:
     return any(t.tense == "infn" for t in sentence.tokens[activity.last + 1 : end])
 
 
+def _moves_trade(sentence: Sentence, activity: Term) -> bool:
+    """«вывоз вырос», «расширить продажи»: the verb of building is one of trade."""
+    at = (activity.first, activity.last)
+    clause = sentence.clause_of(activity.first)
+    moves = sentence.within(*at, "change", "reach")
+    flows = sentence.within(clause.first, clause.last, *_FLOWS)
+    return activity.value == "construction" and bool(moves) and bool(flows)
+
+
 def _inner(sentence: Sentence, known: Sequence[Plant]) -> set[int]:
     """Verbs within the name of a works: “a sewing factory”, «завод по сборке»."""
     ventures = {t.first for t in sentence.within(0, len(sentence.tokens), "activity/joint venture")}
@@ -147,7 +157,7 @@ def _things(sentence: Sentence, known: Sequence[Plant]) -> list[Term]:
     }
     goods = [t for t in sentence.terms if t.group == "product"]
     heads = _without_modifiers(goods, sentence.language)
-    products = [t for t in heads if t.first not in inside | money]
+    products = [t for t in heads if t.first not in inside | money and not in_quotes(sentence, t)]
     works = [plant.term for plant in known if plant.term.first not in money]
     return sorted([*products, *works], key=lambda t: t.first)
 

@@ -42,8 +42,9 @@ def _remember_left(sentence: Sentence, statement: Statement, discourse: Discours
     subject, rule = statement.subject, statement.rule
     if rule.name.endswith(("other-pair", "whole", "region")) and subject.value != "measure":
         discourse.foreign = True
+        own = rule.name.endswith("region")  # of one of the two: its name says nothing of others
         discourse.foreign_names = frozenset(
-            t.value for t in sentence.terms if t.group in ("country", "people")
+            t.value for t in sentence.terms if t.group in ("country", "people") and not own
         )
         if subject.is_flow:
             discourse.indicator, discourse.exporter = subject.value, None

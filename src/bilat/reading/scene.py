@@ -261,7 +261,9 @@ def _begins(sentence: Sentence, i: int) -> bool:
     if token.lower in _BEGIN:
         linked = sentence.after(i) in _AS or before.lower in _AS
         return not (token.lower == "as" and linked)
-    return token.lower in _AND and _verbal_soon(sentence, i)
+    if token.lower not in _AND or any(a.first < i <= a.last for a in sentence.amounts):
+        return False  # the “and” of “one hundred and twenty million” is the number’s
+    return _verbal_soon(sentence, i)
 
 
 def _inside_range(sentence: Sentence, mark: int) -> bool:

@@ -13,6 +13,7 @@ from bilat.reading.terms import Term
 
 _BEYOND = 1.5  # times the pair's whole turnover: its exports cannot be more
 _FAR_BEYOND = 20
+_FAMILIAR = 5  # times: “total trade” of about what the two trade is theirs
 _BESIDE = 5  # tokens between a region and what is said of it
 _FOUND = ("country", "people", "scope", "city", "both", "indicator")
 
@@ -37,7 +38,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         "too-large": _too_large(place, discourse, partners=not alone),
         "total": place.subject.is_flow
         and (
-            (alone and (_outward(place) or _without_partner(place, names, discourse)))
+            (alone and (_outward(place, discourse) or _without_partner(place, names, discourse)))
             or (not names and not both and _of_land(place))
         ),
         "of-a-bank": _of_a_bank(place),
@@ -191,9 +192,19 @@ def _in_tonnes(sentence: Sentence) -> bool:
     )
 
 
-def _outward(place: Place) -> bool:
-    """“foreign trade of Georgia” without a partner is the whole of it."""
-    return bool(place.sentence.within(place.first, place.last, "outward"))
+def _outward(place: Place, discourse: Discourse) -> bool:
+    """“foreign trade of Georgia” without a partner is the whole of it; “total trade” need not be:
+    in the minutes of the two, or of the size of what they trade, it is theirs."""
+    s = place.sentence
+    found = s.within(place.first, place.last, "outward")
+    plain = [t for t in found if s.tokens[t.first].lower.startswith(("total", "overall", "общ"))]
+    if not found or len(plain) < len(found) or place.subject.value != "turnover":
+        return bool(found)
+    a, whole = place.amount, discourse.whole
+    if whole is None:
+        return discourse.contact not in ("commission", "council")
+    near = whole[0] / _FAMILIAR <= a.value <= whole[0] * _FAMILIAR
+    return not (a.sort == "money" and a.currency == whole[1] and near)
 
 
 def _without_partner(place: Place, names: set[str], discourse: Discourse) -> bool:

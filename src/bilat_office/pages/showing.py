@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from bilat.language import Message, pick
 from bilat.programme import KINDS, Programme
-from bilat.programme.record import Refers
+from bilat.programme.record import Provenance, Refers
 from bilat.register.kinds import Name
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.labels import label_of
@@ -22,6 +22,8 @@ from bilat_office.pages.sections import code_name
 
 HIDDEN = ("id", "visibility")
 """Shown at the head of the page."""
+LAST = ("note", *Provenance.model_fields)
+"""What a record says comes before where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class ShownField:
 def shown_fields(
     record: BaseModel, section: str, programme: Programme, lang: str
 ) -> tuple[ShownField, ...]:
-    """Every field that is set to something, in the order of the model."""
+    """Every field that is set to something, in the order of the model, its sources last."""
     return tuple(_fields(record, _Shower(section, programme, lang)))
 
 
@@ -92,8 +94,9 @@ class _Shower:
 
 
 def _fields(record: BaseModel, shower: _Shower) -> Iterator[ShownField]:
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
+    fields = type(record).model_fields
+    for name in sorted(fields, key=LAST.__contains__):
+        info, value = fields[name], getattr(record, name)
         if name in HIDDEN or value is None or value == () or value == info.default:
             continue
         marks = (info.annotation, *info.metadata)

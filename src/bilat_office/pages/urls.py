@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bilat_office.pages.views import changes, drafts, editing, home, keys, records, roadmap
+from bilat_office.pages.views import (
+    changes,
+    deleting,
+    drafts,
+    editing,
+    home,
+    keys,
+    measure,
+    records,
+    roadmap,
+)
 
 # No record’s id begins with a low line, so that these words are in nobody’s way.
 urlpatterns = [
@@ -14,9 +24,9 @@ urlpatterns = [
     path("keys/close", keys.close, name="key_close"),
     path("roadmap", roadmap.roadmap, name="roadmap"),
     path("roadmap/_scorecard", roadmap.scorecard, name="scorecard"),
-    path("roadmap/<str:record_id>", roadmap.measure, name="measure"),
-    path("roadmap/<str:record_id>/fields", roadmap.measure_fields, name="measure_fields"),
-    path("roadmap/<str:record_id>/update", roadmap.update, name="measure_update"),
+    path("roadmap/<str:record_id>", measure.measure, name="measure"),
+    path("roadmap/<str:record_id>/fields", measure.measure_fields, name="measure_fields"),
+    path("roadmap/<str:record_id>/update", measure.update, name="measure_update"),
     path("changes", changes.changes, name="changes"),
     path("changes/verify", changes.verify, name="verify"),
     path("changes/drafts/<int:number>", drafts.draft, name="draft"),
@@ -40,4 +50,9 @@ urlpatterns = [
         name="record_history",
     ),
     path("records/<str:section>/<str:record_id>/edit", editing.record_edit, name="record_edit"),
+    path(
+        "records/<str:section>/<str:record_id>/delete",
+        deleting.record_delete,
+        name="record_delete",
+    ),
 ]

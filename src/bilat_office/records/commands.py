@@ -14,7 +14,7 @@ from bilat.language import Message, say
 
 Tell = Callable[[Message], None]
 Ask = Callable[[Sequence[str]], str]
-"""Sides whose key it is → the passphrase."""
+"""Whose key it is → the passphrase."""
 
 
 def add_to(office: click.Group, prepare: Callable[..., None], tell: Tell, ask: Ask, ask_new: Ask,
@@ -92,7 +92,7 @@ def _list(tell: Tell) -> None:
 
 
 def _save(key: str, file: Path, tell: Tell) -> None:
-    from bilat.files import Draft, file_all
+    from bilat.filing import Draft, file_all
     from bilat_office.records.services.keys import key_kept
 
     file_all([Draft(file, bytes(key_kept(key).pem))])
@@ -102,7 +102,7 @@ def _save(key: str, file: Path, tell: Tell) -> None:
 def _import(file: Path, tell: Tell, ask: Ask) -> None:
     from bilat_office.records.services.keys import key_import
 
-    record = key_import(pem=file.read_bytes(), passphrase=ask(()), at=_now())
+    record = key_import(pem=file.read_bytes(), passphrase=ask([file.name]), at=_now())
     tell(say("The key {key} of {side} is kept here now.", key=record.id, side=record.side))
 
 

@@ -11,6 +11,7 @@ from bilat.register.canonical import Document, parse
 from bilat.register.change import Answer, Change
 from bilat.register.changes import Status
 from bilat.register.difference import Difference, difference, differences
+from bilat.register.keyring import Held
 from bilat.register.kinds import Name
 from bilat.register.node import Fork, Node
 from bilat.register.orders import New
@@ -129,6 +130,10 @@ class Desk:
         """Ids of the side's own keys that are in force."""
         keys = self._node.register.keyring.signing(side, self._node.register.place + 1)
         return tuple(key.id for key in keys)
+
+    def keys(self) -> tuple[Held, ...]:
+        """Every key that the register has ever held, also those revoked."""
+        return self._node.register.keyring.all()
 
     @property
     def place(self) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -228,7 +228,7 @@ class Door:
     def _asked(
         self, section: str | None, filters: Filters, visibilities: Sequence[str]
     ) -> QuerySet[Row]:
-        rows = self._rows().filter(visibility__in=visibilities)
+        rows = self._rows(visibilities)
         return filtered(
             rows if section is None else rows.filter(section=section), filters, visibilities
         )
@@ -238,18 +238,20 @@ class Door:
         seen, total = self.viewer.visibilities, 0
         for visibility, stamp in zip(seen, stamps(str(self.viewer.side or "")), strict=False):
             what = f"{visibility} {self.viewer.is_public} {section} {filters}"
-            part = self._asked(section, filters, [visibility]).order_by()
-            total += KEEPER.counts.of(what, stamp, part.count)
+            count = partial(self._counted, section, filters, visibility)
+            total += KEEPER.counts.of(what, stamp, count)
         return total
 
-    def _rows(self) -> QuerySet[Row]:
-        rows = Row.objects.defer("text").filter(visibility__in=self.viewer.visibilities)
-        return rows.filter(published=True) if self.viewer.is_public else rows
+    def _counted(self, section: str | None, filters: Filters, visibility: str) -> int:
+        return self._asked(section, filters, [visibility]).order_by().count()
+
+    def _rows(self, visibilities: Sequence[str] | None = None) -> QuerySet[Row]:
+        rows = Row.objects.filter(visibility__in=visibilities or self.viewer.visibilities)
+        return (rows.filter(published=True) if self.viewer.is_public else rows).defer("text")
 
     def _row(self, section: str, record_id: str) -> Row:
         """A joint record comes before a private one of the same name."""
-        found = self._rows().filter(section=section, record=record_id)
-        row = found.filter(visibility=JOINT).first() or found.first()
-        if row is None:
+        found = list(self._rows().filter(section=section, record=record_id))
+        if not found:
             raise NotSeen(section, record_id)
-        return row
+        return min(found, key=lambda row: row.visibility != JOINT)

@@ -13,6 +13,7 @@ from bilat.register.state import State
 from bilat_office.records import searching
 from bilat_office.records.models import PrivateVersion, Reference, Row, Version
 from bilat_office.records.projection import project
+from bilat_office.records.vendor import count_anew
 
 T = TypeVar("T")
 JOINT = "joint"
@@ -82,6 +83,7 @@ def rebuild_rows() -> int:
         )
         searching.index_rows(rows)
         count += len(rows)
+    count_anew()
     return count
 
 

@@ -23,6 +23,13 @@ def lock_writers() -> None:
             cursor.execute("SELECT number FROM records_founding FOR UPDATE")
 
 
+def count_anew() -> None:
+    """PostgreSQL plans by what it has counted: after a great change, not a minute later."""
+    if is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE records_row, records_reference, records_words")
+
+
 @contextmanager
 def reading_as(viewer_side: str) -> Iterator[None]:
     """Row security lets this transaction see what ``viewer_side`` may: see migration 0004.

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tests.core.brief.brief_notation import MakeBrief, MakeOutput
 
+from bilat.brief.charts.facilities import use_chart
 from bilat.brief.facts.finance import FinanceAsked, finance_facts
 from bilat.brief.formats import renderer
 from bilat.brief.story.blocks import Paragraph
@@ -33,6 +34,16 @@ PRIVATE = """\
   - {id: rigs, title: Secret rigs, facility: line, sources: [table], signed: 2025-03-01,
      stage: signed, amount: {amount: 450000, currency: USD}, visibility: BLR}
 """
+
+
+def test_the_chart_of_a_line_names_each_year_once(output: MakeOutput) -> None:
+    made = output(LINE, LATE)
+    chart = use_chart(made.brief, "line", Words("en")).to_dict()
+    axes = [layer["encoding"]["x"]["axis"] for layer in chart["layer"][:2]]
+    assert axes[0] == axes[1]
+    years = axes[0]["values"]
+    assert years == sorted({int(year) for year in years})
+    assert years[0] <= 2025 < years[-1]
 
 
 def test_the_brief_says_what_is_late_and_what_will_be_exceeded(output: MakeOutput) -> None:

@@ -269,6 +269,57 @@ def test_without_sales_at_home_there_is_no_answer_but_with_production(run: Run) 
     assert any("made up as production by made.csv less exports" in one for one in facts["method"])
 
 
+def test_production_of_the_year_where_the_table_has_years(run: Run) -> None:
+    write(table(home=False))
+    both = {
+        "country": np.array(COUNTRIES * 2),
+        "production": np.array([1e6] * 8 + [1.0] * 8),
+        "year": np.array([2020] * 8 + [2019] * 8),
+    }
+    write(both, "made.csv")
+    facts = simulated(run, "--internal", "made.csv")
+    assert len(facts["countries"]) == 8
+
+
+def test_where_nothing_is_traded_cheaper_trade_starts_none(run: Run) -> None:
+    columns = table()
+    pair = np.isin(columns["from"], ["BLR", "KGZ"]) & np.isin(columns["to"], ["BLR", "KGZ"])
+    abroad = columns["from"] != columns["to"]
+    columns["value"] = np.where(pair & abroad, 0.0, columns["value"])
+    write(columns)
+    asked = ("--year", 2020, "--shock", "shock.yaml", "--sigma", 5, "--pair", "BLR", "KGZ")
+    printed = " ".join(run("simulate", "panel.csv", *NAMED, *asked).output.split())
+    assert "cheaper trade starts none in this model" in printed
+    assert "2 flows without trade" in printed
+
+
+def test_one_way_and_group_shocks_are_told(run: Run) -> None:
+    write(table())
+    Path("shock.yaml").write_text(
+        "title: Roads\ngroups: {north: [ARM, RUS]}\nchanges:\n"
+        "  - {group: north, cost_percent: -1}\n"
+        "  - {exporter: BLR, importer: north, cost_percent: -1}\n"
+        "  - {exporter: KGZ, cost_percent: -1}\n"
+        "  - {importer: POL, cost_percent: 1}\n",
+        encoding="utf-8",
+    )
+    told_changes = simulated(run)["changes"]
+    assert [(one["whom"], one["flows"]) for one in told_changes] == [
+        ("among the members of north", 2),
+        ("Belarus to north", 2),
+        ("Kyrgyzstan to everyone", 7),
+        ("everyone to Poland", 7),
+    ]
+
+
+def test_semicolons_and_a_byte_order_mark(run: Run) -> None:
+    expected = told(run, "estimate", write(table()), *NAMED, "--x", "rta")
+    text = Path("panel.csv").read_text(encoding="utf-8").replace(",", ";")
+    Path("other.csv").write_text(text, encoding="utf-8-sig")
+    facts = told(run, "estimate", "other.csv", *NAMED, "--x", "rta")
+    assert facts["coefficients"] == expected["coefficients"]
+
+
 def test_production_below_exports_is_refused_with_its_line(run: Run) -> None:
     write(table(home=False))
     write({"country": np.array(COUNTRIES), "production": np.full(8, 1.0)}, "made.csv")

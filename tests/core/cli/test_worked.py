@@ -119,6 +119,26 @@ def test_growth_that_others_had_as_well_is_none(run: Run) -> None:
     assert "would not be told from chance here" in printed
 
 
+def test_trade_that_fell_behind(run: Run) -> None:
+    done = run("--measure", "approval", "--panel", panel(flows(gain=-0.4)))
+    assert "Trade fell behind: since 2019" in done.output
+
+
+def test_with_few_other_flows_it_is_too_early_as_well(run: Run) -> None:
+    rows = [row for row in flows(gain=0.4) if row[1] in ("KGZ", *BUYERS[:6])]
+    done = run("--measure", "approval", "--panel", panel(rows))
+    assert "Too early to say: there are 6 flows to compare with, and 9 are needed" in done.output
+
+
+def test_a_flow_that_moved_as_no_other_has_no_control(run: Run) -> None:
+    rows = [
+        (a, b, year, code, value * 3 ** (year % 2) if b == "KGZ" and a == "BLR" else value)
+        for a, b, year, code, value in flows()
+    ]
+    done = run("--measure", "approval", "--panel", panel(rows))
+    assert "No answer: no mix of other flows moved as this one did before 2019" in done.output
+
+
 def test_two_years_are_too_early_to_say(run: Run) -> None:
     done = run("--measure", "approval", "--panel", panel(flows(gain=0.4, last=2020)))
     assert "Too early to say: there are 2 years since the start, and 3 are needed" in done.output
@@ -179,11 +199,13 @@ def test_partners_reports_stand_for_a_silent_exporter(run: Run) -> None:
 
 def test_all_goods_by_published_totals(run: Run) -> None:
     rows = [row for row in flows(gain=0.4) if row[3] == "870110"]
+    rows += [("BLR", "WLD", year, "870110", 500.0) for year in range(FIRST, LAST + 1)]
     text = "\n".join(f"{a} {b} X {y} TOTAL {v:.6f}" for a, b, y, _, v in rows)
     Warehouse("w").load(declared(text))
     arguments = ("--measure", "approval", "--warehouse", "w", "--all-products")
     facts = told(run, *arguments)
     assert facts["ways"][0]["verdict"] == "more"
+    assert facts["ways"][0]["donors"] == len(BUYERS)
     assert any("all goods are looked at" in one for one in facts["method"])
 
 

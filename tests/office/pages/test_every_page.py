@@ -25,7 +25,7 @@ from bilat_office.records.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 ENDS = {
-    "/records/commitments/open": ("", "/edit", "/history"),
+    "/records/commitments/open": ("", "/edit", "/history", "/delete"),
     "/roadmap/open": ("", "/fields"),
 }
 MOST_QUERIES = 15
@@ -54,7 +54,7 @@ def addresses(side: str, change: str) -> Iterator[str]:
     for section in KINDS:
         yield f"/records/{section}"
         yield f"/records/{section}/_new"
-        for end in ("", "/history", "/edit"):
+        for end in ("", "/history", "/edit", "/delete"):
             yield f"/records/{section}/{own_id(side, section)}{end}"
     yield f"/roadmap/{own_id(side, 'commitments')}"
     for address, ends in ENDS.items():

@@ -29,13 +29,15 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
     pytest.mark.skipif(not EXAMPLE.exists(), reason="no example programme here"),
 ]
-WIDTHS = (1200, 320)
+WIDTHS = (1200, 640, 320)
+"""640: what a window of 1280 has at 200 % zoom."""
 MEASURE = "direct-flights"
 PAGES = (
     "/", "/outlook", "/roadmap", "/roadmap?by=chapter", "/roadmap/_scorecard",
     f"/roadmap/{MEASURE}", f"/roadmap/{MEASURE}/fields", "/changes", "/records",
     "/records/commitments", "/search?q=elevators", f"/records/commitments/{MEASURE}/edit",
     "/records/targets/turnover-500", "/records/targets/_new", "/records/deals",
+    f"/records/commitments/{MEASURE}/delete",
     f"/records/commitments/{MEASURE}/history", "/accounts/2fa/", "/accounts/logout/", "/nothing",
 )  # fmt: skip
 
@@ -119,7 +121,8 @@ def test_every_page_is_usable_by_everybody(served: Served, browser: Any) -> None
             page.wait_for_load_state("networkidle")
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, (address, width, wide)
-            assert violations(page) == [], (address, width)
+            if width != WIDTHS[1]:
+                assert violations(page) == [], (address, width)
     assert [line for line in said if "404" not in line] == []
 
 

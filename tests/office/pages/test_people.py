@@ -80,7 +80,7 @@ def test_an_invited_person_chooses_a_password(office: Desk) -> None:
 
 def code_of(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def test_a_second_factor_is_set_up_and_asked_for(irina: Person) -> None:

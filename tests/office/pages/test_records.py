@@ -162,3 +162,25 @@ def test_a_counted_passphrase_never_comes_back_in_a_page(office: Desk) -> None:
     answer = office.browser().post("/records/commitments/_new", typed)
     assert "Write why" in text_of(answer)
     assert PASSPHRASE not in answer.content.decode()
+
+
+def test_a_record_is_deleted_by_a_change_as_any_other(office: Desk) -> None:
+    office.world.agree(measure("house", TITLE))
+    irina, address = office.browser(), "/records/commitments/house/delete"
+    page = irina.get(address).content.decode()
+    base = page.split('name="base" value="')[1].split('"')[0]
+    typed = {"base": base, "how": "propose", "reason": "Given up", "passphrase_BLR": PASSPHRASE}
+    assert "Write why" in text_of(irina.post(address, {**typed, "reason": ""}))
+    change = irina.post(address, typed)["Location"]
+    assert "to be deleted" in text_of(irina.get(change))
+    office.browser("KGZ").post(f"{change}/countersign", {"passphrase_KGZ": PASSPHRASE})
+    irina.post(f"{change}/enter", {"passphrase_BLR": PASSPHRASE})
+    assert irina.get("/records/commitments/house").status_code == 404
+    assert "Given up" in text_of(irina.get("/records/commitments/house/history"))
+
+
+def test_a_record_of_ones_own_side_is_deleted_at_once(office: Desk) -> None:
+    office.world.keep("BLR", "commitments", {"id": "aim", "title": "Our aim"})
+    assert office.browser("KGZ").post("/records/commitments/aim/delete").status_code == 404
+    done = office.browser().post("/records/commitments/aim/delete", follow=True)
+    assert "Deleted. Its versions stay." in text_of(done)

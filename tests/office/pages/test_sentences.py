@@ -17,6 +17,8 @@ from bilat_office.pages.extraction import sentences
 from bilat_office.pages.labels import LABELS
 from bilat_office.pages.sections import SECTION_NAMES
 
+METHOD = f"{sentences.__module__}:{sentences.__name__}"
+"""As scripts name it to Babel."""
 KEYWORDS = {"say": None, "say_many": (1, 2)}
 TEMPLATES = [
     path
@@ -27,7 +29,7 @@ TEMPLATES = [
 
 def found(text: str) -> list[object]:
     file = io.BytesIO(text.encode())
-    return [message for _l, message, _c, _ctx in extract(sentences, file, keywords=KEYWORDS)]
+    return [message for _l, message, _c, _ctx in extract(METHOD, file, keywords=KEYWORDS)]
 
 
 def test_literals_of_tags_are_found_as_those_of_code() -> None:

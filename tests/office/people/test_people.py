@@ -135,6 +135,20 @@ def test_an_address_is_invited_once_and_two_of_one_name_are_told_apart(
         add(email="Irina@Example.org")
 
 
+def test_whom_the_other_side_has_invited_stays_unsaid(add: Callable[..., Person]) -> None:
+    """A known address is refused like one that is none, and no number tells of a namesake."""
+    add(side="KGZ", email="irina@example.org")
+    for email in ("Irina@example.org", "no address"):
+        with pytest.raises(PersonRefused) as refused:
+            add(email=email)
+        sentence = str(refused.value)
+        assert (refused.value.code, sentence.replace(email, "…")) == (
+            "email",
+            "“…” cannot be used. Write another e-mail address.",
+        )
+    assert add(email="other@example.org").handle == "blr-irina-petrova"
+
+
 def test_a_changed_role_keeps_side_and_handle(add: Callable[..., Person]) -> None:
     irina = add()
     person_change(person=irina, sides=SIDES, roles=["analyst", "secretary"], language="ru")

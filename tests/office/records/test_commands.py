@@ -213,3 +213,41 @@ def test_a_writer_that_is_killed_leaves_a_whole_register(data: Path) -> None:
     status, text = office("verify", data=data)
     assert status == 0, text
     assert "all whole." in text
+
+
+def test_an_office_begun_from_an_export_signs_once_its_keys_are_brought(
+    data: Path, tmp_path: Path
+) -> None:
+    out, new, file = tmp_path / "out", tmp_path / "new", tmp_path / "minsk.pem"
+    assert office("export", out, "--joint", data=data)[0] == 0
+    status, text = office("init", out, data=new)
+    assert (status, "cannot sign yet" in text, "key import FILE" in text) == (0, True, True)
+    listed = office("key", "list", data=data)[1].splitlines()
+    assert ["kept here" in line and "not kept" not in line for line in listed] == [True, True]
+    key = next(line.split()[0] for line in listed if "BLR" in line)
+    status, text = office("key", "revoke", key, "--reason", "Lost", data=new)
+    assert (status, "not kept here" in text) == (2, True)
+    assert office("key", "save", key, file, data=data)[0] == 0
+    assert b"ENCRYPTED" in file.read_bytes()
+    wrong = {"BILAT_PASSPHRASE": "guess"}
+    assert office("key", "import", file, data=new, **wrong)[0] == 2
+    status, text = office("key", "import", file, data=new)
+    assert (status, "of BLR is kept here now" in text) == (0, True), text
+    status, text = office("key", "import", file, data=new)
+    assert (status, "already" in text) == (2, True)
+    status, text = office("key", "rotate", key, "--reason", "Every year", data=new)
+    assert (status, "has to countersign" in text) == (0, True), text
+
+
+def test_a_key_that_the_register_does_not_know_is_not_brought_in(
+    data: Path, tmp_path: Path
+) -> None:
+    from bilat.register.keys import lock_key
+
+    stranger, clear = tmp_path / "stranger.pem", tmp_path / "clear.pem"
+    stranger.write_bytes(lock_key(bytes(32), PHRASE))
+    clear.write_text("-----BEGIN PRIVATE KEY-----")
+    status, text = office("key", "import", stranger, data=data)
+    assert (status, "no key" in text) == (2, True), text
+    status, text = office("key", "import", clear, data=data)
+    assert (status, "locked by a passphrase" in text) == (2, True), text

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
+from tests.core.register.secretaries import measure
 from tests.office.records.office import IRINA, Office
 
 from bilat_office.records import models
@@ -108,7 +109,7 @@ def on_postgresql(office: Office) -> Office:
     return office
 
 
-TABLES = ("privateversion", "draft", "row", "reference", "words")
+TABLES = ("privateversion", "draft", "row", "reference", "words", "words_own")
 
 
 def visible(side: str | None) -> dict[str, int]:
@@ -133,6 +134,30 @@ def test_a_query_that_went_past_the_door_sees_nothing_private(on_postgresql: Off
     assert visible("BLR") == {**dict.fromkeys(TABLES, 1), "reference": 0}
     assert not models.PrivateVersion.objects.exists()
     assert not models.Row.objects.exists()
+
+
+def test_words_that_carry_no_policy_are_those_of_joint_records(on_postgresql: Office) -> None:
+    on_postgresql.agree(measure("school", "Build a school"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT visibility FROM records_words_joint")
+        assert cursor.fetchall() == [("joint",)]
+        cursor.execute("SELECT count(*) FROM records_words")  # nobody has said who reads
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_search_of_joint_words_can_use_its_index(on_postgresql: Office) -> None:
+    """Under a policy the operator of the search would have to read every row."""
+    from bilat_office.records.vendor import reading_as
+
+    with reading_as("BLR"), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        question = "words @@ to_tsquery('records_words', 'school')"
+        cursor.execute(f"EXPLAIN SELECT row_id FROM records_words_joint WHERE {question}")  # noqa: S608
+        joint = "\n".join(line for (line,) in cursor.fetchall())
+        cursor.execute(f"EXPLAIN SELECT row_id FROM records_words_own WHERE {question}")  # noqa: S608
+        own = "\n".join(line for (line,) in cursor.fetchall())
+    assert "records_words_found" in joint
+    assert "viewer_side" in own or "InitPlan" in own  # the policy is asked first
 
 
 def test_a_private_row_cannot_be_written_in_the_name_of_the_other_side(

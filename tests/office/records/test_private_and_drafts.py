@@ -189,3 +189,45 @@ def test_a_draft_of_nothing_or_of_nonsense_is_refused(office: Office) -> None:
     for new in ([], [(("commitments", "x"), {"id": "x", "colour": "red"})]):
         with pytest.raises(Refused):
             draft_create(new=new, reason="?", by=IRINA, at=office.now())
+
+
+def test_a_save_that_is_based_on_an_older_text_is_stopped_where_it_is_written(
+    office: Office,
+) -> None:
+    name = ("commitments", "line")
+    seen: list[Any] = []
+
+    def note_then(stop: bool) -> Any:
+        def check(standing: Any) -> None:
+            seen.append(standing[name] and standing[name]["title"])
+            if stop:
+                raise NotSeen(*name)
+
+        return check
+
+    for title, stop in (("Ask 700", False), ("Ask 600", True), ("Ask 500", False)):
+        new = [("commitments", {"id": "line", "title": title})]
+        try:
+            private_save_all(new=new, by=IRINA, at=office.now(), provided=note_then(stop))
+        except NotSeen:
+            assert stop
+    with pytest.raises(NotSeen):
+        private_delete(name=name, by=IRINA, at=office.now(), provided=note_then(stop=True))
+    private_delete(name=name, by=IRINA, at=office.now(), provided=note_then(stop=False))
+    assert seen == [None, "Ask 700", "Ask 700", "Ask 500", "Ask 500"]
+    titles = [
+        edit.content and edit.content["title"] for edit in office.door("BLR").private_history(*name)
+    ]
+    assert titles == ["Ask 700", "Ask 500", None]
+
+
+def test_one_draft_is_seen_in_whatever_state_by_its_own_side_alone(office: Office) -> None:
+    number = draft_create(new=[measure("a")], reason="Soon", by=IRINA, at=office.now())
+    assert office.door("BLR").draft(number).state == "open"
+    draft_drop(draft=number, by=IRINA)
+    assert office.door("BLR").draft(number).state == "dropped"
+    for side in ("KGZ", "joint", None):
+        with pytest.raises(NotSeen):
+            office.door(side).draft(number)
+    with pytest.raises(NotSeen):
+        office.door("BLR").draft(number + 1)

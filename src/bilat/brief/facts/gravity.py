@@ -122,10 +122,9 @@ def _method(wanted: Specification, found: Estimated) -> Iterator[Message]:
     yield found.estimate.method
     if wanted.abroad:
         yield say("Trade within countries was left out.")
-    if found.logs:
+    if logs := [name for name in found.logs if name in found.estimate.names]:
         yield say(
-            "{names}: the coefficient of a logarithm is an elasticity.",
-            names=", ".join(found.logs),
+            "{names}: the coefficient of a logarithm is an elasticity.", names=", ".join(logs)
         )
     yield from _dropped(found.estimate.dropped)
     if found.corrected is not None:

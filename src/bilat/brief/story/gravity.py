@@ -30,7 +30,7 @@ def tell_estimate(facts: EstimateFacts) -> Story:
         facts.title,
         _subtitle(facts),
         (
-            Section("coefficients", say("Coefficients"), tuple(_blocks(facts))),
+            Section("coefficients", say("What trade depends on"), tuple(_blocks(facts))),
             method_section(facts.method),
             Section("sources", say("Sources"), (sources_table(facts),)),
         ),

@@ -14,6 +14,7 @@ from bilat.brief.story.blocks import (
     Column,
     Number,
     Paragraph,
+    Percent,
     Section,
     Story,
     Table,
@@ -58,11 +59,11 @@ def _pair(facts: SimulationFacts) -> Iterator[Block]:
     yield Paragraph(_lead(facts), (PANEL,), lead=True)
     yield Paragraph(
         say(
-            "Welfare, as real spending: {first} {gain} %, {second} {other} %.",
+            "Welfare, as real spending: {first} {gain}, {second} {other}.",
             first=country(first.code),
-            gain=_signed(first.welfare, 3),
+            gain=SignedShare(first.welfare, 3),
             second=country(second.code),
-            other=_signed(second.welfare, 3),
+            other=SignedShare(second.welfare, 3),
         )
     )
     yield _trade(facts)
@@ -84,9 +85,9 @@ def _lead(facts: SimulationFacts) -> Message:
             **sides,
         )
     return say(
-        "{first} to {second}: trade changes by {there} %; {second} to {first}: by {back} %.",
-        there=_signed(there.change, 1),
-        back=_signed(back.change, 1),
+        "{first} to {second}: trade changes by {there}; {second} to {first}: by {back}.",
+        there=SignedShare(there.change, 1),
+        back=SignedShare(back.change, 1),
         **sides,
     )
 
@@ -99,6 +100,14 @@ class Signed(Number):
         if round(float(self.value), self.digits) == 0:
             return str(words.number(0, self.digits))
         return f"+{text}" if float(self.value) > 0 else text
+
+
+class SignedShare(Percent):
+    """A share as per cent, with its sign also when it grows."""
+
+    def in_words(self, words: Any) -> str:
+        text = str(words.percent(self.share, self.digits))
+        return f"+{text}" if round(PER_CENT * self.share, self.digits) > 0 else text
 
 
 def _signed(share: float, digits: int) -> Signed:
@@ -169,8 +178,8 @@ def _others(facts: SimulationFacts) -> Iterator[Block]:
     others = tuple(one for one in facts.countries if one.code not in facts.pair)
     yield Paragraph(
         say(
-            "Trade between all countries changes by {change} %.",
-            change=_signed(facts.world, 3),
+            "Trade between all countries changes by {change}.",
+            change=SignedShare(facts.world, 3),
         )
     )
     if others:

@@ -59,7 +59,7 @@ def _blocks(facts: WorkedFacts, way: WayFact) -> Iterator[Block]:
     yield Paragraph(verdict(way), (SOURCE,), lead=True)
     if way.why != "no_year":
         yield Paragraph(_evidence(way), tone=TONES[way.verdict])
-    if way.visible is not None and way.verdict in ("no_effect", "too_early"):
+    if way.visible is not None and way.verdict == "no_effect":
         yield Paragraph(
             say(
                 "A steady gain of less than {share} would not be told from chance here.",

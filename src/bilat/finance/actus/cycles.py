@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Literal
 
 EndOfMonth = Literal["SD", "EOM"]
@@ -29,10 +29,15 @@ class Cycle:
     """True: the last date before an end that is off the cycle is left out (L0)."""
 
     def step(self, anchor: datetime, count: int, rule: EndOfMonth) -> datetime:
-        """The date ``count`` periods after the anchor; counted from it, so nothing drifts."""
+        """The date ``count`` periods after the anchor; counted from it, so nothing drifts.
+
+        Raises OverflowError outside the years 1 to 9999.
+        """
         if not self.months:
             return anchor + timedelta(days=self.days * count)
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + self.months * count, 12)
+        if not MINYEAR <= year <= MAXYEAR:
+            raise OverflowError
         last = calendar.monthrange(year, month + 1)[1]
         ends = anchor.day == calendar.monthrange(anchor.year, anchor.month)[1]
         day = last if rule == "EOM" and ends else min(anchor.day, last)
@@ -56,7 +61,8 @@ def cyclic_dates(
 ) -> list[datetime]:
     """Dates from the anchor up to the end; without a cycle only the two.
 
-    with_end: whether the end itself is one of them. Raises OverflowError beyond `MOST_DATES`.
+    with_end: whether the end itself is one of them. Raises OverflowError beyond `MOST_DATES`
+    or the year 9999.
     """
     if anchor > end:
         return []

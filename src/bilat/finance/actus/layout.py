@@ -16,13 +16,19 @@ from bilat.finance.actus.market import Market
 from bilat.finance.actus.moments import read_moment
 from bilat.language import say
 
+MOST_DIGITS = 400
+"""Of expected figures, made in floating point: what they leave of zero may be very small."""
+
 
 def _figure(value: Any) -> Decimal:
     """Amounts are numbers, or texts with blanks around them."""
     try:
-        return Decimal(str(value).strip())
+        figure = Decimal(str(value).strip())
     except InvalidOperation:
         raise ValueError(f"{value} is not a number") from None
+    if figure.is_finite() and abs(figure.adjusted()) > MOST_DIGITS:
+        raise ValueError(f"{value} is larger or smaller than any amount or rate")
+    return figure
 
 
 Moment = Annotated[datetime, BeforeValidator(lambda value: read_moment(str(value)))]
@@ -84,7 +90,7 @@ CASES = TypeAdapter(dict[str, Case])
 def read_cases(path: Path) -> dict[str, Case]:
     """The cases of a file. Raises NoAnswer, with the place, where it has another layout."""
     try:
-        return CASES.validate_python(json.loads(path.read_text(encoding="utf-8")))
+        return CASES.validate_python(_parsed(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise NoAnswer(say("{file}: {why}", file=str(path), why=error.strerror)) from None
     except ValidationError as error:
@@ -100,6 +106,16 @@ def read_cases(path: Path) -> dict[str, Case]:
     except ValueError as error:
         what = say("{file}: this is not JSON: {why}", file=str(path), why=str(error))
         raise NoAnswer(what) from None
+
+
+def _parsed(text: str) -> Any:
+    """Raises ValueError for what is no JSON, or cannot be shown again (half of a surrogate)."""
+    try:
+        data = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("too many levels, one within the other") from None
+    return data
 
 
 def _place(steps: Sequence[str | int]) -> str:

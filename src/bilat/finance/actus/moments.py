@@ -14,7 +14,10 @@ def read_moment(text: str) -> datetime:
     """
     day, _, clock = text.strip().partition("T")
     if clock.startswith("24:00"):
-        return datetime.fromisoformat(day) + timedelta(days=1)
+        try:
+            return datetime.fromisoformat(day) + timedelta(days=1)
+        except OverflowError:  # the day after the last of the calendar
+            raise ValueError(text) from None
     return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
 
 

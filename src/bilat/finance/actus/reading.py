@@ -27,6 +27,8 @@ MOMENTS = (
     "statusDate", "initialExchangeDate", "maturityDate", "amortizationDate",
     "capitalizationEndDate", "purchaseDate", "terminationDate",
 )  # fmt: skip
+MOST_DIGITS = 30
+"""Before or after the decimal point: more than any amount or rate has."""
 ONLY_READ = ("cyclePointOfInterestPayment", "cyclePointOfRateReset")
 """Terms with one value that is computed; any other is refused."""
 
@@ -92,6 +94,9 @@ class _Reader:
             number = Decimal("NaN")
         if not number.is_finite():
             raise self._wrong(term, say("“{text}” is not a number. Write 0.08", text=text))
+        if abs(number.adjusted()) > MOST_DIGITS:
+            what = say("“{text}” is larger or smaller than any amount or rate", text=text)
+            raise self._wrong(term, what)
         return number
 
     def _moment(self, term: str, text: str) -> datetime:

@@ -51,7 +51,10 @@ def _outcomes(contract: Contract, to: datetime | None) -> list[Outcome]:
     try:
         events = contract.events
     except OverflowError:
-        what = say("the contract would have more than 100,000 dates. Write a longer cycle")
+        what = say(
+            "the contract would have more than 100,000 dates, or dates after the year 9999. "
+            "Correct its cycles and days"
+        )
         raise contract.terms.invalid("maturityDate", what) from None
     state, outcomes = initial_state(contract), []
     for event in events:

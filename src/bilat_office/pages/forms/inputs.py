@@ -18,19 +18,16 @@ from pydantic.fields import FieldInfo
 import bilat
 from bilat.language import Message, pick
 from bilat.programme import Programme
-from bilat.programme.record import Provenance
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
 from bilat_office.pages.differing import as_yaml
 from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import LANGUAGE_NAMES, code_name
-from bilat_office.pages.showing import codes_of, hint_of, refers_to
+from bilat_office.pages.showing import LAST, codes_of, hint_of, refers_to
 
 Kind = Literal["line", "texts", "choice", "lines", "yaml", "flag"]
 FIXED = ("id", "visibility")
 """Asked for apart from the fields."""
-LAST = ("note", *Provenance.model_fields)
-"""Where it comes from is asked for after what it is."""
 MOST_OPTIONS = 400
 """Records in one list to choose from; where there are more, the id is typed."""
 

@@ -57,9 +57,9 @@ class Subject:
 @page
 def record_new(request: HttpRequest, section: str) -> HttpResponse:
     """An empty form."""
-    _check(section, "")
+    check_writable(section, "")
     visit = visit_of(request)
-    _demand(visit)
+    demand_writing(visit)
     visibility = request.POST.get("visibility", JOINT)
     id_ = request.POST.get("id", "").strip()
     seen = visibility if visibility == visit.side else JOINT
@@ -70,9 +70,9 @@ def record_new(request: HttpRequest, section: str) -> HttpResponse:
 @page
 def record_edit(request: HttpRequest, section: str, record_id: str) -> HttpResponse:
     """The form of a record; with the text of a draft, or of a proposal of the other side."""
-    _check(section, record_id)
+    check_writable(section, record_id)
     visit = visit_of(request)
-    _demand(visit)
+    demand_writing(visit)
     return _form(visit, _subject(visit, section, record_id))
 
 
@@ -179,14 +179,14 @@ def _shown(
     return render(visit.request, "pages/record_form.html", context, status=status)
 
 
-def _check(section: str, record_id: str) -> None:
+def check_writable(section: str, record_id: str) -> None:
     """Raises NotSeen for a section that there is not, or that no form writes."""
     check_section(section, record_id)
     if section in READ_ONLY:
         raise NotSeen(section, record_id)
 
 
-def _demand(visit: Visit) -> None:
+def demand_writing(visit: Visit) -> None:
     """Raises NotPermitted where a person may write nothing at all."""
     if not visit.may("write_private"):
         demand(visit.viewer, "draft")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from bilat.language import say
 from bilat.register.canonical import document, stamp
-from bilat.register.keys import Signer, create_key, lock_key, unlock_key
+from bilat.register.keys import Signer, create_key, lock_key, unlock_key, unlock_seed
 from bilat.register.kinds import Key
 from bilat.register.orders import Actor, New
 from bilat.register.outcome import Refused
@@ -55,6 +55,30 @@ def key_keep(*, record: Key, pem: bytes, at: datetime) -> None:
     LockedKey.objects.create(
         key=record.id, side=record.side, record=text_of(document(record)), pem=pem, time=stamp(at)
     )
+
+
+def key_import(*, pem: bytes, passphrase: str, at: datetime) -> Key:
+    """Keep a key of this register that another office has saved. Gives its public record.
+
+    Raises Refused for a wrong passphrase or a file that is no locked key; OfficeRefused for a key
+    that the register does not know, that is revoked, or that is kept here already.
+    """
+    if b"ENCRYPTED PRIVATE KEY" not in pem:
+        raise OfficeRefused(
+            "key_file",
+            say("This is no key locked by a passphrase. Write one with: bilat-office key save"),
+        )
+    found = create_key(unlock_seed(pem, passphrase), side="", holder="").record.id
+    with KEEPER.reading() as node:
+        held = node.register.keyring.get(found)
+    if held is None or held.key.revoked:
+        raise OfficeRefused(
+            "key_not_in_force", say("The register has no key {key} in force.", key=found)
+        )
+    if LockedKey.objects.filter(key=found).exists():
+        raise OfficeRefused("key_kept", say("The key {key} is kept here already.", key=found))
+    key_keep(record=held.key, pem=pem, at=at)
+    return held.key
 
 
 def key_unlock(*, key: str, passphrase: str) -> Signer:

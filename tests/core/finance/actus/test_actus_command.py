@@ -129,6 +129,34 @@ def test_a_file_of_another_kind_is_refused_with_the_place(actus: Any) -> None:
     assert "not in the ACTUS test layout at one.results" in err
 
 
+@pytest.mark.parametrize(
+    ("term", "value", "said"),
+    [
+        ("maturityDate", "9999-12-31", "dates after the year 9999"),
+        ("maturityDate", "9999-12-31T24:00:00", "is not a day of the calendar"),
+        ("notionalPrincipal", "1e999999999", "is larger or smaller than any amount"),
+    ],
+)
+def test_a_term_beyond_all_bounds_does_not_stop_the_others(
+    actus: Any, term: str, value: str, said: str
+) -> None:
+    terms = {**CASE["terms"], term: value, "cycleOfInterestPayment": "P1YL1"}
+    code, out, _err = actus(one=changed(terms=terms), two=CASE)
+    assert code == 1
+    assert said in out
+    assert "1 equal in every event, 1 not" in out
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"\\ud800": {"terms": {}, "results": []}}'])
+def test_json_that_no_program_can_hold_is_refused(tmp_path: Path, capsys: Any, text: str) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["actus", str(file)])
+    assert ended.value.code == 2
+    assert "cases.json" in capsys.readouterr().err
+
+
 def test_what_is_no_file_or_no_json_is_refused(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")
     for name, words in (("broken.json", "this is not JSON"), ("absent.json", "No such file")):

@@ -1,0 +1,190 @@
+"""One measure: how far it has come, its dates with reasons, its history; its owner reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bilat.brief.facts.roadmap import roadmap_facts
+from bilat.errors import BilatError
+from bilat.language import Message, say
+from bilat.programme.names import COMPLETION
+from bilat.register.history import Edit
+from bilat_office.api.versions import version_listed
+from bilat_office.pages.differing import FieldShown, record_shown
+from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
+from bilat_office.pages.measures import (
+    STEPS,
+    rows_of,
+)
+from bilat_office.pages.reckoning import programme_unshown, saw_private
+from bilat_office.pages.refusing import status_of
+from bilat_office.pages.showing import names_in, shown_fields
+from bilat_office.pages.signing import keys_asked
+from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.roadmap import CRUMB
+from bilat_office.pages.visit import Visit, page, visit_of
+from bilat_office.people.permissions import demand
+from bilat_office.records.listing import Listed
+from bilat_office.records.refusals import NotSeen
+from bilat_office.records.viewer import JOINT
+
+APART = ("title", "owners", "due", "due_changes", "evidence", "milestones")
+"""Fields that a measure's page shows in a part of their own."""
+
+
+@require_safe
+@page
+def measure(request: HttpRequest, record_id: str) -> HttpResponse:
+    """One measure, with the history of each of its fields, and what names it."""
+    return _shown(visit_of(request), record_id, Progress(), {}, None, 200)
+
+
+@require_safe
+@page
+def measure_fields(request: HttpRequest, record_id: str) -> HttpResponse:
+    """What each entry changed, field by field."""
+    visit = visit_of(request)
+    found = visit.door.get("commitments", record_id)
+    context = {
+        "title": found.title(visit.words.lang),
+        "history": list(_field_history(visit, record_id)),
+        "breadcrumbs": [CRUMB, (record_id, reverse("measure", args=[record_id]))],
+    }
+    return render(request, "pages/measure_fields.html", context)
+
+
+@require_http_methods(["POST"])
+@page
+def update(request: HttpRequest, record_id: str) -> HttpResponse:
+    """How far it has come, or another date with its reason: a draft, a proposal, or an entry."""
+    visit = visit_of(request)
+    typed = Progress.of(request.POST)
+    try:
+        stands = visit.door.get("commitments", record_id)
+        content = progressed(stands.content, typed, visit.today, visit.person.body)
+        done, address = _filed(visit, stands, content)
+    except ProgressWrong as wrong:
+        return _shown(visit, record_id, typed, wrong.errors, None, 400)
+    except NotSeen:
+        raise
+    except BilatError as error:
+        return _shown(visit, record_id, typed, {}, error.message, status_of(error))
+    messages.success(request, visit.words(done))
+    return HttpResponseRedirect(address)
+
+
+def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
+    if stands.visibility != JOINT:
+        kept_private(visit, "commitments", content)
+        return say("Saved for your side alone."), reverse("measure", args=[stands.id])
+    demand(visit.viewer, "draft")
+    name = ("commitments", stands.id)
+    post = visit.request.POST
+    written = Written(
+        new=[(name, content)],
+        reason=post.get("reason", "").strip(),
+        bases={name: post.get("base") or None},
+    )
+    return filed(visit, how_of(post.get("how", "")), written)
+
+
+def _shown(
+    visit: Visit,
+    record_id: str,
+    typed: Progress,
+    errors: dict[str, Message],
+    wrong: Message | None,
+    status: int,
+) -> HttpResponse:
+    found = visit.door.get("commitments", record_id)
+    programme = programme_unshown(visit)
+    rows = rows_of(programme, roadmap_facts(programme, visit.today))
+    row = next((row for row in rows if row.fact.id == record_id), None)
+    if row is None:
+        raise NotSeen("commitments", record_id)
+    record: Any = found.record
+    fields = shown_fields(record, "commitments", programme, visit.words.lang)
+    saw_private(visit, names_in(fields))
+    context = {
+        **_form(visit, found, typed, errors, wrong),
+        "row": row,
+        "record": record,
+        "found": found,
+        "fields": [field for field in fields if field.name not in APART],
+        "evidence": [
+            (item, COMPLETION[item.grade]) for item in sorted(record.evidence, key=_on)[::-1]
+        ],
+        "links": [
+            (_link(item, visit), field)
+            for item, field in visit.door.back_links("commitments", record_id)
+        ],
+        "breadcrumbs": [CRUMB],
+    }
+    return render(visit.request, "pages/measure.html", context, status=status)
+
+
+def _form(
+    visit: Visit,
+    found: Listed,
+    typed: Progress,
+    errors: dict[str, Message],
+    wrong: Message | None,
+) -> dict[str, Any]:
+    """What the form of progress needs. The record is shown above it as it is now: the base."""
+    is_joint = found.visibility == JOINT
+    may_update = visit.may("draft" if is_joint else "write_private")
+    open_ways = ways(visit, ["commitments"]) if may_update and is_joint else ()
+    signs = open_ways[:1] not in ((), ("draft",))
+    return {
+        "is_joint": is_joint,
+        "may_update": may_update,
+        "grades": [(grade, COMPLETION[grade]) for grade in STEPS],
+        "typed": typed,
+        "errors": [
+            {"anchor": name, "label": LABELS[name], "what": what} for name, what in errors.items()
+        ],
+        "wrong_at": errors,
+        "wrong": wrong,
+        "ways": open_ways,
+        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
+        "base": version_listed(found),
+        "reason": visit.request.POST.get("reason", ""),
+        "is_open": bool(errors or wrong),
+    }
+
+
+LABELS = {
+    "grade": say("Completion"),
+    "evidence": say("Evidence"),
+    "on": say("On"),
+    "due": say("New date"),
+    "due_reason": say("Reason for the new date"),
+}
+
+
+def _on(item: Any) -> Any:
+    return item.on
+
+
+def _link(item: Listed, visit: Visit) -> dict[str, Any]:
+    return row_of(item, visit.words.lang)
+
+
+def _field_history(visit: Visit, record_id: str) -> Iterator[tuple[FieldShown, Edit]]:
+    """Each field with the entries that changed it, field by field, the latest first."""
+    name = ("commitments", record_id)
+    found = [
+        (field, edit)
+        for edit in reversed(visit.door.history(*name))
+        if edit.before is not None
+        for field in record_shown(name, edit.before, edit.after, visit.words).fields
+    ]
+    yield from sorted(found, key=lambda pair: visit.words(pair[0].label))
