@@ -36,8 +36,13 @@ class PeriodReader(PartReader):
 
     def read(self) -> list[When]:
         out: list[When] = []
-        i = 0
+        i, starts = 0, {first for first, _ in self.at}
         while i < len(self.tokens):
+            token = self.tokens[i]
+            plain = token.kind != NUMBER and len(token.lower) > _LETTERED
+            if plain and i not in starts and compound_year(token.lower) is None:
+                i += 1  # a word that begins no time, as most do
+                continue
             when = self._at(i)
             if when is None:
                 i += 1

@@ -95,29 +95,50 @@ def trie(layer: str, language: str) -> Trie:
 def terms(tokens: Sequence[Token], language: str) -> list[Term]:
     """The terms in order; in one layer none overlaps another, unless one phrase means both."""
     out: list[Term] = []
-    for layer in LAYERS:
-        out += _in_layer(tokens, trie(layer, language))
+    for layer, starts in _starts(tokens, language).items():
+        out += _in_layer(tokens, trie(layer, language), starts)
     out.sort(key=lambda term: (term.first, -term.last))
     return out
 
 
-def _in_layer(tokens: Sequence[Token], known: Trie) -> Iterator[Term]:
-    i, starts = 0, known.keys()
-    while i < len(tokens):
-        token = tokens[i]
-        # Most words begin no phrase: they are passed over before anything is called.
-        if starts.isdisjoint(token.keys) and "-" not in token.lower:
-            i += 1
+@lru_cache(maxsize=4)
+def _layers_of(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The layers that have a phrase beginning with a key."""
+    out: dict[str, list[str]] = {}
+    for layer in LAYERS:
+        for key in trie(layer, language):
+            out.setdefault(key, []).append(layer)
+    return {key: tuple(layers) for key, layers in out.items()}
+
+
+def _starts(tokens: Sequence[Token], language: str) -> dict[str, list[int]]:
+    """Where phrases of each layer may begin: most words begin none, and are looked at once."""
+    known = _layers_of(language)
+    out: dict[str, list[int]] = {layer: [] for layer in LAYERS}
+    for i, token in enumerate(tokens):
+        if "-" in token.lower:
+            for starts in out.values():
+                starts.append(i)
+            continue
+        for key in token.keys:
+            for layer in known.get(key, ()):
+                out[layer].append(i)
+    return out
+
+
+def _in_layer(tokens: Sequence[Token], known: Trie, starts: Sequence[int]) -> Iterator[Term]:
+    """starts: tokens where a phrase may begin, in order; one may stand twice."""
+    end = -1
+    for i in starts:
+        if i <= end:
             continue
         found = _longest(known, tokens, i)
         if found is None:
-            i += 1
             continue
-        entry, last = found
+        entry, end = found
         for group, value in entry.meanings:
             if group != "country" or tokens[i].is_capital:  # Того, and no “того”
-                yield Term(group, value, i, last)
-        i = last + 1
+                yield Term(group, value, i, end)
 
 
 def _longest(known: Trie, tokens: Sequence[Token], i: int) -> tuple[_Entry, int] | None:

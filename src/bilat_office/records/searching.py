@@ -16,8 +16,9 @@ _RANKED = (
     "FROM records_words_{part} WHERE words @@ to_tsquery('records_words', %s)"
 )
 _HITS = {
+    # The sign keeps SQLite from asking the index of words once for each row of the list.
     "sqlite": (
-        "SELECT rowid AS row_id, rank AS score FROM records_words WHERE records_words MATCH %s"
+        "SELECT +rowid AS row_id, rank AS score FROM records_words WHERE records_words MATCH %s"
     ),
     "postgresql": " UNION ALL ".join(_RANKED.format(part=part) for part in ("joint", "own")),
 }
