@@ -16,6 +16,7 @@ from bilat.reading.years import YEARS
 
 _DASH = frozenset("-–—−‑/")
 _FIRST_IN_WORDS = 20
+_LETTERED = 3  # letters at most of H1, FY and III, which open a time
 _BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
 
 
