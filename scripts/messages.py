@@ -21,7 +21,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "src" / "bilat" / "locale"
 LANGUAGES = ("ru",)
-METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
+METHODS = [
+    ("**.py", "python"),
+    ("**.j2", "jinja2"),
+    ("**.html", "bilat_office.pages.extraction:sentences"),
+]
 KEYWORDS = {"say": None, "say_many": (1, 2), "_": None, "ngettext": (1, 2)}
 HEADER = "# Sentences of Bilat. Collected and compiled by: make messages"
 Sentence = str | tuple[str, ...]

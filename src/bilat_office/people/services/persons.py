@@ -48,7 +48,7 @@ def person_add(
         person = Person(
             handle=_free_handle(name, side),
             name=name.strip(),
-            email=email.strip(),
+            email=email.strip().lower(),
             side=side,
             body=body,
             roles=sorted(set(roles)),
