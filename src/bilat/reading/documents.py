@@ -23,6 +23,7 @@ _DEFAULT = {
     "strategy": "in force",
     "convention": "in force",
 }
+_DISCUSSED = ("discussed", "considered", "examined", "рассматрива", "обсужда", "рассмотрен")
 _UNTIL = frozenset(
     ("until", "till", "to", "through", "up", "до", "по", "for", "на", "by", "period", "период")
 )
@@ -99,6 +100,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "single": term.first == term.last,
         "foreign": of_others(sentence, found, discourse.parties),
         "title": _is_title(sentence),
+        "unspoken": _is_unspoken(sentence, clause),
         "own": words("own_paper") & {*before, sentence.after(term.last)},
         "amended": _is_amended(sentence, term),
         "counted": _is_counted(sentence, term),
@@ -115,6 +117,14 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "sentence": named(sentence.terms),
         "near": named(t for t in found if abs(t.first - term.first) <= 5),
     }
+
+
+def _is_unspoken(sentence: Sentence, clause: Clause) -> bool:
+    """«Конвенция не рассматривалась», “the convention was not discussed”."""
+    return any(
+        sentence.tokens[i].lower in ("not", "не") and sentence.after(i).startswith(_DISCUSSED)
+        for i in range(clause.first, clause.last)
+    )
 
 
 def _is_brand(sentence: Sentence, term: Term) -> bool:

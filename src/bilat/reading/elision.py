@@ -34,7 +34,7 @@ def with_currency(sentence: Sentence, amount: Amount, discourse: Discourse) -> A
 
 
 def _is_of_people(sentence: Sentence, amount: Amount) -> bool:
-    """“the number of tourists is to be doubled to half a million”, “300 thousand Filipinos live”."""
+    """“the number of tourists is to be doubled to half a million”, “300 thousand Chileans”."""
     after = sentence.within(amount.last + 1, amount.last + 1, "people")
     if after and not is_adjective(sentence.tokens[after[0].first].lower, sentence.language):
         return True

@@ -53,6 +53,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
         "question": is_question(sentence),
         "irrealis": "бы" in lower or words("openers") & {t.lower for t in sentence.tokens[:3]},
         "actor": head in words("schools") and any(t.name == "area/science" for t in found),
+        "medics": term.value == "education" and any(t.name == "area/health" for t in found),
         "person": _is_titled(sentence, term),
         "study-of": term.value == "science" and _is_subject_of_study(sentence, term),
         "firm": _names_a_firm(sentence, term),
@@ -68,7 +69,7 @@ def _features(sentence: Sentence, term: Term, discourse: Discourse) -> Features:
 
 
 def _is_titled(sentence: Sentence, term: Term) -> bool:
-    """«вздохнул профессор Гордин»: a title before a name, in a sentence about nothing of the kind."""
+    """«вздохнул профессор Гордин»: a title before a name, and nothing of the kind besides."""
     after = term.last + 1
     token = sentence.tokens[term.first]
     named = after < len(sentence.tokens) and sentence.tokens[after].is_capital

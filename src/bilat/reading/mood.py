@@ -37,6 +37,7 @@ def mood(place: Place) -> set[str]:
         "told-apart": _is_told_apart(place),
         "of-sides": _compares_sides(place),
         "deal": _is_deal(place),
+        "roughly": _is_told_roughly(s, a),
         "goal-like": s.has("goal", "past_goal", "reach"),
         "infinitive": is_infinitive(s, clause, a),
         "converted": _is_converted(s, a),
@@ -52,6 +53,15 @@ def mood(place: Place) -> set[str]:
     return {name for name, it_holds in holds.items() if it_holds} | _change(place, clause)
 
 
+def _is_told_roughly(sentence: Sentence, amount: Amount) -> bool:
+    """“did not exceed two billion: 1.93 billion”: what comes after the colon is the number."""
+    money = [a for a in sentence.amounts if a.sort == amount.sort or a.bare]
+    after = [a for a in money if a.first == amount.last + 2]
+    back = {sentence.before(amount.first, n) for n in (1, 2, 3)}
+    rough = bool(amount.qualifier) or bool(back & {"не", "not", "n't"})
+    return rough and bool(after) and sentence.after(amount.last) == ":"
+
+
 def _is_former(sentence: Sentence, amount: Amount) -> bool:
     """«вместо прежнего миллиарда», “instead of the former 300 million”: a goal that is no more."""
     back = sentence.tokens[max(0, amount.first - 4) : amount.first]
@@ -59,9 +69,8 @@ def _is_former(sentence: Sentence, amount: Amount) -> bool:
     named = sentence.within(max(0, amount.first - 5), amount.first - 1, "past_goal")
     clause = sentence.clause_of(amount.first)
     more = any(amount.last < a.first and a.first in clause for a in sentence.amounts)
-    if named and more:
-        return True  # “the earlier goal of 5 billion gives way to 8”
-    return instead and sentence.has("goal", "reach", "past_goal")
+    # “the earlier goal of 5 billion gives way to 8”
+    return bool(named and more) or (instead and sentence.has("goal", "reach", "past_goal"))
 
 
 def _goal_before(place: Place) -> bool:

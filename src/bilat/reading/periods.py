@@ -16,6 +16,7 @@ from bilat.reading.years import YEARS
 
 _DASH = frozenset("-–—−‑/")
 _FIRST_IN_WORDS = 20
+_NEXT = frozenset(("next", "coming", "будущей", "следующей", "будущим", "следующим", "ближайшей"))
 _LETTERED = 3  # letters at most of H1, FY and III, which open a time
 _BY = frozenset(("by", "until", "till", "before", "к", "ко", "до", "through", "to", "по"))
 
@@ -175,9 +176,16 @@ class PeriodReader(PartReader):
             return When("month", i, term.last, day.year if day else None, months)
         if (term := self.at.get((i, "season"))) is not None:
             year, end = self._year_after(term.last)
-            year = year or (self.published.year if self.published else None)
-            return When("season", i, end, year, season_months(term.value))
+            months = season_months(term.value)
+            return When("season", i, end, year or self._season_year(i, months), months)
         return None
+
+    def _season_year(self, i: int, months: tuple[int, int]) -> int | None:
+        """“next spring”, said in autumn, is that of the next year."""
+        if self.published is None:
+            return None
+        coming = self._lower(i - 1) in _NEXT and months[0] <= self.published.month
+        return self.published.year + int(coming)
 
     def _that_day(self, i: int, last: int, day: date | None) -> When:
         if day is None:

@@ -124,10 +124,11 @@ def _is_figure(sentence: Sentence, activity: Term) -> bool:
 
 
 def _only_stands(sentence: Sentence, activity: Term, product: Term) -> bool:
-    """“filled a hotel”, “a school, where 60 are taught, opened”: a place of people, made by none."""
+    """“filled a hotel”, “a school, where 60 are taught, opened”: a place of people."""
     made = activity.value in ("production", "assembly", "processing")
     taught = product.value == "school" and sentence.has("study")
-    opens = words("general_activity") & {sentence.tokens[activity.first].lower}
+    verb = sentence.tokens[activity.first]
+    opens = words("general_activity") & {verb.lower, verb.keys[0]}
     standing = product.group == "product" and product.value in words("standing")
     return standing and (made or bool(taught and opens))
 

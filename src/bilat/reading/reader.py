@@ -30,7 +30,7 @@ from bilat.reading.scene import Sentence, see
 from bilat.reading.sentences import Span, dateline, paragraphs, sentences
 from bilat.reading.statement import Statement
 
-VERSION = "3"
+VERSION = "4"
 """Of the rules and lexicons: a text read by another version is worth reading again."""
 
 _NO_PARTIES = ("", "")

@@ -161,7 +161,7 @@ def _without_qualifying_change(sentence: Sentence) -> None:
     held = [
         t
         for t in sentence.terms
-        if t.group == "qualifier" and any(t.last + n in starts for n in (1, 2, 3))
+        if t.group == "qualifier" and any(_leads(sentence, t.last, n, starts) for n in (1, 2, 3))
     ]
     if not held:
         return
@@ -173,6 +173,12 @@ def _without_qualifying_change(sentence: Sentence) -> None:
         or sentence.tokens[t.first].tense
         or sentence.tokens[t.first].lower not in _MORE
     ]
+
+
+def _leads(sentence: Sentence, last: int, steps: int, starts: set[int]) -> bool:
+    """An amount so many tokens on, with no comma between: «ниже прежнего, 396 млн» is a change."""
+    between = sentence.tokens[last + 1 : last + steps]
+    return last + steps in starts and all(t.text != "," for t in between)
 
 
 def _is_us(sentence: Sentence, i: int) -> bool:

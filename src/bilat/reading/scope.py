@@ -40,6 +40,7 @@ def scope(place: Place, discourse: Discourse) -> set[str]:
         and (
             (alone and (_outward(place, discourse) or _without_partner(place, names, discourse)))
             or (not names and not both and _of_land(place))
+            or (alone and _of_its_own(place))
         ),
         "of-a-bank": _of_a_bank(place),
     }
@@ -89,6 +90,14 @@ def _of_land(place: Place) -> bool:
     """“the country’s exports”, unless they go the other way between the two."""
     s = place.sentence
     return bool(s.within(place.first, place.last, "of_land")) and not s.has("reverse")
+
+
+def _of_its_own(place: Place) -> bool:
+    """“Poland’s own exports”, which go nowhere in particular."""
+    s = place.sentence
+    found = s.within(place.first, place.last, "of_land")
+    goes = any(s.before(t.first) in ("to", "into") for t in s.terms if t.group == "country")
+    return any(s.tokens[t.first].lower == "own" for t in found) and not goes
 
 
 def _of_a_firm(place: Place) -> bool:

@@ -81,10 +81,13 @@ def founded() -> bool:
 
 def main() -> None:
     prepare(None, migrate=True)
+    from django.conf import settings
+
     if founded():
         return
     out = sys.stdout
-    out.write("A new office in build/office. These people can sign in (shown this once):\n\n")
+    where = settings.DATA_FOLDER
+    out.write(f"A new office in {where}. These people can sign in (shown this once):\n\n")
     for line in build(Path(sys.argv[1])):
         out.write(f"  {line}\n")
     out.write("\n")
