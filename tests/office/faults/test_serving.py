@@ -50,6 +50,7 @@ def test_the_other_office_exchanges_with_it_by_a_token(on_sqlite: Served) -> Non
     assert wait_for_jobs(served, 30)
 
 
+@pytest.mark.slow
 def test_its_parts_do_not_outlive_it(on_sqlite: Served) -> None:
     served = on_sqlite
     served.start()

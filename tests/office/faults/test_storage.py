@@ -33,6 +33,7 @@ def refused(told: tuple[int, Any, dict[str, str]]) -> Any:
     return body
 
 
+@pytest.mark.slow
 def test_a_full_disk_refuses_what_it_cannot_keep_and_goes_on_when_there_is_room(
     on_sqlite: Served,
 ) -> None:

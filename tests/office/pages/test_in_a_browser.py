@@ -108,6 +108,7 @@ def violations(page: Any) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
+@pytest.mark.slow
 def test_every_page_is_usable_by_everybody(served: Served, browser: Any) -> None:
     """axe finds nothing, nothing is wider than the screen, and nothing breaks the page's policy."""
     said: list[str] = []
