@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-from warehouse import countries, products, year_of
+from benchmarks.warehouse import countries, products, year_of
 
 from bilat.sources.report import CODED
 from bilat.warehouse import Warehouse
