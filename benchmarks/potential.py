@@ -1,6 +1,6 @@
 """How long does the export potential of a pair take, from a warehouse of the world, cold?
 
-    python benchmarks/potential.py [--year-rows 8000000] [--keep PATH] [--runs 3]
+    PYTHONPATH=. python benchmarks/potential.py [--year-rows 8000000] [--keep PATH] [--runs 3]
 
 A world as BACI has it is made here, from a seed: five years, 226 countries, 5,000 products, country
 pairs and products with heavy tails (see benchmarks/warehouse.py). It is loaded and compacted once;
