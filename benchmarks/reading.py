@@ -16,7 +16,14 @@ import sys
 import time
 from datetime import date
 
-from tests.core.reading.scoring import GOLD, counts, not_facts_proposed, records
+from tests.core.reading.scoring import (
+    GOLD,
+    counts,
+    development,
+    held_out,
+    not_facts_proposed,
+    records,
+)
 
 from bilat.reading.original import Original
 from bilat.reading.reader import read_text
@@ -71,8 +78,9 @@ def first_text(language: str) -> float:
 
 def scores() -> None:
     halves = {
-        "development": [r for r in records() if int(r["id"][1:]) % 2 == 1],
-        "held out": [r for r in records() if int(r["id"][1:]) % 2 == 0],
+        "development": development(),
+        "held out, first set": [one for one in held_out() if one["id"][0] == "g"],
+        "held out, last set": [one for one in held_out() if one["id"][0] == "p"],
     }
     for name, half in halves.items():
         for language in ("en", "ru"):

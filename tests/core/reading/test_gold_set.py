@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 GOLD = Path(__file__).parent / "gold"
-IDS = [f"g{number:02}" for number in range(1, 45)]
+SETS = {"g": 44, "h": 24, "k": 20, "c": 18, "m": 28, "n": 30, "p": 22}
+"""Letter of a set → its texts: see README.md beside the texts."""
+HALVES = [f"g{number:02}" for number in range(1, 45)]
+IDS = [f"{letter}{number:02}" for letter, count in SETS.items() for number in range(1, count + 1)]
 LABELS = ("facts", "not_facts", "optional_facts")
 RECORD = ["id", "lang", "published", "parties", *LABELS, "tags"]
 SHAPES = {
@@ -71,12 +74,12 @@ def labels(record: Record) -> list[Record]:
 
 def half(remainder: int) -> list[Record]:
     """1: the development set, 0: the held-out set."""
-    return [record for key, record in gold().items() if int(key[1:]) % 2 == remainder]
+    return [gold()[key] for key in HALVES if int(key[1:]) % 2 == remainder]
 
 
 def test_every_text_has_its_labels_and_every_label_its_text() -> None:
-    assert list(gold()) == IDS
-    assert sorted(path.stem for path in (GOLD / "texts").iterdir()) == IDS
+    assert sorted(gold()) == sorted(IDS)
+    assert sorted(path.stem for path in (GOLD / "texts").iterdir()) == sorted(IDS)
     lines = (GOLD / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == len(IDS)
 
@@ -159,7 +162,7 @@ def test_no_two_texts_share_a_sentence() -> None:
 
 @pytest.mark.parametrize("key", IDS)
 def test_a_text_is_as_long_as_a_release(key: str) -> None:
-    assert 150 <= len(text(key).split()) <= 500
+    assert 60 <= len(text(key).split()) <= 500
 
 
 def test_both_halves_have_the_same_languages() -> None:
