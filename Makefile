@@ -8,7 +8,7 @@ UV     := .uv/bin/uv
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief serve test slow check types docs messages lock bench clean
+.PHONY: help setup brief serve test cover slow check types docs messages lock bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -35,6 +35,9 @@ serve: setup  ## the office of the example programme, at http://127.0.0.1:8000
 	@$(BIN)/bilat-office serve
 
 test: setup  ## the whole test suite
+	$(BIN)/python -m pytest -n 2
+
+cover: setup  ## the same, with the lines and branches that it reaches
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 slow: setup  ## the tests that take long: every page in a browser, kills, full disks
