@@ -93,7 +93,10 @@ def test_a_lost_key_is_replaced_by_the_recovery_officers(office: Office) -> None
     change_countersign(change=change, by=second, at=office.now())
     seal(by=ALES, at=office.now())
     fresh = Actor("Ales", key_unlock(key=new.id, passphrase=PHRASE))
-    change_propose(new=[measure("house")], reason="!", by=fresh, at=office.now())
+    proposed = change_propose(new=[measure("house")], reason="!", by=fresh, at=office.now())
+    assert proposed
+    with pytest.raises(Refused):
+        change_propose(new=[measure("barn")], reason="!", by=ALES, at=office.now())
 
 
 def test_a_sitting_signs_until_its_minutes_are_over(office: Office) -> None:
