@@ -8,9 +8,10 @@ import types
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Union, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bilat.errors import Place, Problem
 from bilat.language import Message, say
 
 Refusal = tuple[Message, Message]
@@ -25,6 +26,23 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Refusal:
     if error["type"].startswith(("date", "decimal", "int_", "bool", "string_type")):
         return _wrong_type(error)
     return say("{why}", why=error["msg"]), say("See the schema: bilat schema")
+
+
+def problems_of(
+    error: ValidationError, model: type[BaseModel], locate: Callable[..., Place], see: Message
+) -> list[Problem]:
+    """A file's refusals as problems, each where ``locate(path, of_key=…)`` finds it.
+
+    see: the remedy where only a schema would help, since `bilat schema` is about programmes.
+    """
+    found = []
+    for detail in error.errors(include_url=False):
+        what, remedy = explain(detail, model)
+        path = tuple(detail["loc"])
+        place = locate(path, of_key=detail["type"] == "extra_forbidden")
+        fitting = see if "bilat schema" in remedy.template else remedy
+        found.append(Problem(place, what, fitting, subject=".".join(map(str, path))))
+    return found
 
 
 def _missing(error: ErrorDetails) -> Refusal:

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bilat.errors import BilatError, Problem
-from bilat.language import Message, say
-from bilat.programme.refusals import explain, suggest
+from bilat.language import say
+from bilat.programme.refusals import problems_of, suggest
 from bilat.programme.yaml_text import YamlText
 from bilat.sources.dataset import Dataset
 
@@ -84,23 +84,10 @@ def parse(text: str, name: str) -> Dataset:
     try:
         return Dataset.model_validate(data)
     except ValidationError as error:
-        raise DatasetInvalid(name, tuple(_told(error, yaml))) from None
+        raise DatasetInvalid(name, tuple(problems_of(error, Dataset, yaml.place, _SEE))) from None
 
 
-def _told(error: ValidationError, yaml: YamlText) -> list[Problem]:
-    told = []
-    for detail in error.errors(include_url=False):
-        what, remedy = explain(detail, Dataset)
-        of_key = detail["type"] == "extra_forbidden"
-        told.append(Problem(yaml.place(detail["loc"], of_key=of_key), what, _fitting(remedy)))
-    return told
-
-
-def _fitting(remedy: Message) -> Message:
-    """`bilat schema` is about programmes; here the datasets' page helps."""
-    if "bilat schema" in remedy.template:
-        return say("Compare with a description that comes with Bilat: see docs/sources.md")
-    return remedy
+_SEE = say("Compare with a description that comes with Bilat: see docs/sources.md")
 
 
 @cache

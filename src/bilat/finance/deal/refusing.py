@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bilat.errors import BilatError, Place, Problem
-from bilat.language import Message, say
-from bilat.programme.refusals import explain
+from bilat.language import say
+from bilat.programme.refusals import problems_of
 
 Locate = Callable[..., Place]
 """From the path of a value, and ``of_key``, to its place."""
@@ -35,18 +35,4 @@ class Lines:
 
 def told(error: ValidationError, model: type[BaseModel], locate: Locate) -> list[Problem]:
     """pydantic's refusals as problems, each where `locate` finds it."""
-    found = []
-    for detail in error.errors(include_url=False):
-        what, remedy = explain(detail, model)
-        path = tuple(detail["loc"])
-        place = locate(path, of_key=detail["type"] == "extra_forbidden")
-        subject = ".".join(map(str, path))
-        found.append(Problem(place, what, _fitting(remedy), subject=subject))
-    return found
-
-
-def _fitting(remedy: Message) -> Message:
-    """`bilat schema` is about programmes; here the page on schedules helps."""
-    if "bilat schema" in remedy.template:
-        return say("See the terms of a deal in docs/schedule.md")
-    return remedy
+    return problems_of(error, model, locate, say("See the terms of a deal in docs/schedule.md"))

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from bilat.errors import BilatError, Problem
 from bilat.finance.support.rule import RuleBook
-from bilat.language import Message, say
-from bilat.programme.refusals import explain, suggest
+from bilat.language import say
+from bilat.programme.refusals import problems_of, suggest
 from bilat.programme.yaml_text import YamlText
 
 
@@ -80,23 +80,10 @@ def parse(text: str, name: str) -> RuleBook:
     try:
         return RuleBook.model_validate(data)
     except ValidationError as error:
-        raise RuleBookInvalid(tuple(_told(error, yaml))) from None
+        raise RuleBookInvalid(tuple(problems_of(error, RuleBook, yaml.place, _SEE))) from None
 
 
-def _told(error: ValidationError, yaml: YamlText) -> list[Problem]:
-    told = []
-    for detail in error.errors(include_url=False):
-        what, remedy = explain(detail, RuleBook)
-        of_key = detail["type"] == "extra_forbidden"
-        told.append(Problem(yaml.place(detail["loc"], of_key=of_key), what, _fitting(remedy)))
-    return told
-
-
-def _fitting(remedy: Message) -> Message:
-    """`bilat schema` is about programmes; here the page on comparing helps."""
-    if "bilat schema" in remedy.template:
-        return say("Compare with the rules that come with Bilat: see docs/compare.md")
-    return remedy
+_SEE = say("Compare with the rules that come with Bilat: see docs/compare.md")
 
 
 @cache
