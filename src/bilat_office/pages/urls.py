@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
+from bilat_office.pages.administration import urls as administration
+from bilat_office.pages.commission import urls as commission
+from bilat_office.pages.contacts import urls as contacts
+from bilat_office.pages.documents import urls as documents
+from bilat_office.pages.exchanges import urls as exchanges
+from bilat_office.pages.finance import urls as finance
+from bilat_office.pages.notices import urls as notices
+from bilat_office.pages.projects import urls as projects
+from bilat_office.pages.reader import urls as reader
+from bilat_office.pages.regions import urls as regions
+from bilat_office.pages.sheets import urls as sheets
+from bilat_office.pages.sides import urls as sides
+from bilat_office.pages.trade import urls as trade
 from bilat_office.pages.views import (
     changes,
     deleting,
@@ -55,4 +68,17 @@ urlpatterns = [
         deleting.record_delete,
         name="record_delete",
     ),
+    *commission.urlpatterns,
+    *contacts.urlpatterns,
+    *documents.urlpatterns,
+    *reader.urlpatterns,
+    *trade.urlpatterns,
+    *projects.urlpatterns,
+    *finance.urlpatterns,
+    *exchanges.urlpatterns,
+    *regions.urlpatterns,
+    *sides.urlpatterns,
+    *administration.urlpatterns,
+    *sheets.urlpatterns,
+    *notices.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Administration: people, bodies, roles, keys, sources, jobs."""

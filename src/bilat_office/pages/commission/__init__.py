@@ -1,0 +1,1 @@
+"""Sessions of the commission: agenda, decisions, the protocol that both sides sign."""

@@ -1,0 +1,1 @@
+"""Contacts: the calendar of visits, sessions and forums, cadences, and private calendars."""

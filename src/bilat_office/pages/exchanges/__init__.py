@@ -1,0 +1,1 @@
+"""Exchange: students, culture, sport, tourism and science against what was planned."""

@@ -1,0 +1,1 @@
+"""Finance: facilities, deals, their schedules, and a calculator."""

@@ -1,0 +1,1 @@
+"""Regions and companies: links, forums, requests and offers that fit."""

@@ -1,0 +1,1 @@
+"""Sides: what the two sides state differently."""

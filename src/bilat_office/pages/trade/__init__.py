@@ -1,0 +1,1 @@
+"""Trade: both directions, the figures of both sides and the reconciled flow."""
