@@ -11,7 +11,6 @@ The client runs on the same processors as the server and the database.
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import platform
@@ -70,6 +69,57 @@ class Result:
     statuses: Counter[str] = field(default_factory=Counter)
 
 
+class Connection:
+    """HTTP/1.1 as this server speaks it, and no more: the client shares the server's processors,
+    so that what it spends on reading headers would be taken from what is measured."""
+
+    def __init__(self, port: int) -> None:
+        self._address = ("127.0.0.1", port)
+        self._socket: socket.socket | None = None
+
+    def ask(
+        self, method: str, path: str, token: str, ticket: str, body: object
+    ) -> tuple[int, bytes]:
+        """Status and body. Raises OSError, and ValueError for what is no answer."""
+        if self._socket is None:
+            self._socket = socket.create_connection(self._address, 300)
+        text = b"" if body is None else json.dumps(body).encode()
+        head = (
+            f"{method} /api/v1{path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"Authorization: Bearer {token}\r\nX-Bilat-Ticket: {ticket}\r\n"
+        )
+        if text:
+            head += f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n"
+        self._socket.sendall(head.encode() + b"\r\n" + text)
+        return self._answer(self._socket)
+
+    def close(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _answer(self, end: socket.socket) -> tuple[int, bytes]:
+        got = b""
+        while b"\r\n\r\n" not in got:
+            part = end.recv(65536)
+            if not part:
+                raise ValueError("the server has closed the connection")
+            got += part
+        head, _blank, rest = got.partition(b"\r\n\r\n")
+        fields = head.lower()
+        length = int(fields.partition(b"content-length:")[2].partition(b"\r\n")[0])
+        parts, missing = [rest], length - len(rest)
+        while missing > 0:
+            part = end.recv(65536)
+            if not part:
+                raise ValueError("the answer stops half way")
+            parts.append(part)
+            missing -= len(part)
+        if b"connection: close" in fields:
+            self.close()
+        return int(head[9:12]), b"".join(parts)
+
+
 @dataclass
 class Client:
     """One connection, its own random numbers, and what it has measured."""
@@ -83,7 +133,7 @@ class Client:
 
     def run(self, until: float) -> None:
         rng = random.Random(self.number)  # noqa: S311 (a mix that repeats)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = Connection(self.port)
         turn = 0
         while time.perf_counter() < until:
             turn += 1
@@ -94,21 +144,12 @@ class Client:
             if status >= 400:
                 self.result.statuses[f"{kind} {status}"] += 1
 
-    def _ask(
-        self, connection: http.client.HTTPConnection, method: str, path: str, body: Any
-    ) -> int:
-        headers = {"Authorization": f"Bearer {self.token}", "X-Bilat-Ticket": self.ticket}
-        text = None
-        if body is not None:
-            text, headers["Content-Type"] = json.dumps(body), "application/json"
+    def _ask(self, connection: Connection, method: str, path: str, body: Any) -> int:
         try:
-            connection.request(method, f"/api/v1{path}", text, headers)
-            answer = connection.getresponse()
-            answer.read()
-        except OSError:
+            return connection.ask(method, path, self.token, self.ticket, body)[0]
+        except (OSError, ValueError):
             connection.close()
             return 599
-        return answer.status
 
     def _next(self, rng: random.Random, turn: int) -> tuple[str, str, str, Any]:
         n, drawn = rng.randrange(self.records), rng.random()
@@ -140,15 +181,12 @@ def warm(port: int, token: str, key: str, workers: int) -> str:
     ticket = ""
     for _turn in range(workers * 6):
         client = Client(port, token, ticket, 1, 0)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+        connection = Connection(port)
         assert client._ask(connection, "GET", "/programme", None) == 200  # noqa: SLF001
         connection.close()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-    body = json.dumps({"key": key, "passphrase": PASSPHRASE, "minutes": 60})
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    connection.request("POST", "/api/v1/sittings", body, headers)
-    answer = json.loads(connection.getresponse().read())
-    return str(answer["ticket"])
+    body = {"key": key, "passphrase": PASSPHRASE, "minutes": 60}
+    _status, text = Connection(port).ask("POST", "/sittings", token, "", body)
+    return str(json.loads(text)["ticket"])
 
 
 def load(clients: Sequence[Client], seconds: float) -> float:

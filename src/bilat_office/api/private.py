@@ -22,7 +22,8 @@ from bilat_office.api.shapes import (
     Section,
     json_answer,
     page_answer,
-    record_of,
+    record_text,
+    text_answer,
 )
 from bilat_office.api.versions import etag_of, version_of
 from bilat_office.people.permissions import demand_draft, may
@@ -86,7 +87,7 @@ def save(
     checked = _checked(asks, name, content.content, before)
     private_save_all(new=[(section, checked)], by=asks.by, at=asks.at, provided=_if_match(request))
     saved = asks.door().get(section, record_id)
-    answer = json_answer(record_of(saved))
+    answer = text_answer(record_text(saved))
     answer["ETag"] = etag_of(saved)
     return answer
 

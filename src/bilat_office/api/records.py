@@ -21,8 +21,8 @@ from bilat_office.api.shapes import (
     RecordId,
     RecordPage,
     Section,
-    json_answer,
-    record_of,
+    record_text,
+    text_answer,
 )
 from bilat_office.api.versions import etag_of
 from bilat_office.records.door import Door
@@ -108,7 +108,7 @@ def record_answer(request: HttpRequest, found: Listed) -> HttpResponse:
     if _has_it(request.headers.get("If-None-Match", ""), etag):
         answer = HttpResponse(status=304)
     else:
-        answer = json_answer(record_of(found))
+        answer = text_answer(record_text(found))
     answer["ETag"] = etag
     return answer
 
@@ -184,4 +184,5 @@ def references(request: HttpRequest, section: Section, record_id: RecordId) -> l
 def back_links(request: HttpRequest, section: Section, record_id: RecordId) -> HttpResponse:
     """Only records that the viewer may see."""
     found = asking(request).door().back_links(section, record_id)
-    return json_answer([{"field": field, "record": record_of(item)} for item, field in found])
+    links = (f'{{"field":"{field}","record":{record_text(item)}}}' for item, field in found)
+    return text_answer(f"[{','.join(links)}]")

@@ -12,7 +12,7 @@ from pydantic import Field
 from bilat_office.api.asking import asking
 from bilat_office.api.people import NoSuchPerson, one
 from bilat_office.people.models import Deputy, Stop
-from bilat_office.people.services.routes import deputy_set, stops_set
+from bilat_office.people.services.routes import deputy_end, deputy_set, stops_set
 
 router = Router(tags=["people"])
 Number = Annotated[int, Path(ge=1, le=2**62)]
@@ -95,7 +95,7 @@ def end_deputy(request: HttpRequest, number: Number) -> Status[None]:
     """At once."""
     asks = asking(request)
     asks.demand("people")
-    if not Deputy.objects.filter(pk=number, of__side=asks.side).delete()[0]:
+    if not deputy_end(side=asks.side, number=number):
         raise NoSuchPerson(str(number))
     return Status(204, None)
 

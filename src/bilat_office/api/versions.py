@@ -16,7 +16,9 @@ def version_of(name: Name, place: int | None, content: Document) -> str:
 
 
 def version_listed(item: Listed) -> str:
-    return version_of((item.section, item.id), item.place, item.content)
+    """As `version_of`; the stored text is canonical already."""
+    name = canonical_again([item.section, item.id, item.place]).decode()
+    return digest(f"{name[:-1]},{item.text}]".encode())
 
 
 def version_standing(node: Node, name: Name) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from django.db.models import F, Q, QuerySet
@@ -61,7 +62,14 @@ class Listed:
     kind: str
     sector: str
     place: int | None
-    content: Document = field(repr=False)
+    text: str = field(repr=False)
+    """The canonical document, as it is stored and signed."""
+
+    @cached_property
+    def content(self) -> Document:
+        """Parsed when somebody asks: a page of a list sends the text on as it is."""
+        found: Document = parse(self.text.encode())
+        return found
 
     def title(self, lang: str) -> str:
         return self.titles.get(lang) or self.titles.get("en") or self.id
@@ -102,7 +110,7 @@ def listed(row: Row) -> Listed:
         kind=row.kind,
         sector=row.sector,
         place=row.place,
-        content=parse(row.content.encode()),
+        text=row.content,
     )
 
 
