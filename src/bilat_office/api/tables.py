@@ -18,7 +18,7 @@ from bilat_office.records.listing import Listed
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?\Z")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What the XML inside an XLSX cannot hold."""
 LARGEST_CELL = 32_767
 """Characters that a cell of XLSX holds."""
@@ -55,7 +55,7 @@ def as_xlsx(section: str, items: Iterable[Listed]) -> bytes:
     sheet = book.add_worksheet(section[:31])
     for number, row in enumerate([columns, *(_row(item, columns) for item in items)]):
         for place, cell in enumerate(row):
-            sheet.write_string(number, place, _CONTROL.sub(" ", cell)[:LARGEST_CELL])
+            sheet.write_string(number, place, CONTROL.sub(" ", cell)[:LARGEST_CELL])
     sheet.freeze_panes(1, 0)
     book.close()
     return file.getvalue()

@@ -108,7 +108,7 @@ def _input(name: str, info: FieldInfo, filling: Filling) -> Input:
         hint=hint_of(info.description),
         kind=kind,
         is_required=info.is_required(),
-        value=filling.value(sent, _written(stored, kind)),
+        value=filling.value(sent, written(stored, kind)),
         boxes=tuple(_boxes(name, stored, filling)) if kind == "texts" else (),
         options=tuple(_options(name, info, stored, filling)) if kind == "choice" else (),
         errors=filling.errors.get(name, ()),
@@ -149,7 +149,7 @@ def _members(annotation: Any) -> list[Any]:
     return [] if annotation is type(None) else [annotation]
 
 
-def _written(stored: Any, kind: Kind) -> str:
+def written(stored: Any, kind: Kind) -> str:
     if stored is None:
         return ""
     if kind == "lines":

@@ -1,9 +1,13 @@
-"""Addresses of this room’s pages."""
+"""Addresses of sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from django.urls import path
 
-from django.urls import URLPattern
+from bilat_office.pages.sheets import views
 
-urlpatterns: Sequence[URLPattern] = []
+urlpatterns = [
+    path("sheets/<str:section>", views.sheet, name="sheet"),
+    path("sheets/<str:section>/workbook", views.sheet_file, name="sheet_file"),
+    path("sheets/<str:section>/<str:word>", views.sheet_plan, name="sheet_plan"),
+]
