@@ -18,6 +18,7 @@ from bilat_office.pages.sheets import urls as sheets
 from bilat_office.pages.sides import urls as sides
 from bilat_office.pages.trade import urls as trade
 from bilat_office.pages.views import (
+    carrying,
     changes,
     deleting,
     drafts,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("keys/close", keys.close, name="key_close"),
     path("roadmap", roadmap.roadmap, name="roadmap"),
     path("roadmap/_scorecard", roadmap.scorecard, name="scorecard"),
+    path("roadmap/_carry", carrying.carry, name="carry"),
     path("roadmap/<str:record_id>", measure.measure, name="measure"),
     path("roadmap/<str:record_id>/fields", measure.measure_fields, name="measure_fields"),
     path("roadmap/<str:record_id>/update", measure.update, name="measure_update"),

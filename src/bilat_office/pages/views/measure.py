@@ -36,7 +36,7 @@ from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
 
-APART = ("title", "owners", "due", "due_changes", "evidence", "milestones")
+APART = ("title", "owners", "due", "due_changes", "evidence", "milestones", "depends_on")
 """Fields that a measure's page shows in a part of their own."""
 
 
@@ -113,7 +113,14 @@ def _shown(
     record: Any = found.record
     fields = shown_fields(record, "commitments", programme, visit.words.lang)
     saw_private(visit, names_in(fields))
+    by_id = {each.fact.id: each for each in rows}
     context = {
+        "waits_for": [by_id[id_] for id_ in record.depends_on if id_ in by_id],
+        "awaited_by": [
+            by_id[item.id]
+            for item in programme.commitments
+            if record_id in item.depends_on and item.id in by_id
+        ],
         **_form(visit, found, typed, errors, wrong),
         "row": row,
         "record": record,
