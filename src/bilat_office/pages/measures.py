@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from django.http import QueryDict
 
-from bilat.brief.facts.roadmap import CommitmentFact, RoadmapFact, State
+from bilat.brief.facts.roadmap import CommitmentFact, RoadmapFact, State, roadmap_facts
 from bilat.brief.story.names import STATE, STATE_TONE
 from bilat.language import Message, Words, say
 from bilat.programme import Commitment, Programme
@@ -87,8 +87,24 @@ def asked_of(query: QueryDict) -> Asked:
     )
 
 
+@dataclass(frozen=True)
+class Measures:
+    """Every measure, what is late first; by its id; and as the core sums them up."""
+
+    rows: Sequence[Row]
+    by_id: Mapping[str, Row]
+    facts: RoadmapFact
+
+
+def measures_of(programme: Programme, as_of: date) -> Measures:
+    """For `reckoning.facts_of`, which makes it once a day and change."""
+    facts = roadmap_facts(programme, as_of)
+    rows = rows_of(programme, facts)
+    return Measures(rows, {row.fact.id: row for row in rows}, facts)
+
+
 def rows_of(programme: Programme, roadmap: RoadmapFact) -> list[Row]:
-    """Every measure, what is late first."""
+    """The measures of ``roadmap`` in its order."""
     found = {item.id: item for item in programme.commitments}
     return [_row(fact, found[fact.id]) for fact in roadmap.commitments]
 

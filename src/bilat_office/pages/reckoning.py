@@ -11,7 +11,8 @@ import pickle
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 
@@ -35,7 +36,9 @@ COMPUTING_FOR = 110
 LUCK = Luck(seed=0, draws=20_000)
 
 
+T = TypeVar("T")
 PROGRAMMES: Latest[Programme] = Latest(4)
+FACTS: Latest[Any] = Latest(32)
 BRIEFS: Latest[Brief] = Latest(8)
 
 
@@ -74,6 +77,20 @@ def programme_unshown(visit: Visit) -> Programme:
     if found is None:
         found = Watched(visit.viewer, _unwatched).programme()
         PROGRAMMES.put(now.key, found)
+    return found
+
+
+def facts_of(visit: Visit, make: Callable[[Programme, date], T]) -> T:
+    """What ``make`` says of the programme today, made once while everything is as it was.
+
+    ``make`` is a function of a module: its name is part of the key. As with `programme_unshown`,
+    whoever shows a part of it says so.
+    """
+    key = f"{make.__module__}.{make.__qualname__} {standing(visit).key} {visit.today}"
+    found: T | None = FACTS.get(key)
+    if found is None:
+        found = make(programme_unshown(visit), visit.today)
+        FACTS.put(key, found)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -84,7 +84,8 @@ class RoadmapFact(Fact):
 def roadmap_facts(programme: Programme, as_of: date) -> RoadmapFact:
     """Every visible commitment: what is late first, then by date."""
     successors = _successors(programme, as_of)
-    items = [_commitment(programme, item, successors, as_of) for item in programme.commitments]
+    owners = {body.id: owner_ref(body) for body in programme.bodies}
+    items = [_commitment(item, owners, successors, as_of) for item in programme.commitments]
     items.sort(key=_urgency)
     return RoadmapFact(commitments=tuple(items), owners=_by_owner(items))
 
@@ -112,7 +113,10 @@ def _successors(programme: Programme, as_of: date) -> dict[str, Document]:
 
 
 def _commitment(
-    programme: Programme, item: Commitment, successors: dict[str, Document], as_of: date
+    item: Commitment,
+    owners: Mapping[str, OwnerRef],
+    successors: dict[str, Document],
+    as_of: date,
 ) -> CommitmentFact:
     due = item.due_on(as_of)
     completion = item.completion(as_of)
@@ -120,7 +124,6 @@ def _commitment(
     while completion != "complete" and document in successors:
         document = successors[document].id
     changes = [change for change in item.due_changes if change.on <= as_of]
-    owners = (programme.find(Body, owner) for owner in item.owners)
     return CommitmentFact(
         id=item.id,
         title=item.title,
@@ -129,7 +132,7 @@ def _commitment(
         carried_from=item.document if document != item.document else None,
         contact=item.contact,
         sector=item.sector,
-        owners=tuple(owner_ref(body) for body in owners if body),
+        owners=tuple(owners[owner] for owner in item.owners if owner in owners),
         due=due,
         first_due=item.due if item.due != due else None,
         due_reason=max(changes, key=lambda change: change.on).reason if changes else None,

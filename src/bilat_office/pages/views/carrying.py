@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from bilat.brief.facts.roadmap import roadmap_facts
 from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme import Document, Programme
@@ -20,8 +19,8 @@ from bilat.register.kinds import Name
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.filing import Written, filed, how_of, ways
 from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
-from bilat_office.pages.measures import OPEN, Row, rows_of
-from bilat_office.pages.reckoning import programme_of
+from bilat_office.pages.measures import OPEN, Row, measures_of
+from bilat_office.pages.reckoning import facts_of, programme_of
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.roadmap import CRUMB
@@ -79,7 +78,7 @@ def _chosen(visit: Visit, programme: Programme) -> Chosen | None:
         raise OfficeRefused(
             "carry", say("{new} follows another document: {old}.", new=new.id, old=new.succeeds)
         )
-    rows = rows_of(programme, roadmap_facts(programme, visit.today))
+    rows = facts_of(visit, measures_of).rows
     found = [
         row
         for row in rows

@@ -63,7 +63,7 @@ def record_new(request: HttpRequest, section: str) -> HttpResponse:
     visibility = request.POST.get("visibility", JOINT)
     id_ = request.POST.get("id", "").strip()
     seen = visibility if visibility == visit.side else JOINT
-    return _form(visit, Subject(section, id_, {}, seen, None, is_new=True))
+    return record_form(visit, Subject(section, id_, {}, seen, None, is_new=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def record_edit(request: HttpRequest, section: str, record_id: str) -> HttpRespo
     check_writable(section, record_id)
     visit = visit_of(request)
     demand_writing(visit)
-    return _form(visit, _subject(visit, section, record_id))
+    return record_form(visit, _subject(visit, section, record_id))
 
 
 def _subject(visit: Visit, section: str, record_id: str) -> Subject:
@@ -104,7 +104,7 @@ def _subject(visit: Visit, section: str, record_id: str) -> Subject:
     )
 
 
-def _form(visit: Visit, subject: Subject) -> HttpResponse:
+def record_form(visit: Visit, subject: Subject) -> HttpResponse:
     """Empty or filled; with what is wrong when it was sent."""
     if visit.request.method != "POST":
         return _shown(visit, subject, None, {}, None, 200)

@@ -14,7 +14,7 @@ from bilat.brief import Brief
 from bilat.brief.charts import picture
 from bilat.brief.charts.target import path_chart
 from bilat.brief.facts.meetings import meetings_facts
-from bilat.brief.facts.roadmap import OwnerRow, roadmap_facts
+from bilat.brief.facts.roadmap import OwnerRow
 from bilat.brief.facts.targets import AnnouncementFact, ChanceFact, TargetFact
 from bilat.brief.story.names import VERDICT, VERDICT_TONE
 from bilat.brief.story.target import best_chance
@@ -23,7 +23,14 @@ from bilat.programme import KeptOutlook, Programme
 from bilat.trade import BOTH
 from bilat.vocabulary import Quantity, Unit
 from bilat_office.pages.addresses import address_of_reference
-from bilat_office.pages.reckoning import brief_if_known, brief_of, chart_of, programme_of
+from bilat_office.pages.measures import measures_of
+from bilat_office.pages.reckoning import (
+    brief_if_known,
+    brief_of,
+    chart_of,
+    facts_of,
+    programme_of,
+)
 from bilat_office.pages.visit import Visit, page, visit_of
 
 DECISIONS, CONTACTS, MEASURES = 8, 5, 10
@@ -36,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What has to be computed comes with a second request, unless it is at hand."""
     visit = visit_of(request)
     programme = programme_of(visit)
-    roadmap = roadmap_facts(programme, visit.today)
-    meetings = meetings_facts(programme, visit.today)
+    roadmap = facts_of(visit, measures_of).facts
+    meetings = facts_of(visit, meetings_facts)
     brief = brief_if_known(visit)
     late = [row for row in roadmap.owners if row.late]
     context = {

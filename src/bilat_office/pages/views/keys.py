@@ -1,10 +1,11 @@
-"""The reader's language, and the keys that are open in their browser."""
+"""The reader's language, and the keys that are open in their browser, up to their signing out."""
 
 from __future__ import annotations
 
+from allauth.account.views import LogoutView
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -25,6 +26,16 @@ def close(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back(request))
     keys_close(visit, answer)
     messages.success(request, visit.words(say("The key is closed.")))
+    return answer
+
+
+def sign_out(request: HttpRequest) -> HttpResponseBase:
+    """Whoever signs out leaves no key open in the browser that others may use after them."""
+    person = person_of(request)
+    visit = visit_of(request) if person is not None else None
+    answer = LogoutView.as_view()(request)
+    if visit is not None and request.method == "POST":
+        keys_close(visit, answer)
     return answer
 
 

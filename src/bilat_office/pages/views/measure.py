@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bilat.brief.facts.roadmap import roadmap_facts
 from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme.names import COMPLETION
@@ -22,9 +21,9 @@ from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
 from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
 from bilat_office.pages.measures import (
     STEPS,
-    rows_of,
+    measures_of,
 )
-from bilat_office.pages.reckoning import programme_unshown, saw_private
+from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
 from bilat_office.pages.signing import keys_asked
@@ -106,14 +105,13 @@ def _shown(
 ) -> HttpResponse:
     found = visit.door.get("commitments", record_id)
     programme = programme_unshown(visit)
-    rows = rows_of(programme, roadmap_facts(programme, visit.today))
-    row = next((row for row in rows if row.fact.id == record_id), None)
+    by_id = facts_of(visit, measures_of).by_id
+    row = by_id.get(record_id)
     if row is None:
         raise NotSeen("commitments", record_id)
     record: Any = found.record
     fields = shown_fields(record, "commitments", programme, visit.words.lang)
     saw_private(visit, names_in(fields))
-    by_id = {each.fact.id: each for each in rows}
     context = {
         "waits_for": [by_id[id_] for id_ in record.depends_on if id_ in by_id],
         "awaited_by": [

@@ -80,6 +80,7 @@ def record_list(request: HttpRequest, section: str) -> HttpResponse:
         "asked": asked,
         "is_filtered": bool(set(request.GET) - {"sort", "order", "page"}),
         "may_write": _may_write(visit, section),
+        "has_sheet": section in KINDS,
         "breadcrumbs": [CRUMB],
     }
     return render(request, "pages/record_list.html", context)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from bilat.brief.facts.roadmap import RoadmapFact, roadmap_facts
+from bilat.brief.facts.roadmap import RoadmapFact
 from bilat.brief.story.names import STATE
 from bilat.language import say
 from bilat_office.pages.exports import table_file
@@ -21,9 +21,9 @@ from bilat_office.pages.measures import (
     chapters_of,
     chosen,
     grouped,
-    rows_of,
+    measures_of,
 )
-from bilat_office.pages.reckoning import programme_of
+from bilat_office.pages.reckoning import facts_of, programme_of
 from bilat_office.pages.visit import Visit, page, visit_of
 
 CRUMB = (say("Roadmap"), "/roadmap")
@@ -43,8 +43,8 @@ def roadmap(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     words = visit.words
     asked = asked_of(request.GET)
-    programme = programme_of(visit)
-    every = rows_of(programme, roadmap_facts(programme, visit.today))
+    programme_of(visit)
+    every = facts_of(visit, measures_of).rows
     found = chosen(every, asked, words)
     kind = request.GET.get("format")
     if kind in ("csv", "xlsx"):
@@ -76,7 +76,8 @@ def roadmap(request: HttpRequest) -> HttpResponse:
 def scorecard(request: HttpRequest) -> HttpResponse:
     """How each body stands with everything that it owns."""
     visit = visit_of(request)
-    facts = roadmap_facts(programme_of(visit), visit.today)
+    programme_of(visit)
+    facts = facts_of(visit, measures_of).facts
     kind = request.GET.get("format")
     if kind in ("csv", "xlsx"):
         return _scorecard_file(visit, facts, "xlsx" if kind == "xlsx" else "csv")

@@ -1,0 +1,202 @@
+"""How long do the office's pages take with 10,000 measures, 2,000 contacts and 500 projects?
+
+    PYTHONPATH=src:. python benchmarks/office_pages.py [--turns 30] [--paint]
+
+An office on SQLite in a folder of its own, served by gunicorn with one process on loopback. Each
+page is asked twice to fill what is kept, then ``--turns`` times. The seconds are those between
+request and last byte; the weight is that of the page's HTML, and of what it loads besides
+(styles, scripts, fonts) once. ``--paint`` opens pages in Chromium and reports the Largest
+Contentful Paint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import re
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.office_api import serving
+from benchmarks.start_and_scale import large_programme
+
+PROJECTS = 500
+SAMPLES = {"section": "commitments", "record_id": "measure-17", "number": "1"}
+ONE_OF = {
+    "contacts": "contact-17", "documents": "roadmap", "projects": "project-17",
+    "roadmap": "measure-17", "commission": "contact-17", "regions": "link-1",
+}  # fmt: skip
+"""First step of an address → a record that has such a page."""
+LEFT_OUT = ("workbook", "export", ".pdf", ".docx", ".xlsx", "folder", "download", "ics")
+"""Files that a person asks for now and then."""
+PAINTED = ("/", "/roadmap", "/contacts", "/projects", "/records/commitments")
+
+
+def large(folder: Path) -> Path:
+    large_programme(folder)
+    (folder / "projects.yaml").write_text("".join(map(_project, range(PROJECTS))))
+    return folder
+
+
+def _project(n: int) -> str:
+    stage = ("idea", "agreed", "preparing", "operating")[n % 4]
+    return (
+        f"- id: project-{n}\n  title: {{en: Plant number {n}, ru: Завод {n}}}\n  stage: {stage}\n"
+        f"  products: ['{8400 + n % 80}']\n  sources: [s]\n"
+    )
+
+
+def built(folder: Path) -> str:
+    """The office with its people; the session of a secretary."""
+    from bilat_office.pages.demo import build
+
+    for _line in build(folder):
+        pass
+    return signed_in()
+
+
+def signed_in() -> str:
+    """A session of the first side's secretary, as signing in would begin it."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from bilat_office.people.models import Person
+
+    person = Person.objects.get(email="secretary@blr.example")
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.create()
+    return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
+
+
+def addresses() -> Iterator[str]:
+    """Every page that Django knows, with ids that there are."""
+    from bilat_office.pages.urls import urlpatterns
+
+    for pattern in urlpatterns:
+        route = str(pattern.pattern)
+        first = route.partition("/")[0]
+        names = {**SAMPLES, "record_id": ONE_OF.get(first, SAMPLES["record_id"])}
+        for name in re.findall(r"<(?:\w+:)?(\w+)>", route):
+            route = re.sub(rf"<(?:\w+:)?{name}>", names.get(name, "1"), route, count=1)
+        if not any(part in route for part in LEFT_OUT):
+            yield "/" + route
+
+
+class Reader:
+    """One signed-in browser without pictures."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+        self._headers = {"Cookie": cookie, "Accept-Language": "en", "Host": "localhost"}
+
+    def get(self, address: str) -> tuple[int, float, bytes]:
+        """Status, seconds, body."""
+        began = time.perf_counter()
+        self._connection.request("GET", address, headers=self._headers)
+        answer = self._connection.getresponse()
+        body = answer.read()
+        return answer.status, time.perf_counter() - began, body
+
+
+def measured(reader: Reader, address: str, turns: int) -> tuple[list[float], int] | None:
+    """Milliseconds, and bytes of HTML; None for what is no page to look at."""
+    first = reader.get(address)
+    if first[0] != 200 or not first[2].lstrip().startswith(b"<!"):
+        return None
+    reader.get(address)
+    found = [reader.get(address) for _turn in range(turns)]
+    return [seconds * 1000 for _status, seconds, _body in found], len(first[2])
+
+
+def loaded(reader: Reader, address: str) -> int:
+    """Bytes of the styles, scripts and fonts that a page names, and of those that styles name."""
+    body = reader.get(address)[2].decode()
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', body))
+    total = 0
+    for file in sorted(files):
+        text = reader.get(file)[2]
+        total += len(text)
+        if file.endswith(".css"):
+            for font in sorted(set(re.findall(rb"url\([\"']?([^)\"']+\.woff2)", text))):
+                name = f"{file.rpartition('/')[0]}/{font.decode()}"
+                total += len(reader.get(os.path.normpath(name))[2])
+    return total
+
+
+def paints(port: int, cookie: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    script = (
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1)"
+        ".startTime)).observe({type: 'largest-contentful-paint', buffered: true}))"
+    )
+    name, _equals, value = cookie.partition("=")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        context = browser.new_context(viewport={"width": 1200, "height": 900})
+        where = f"http://localhost:{port}"
+        context.add_cookies([{"name": name, "value": value, "url": where}])
+        page: Any = context.new_page()
+        for address in PAINTED:
+            found = []
+            for _turn in range(5):
+                page.goto(where + address)
+                page.wait_for_load_state("networkidle")
+                found.append(float(page.evaluate(script)))
+            print(f"{address:36} LCP {statistics.median(found):6.0f} ms (largest {max(found):.0f})")
+        browser.close()
+
+
+def report(address: str, times: Sequence[float], weight: int) -> None:
+    cuts = statistics.quantiles(times, n=20, method="inclusive")
+    print(
+        f"{address:36} p50 {statistics.median(times):7.1f} ms  p95 {cuts[18]:7.1f} ms "
+        f"{weight / 1000:7.1f} kB",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=30)
+    parser.add_argument("--paint", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ.pop("DATABASE_URL", None)
+        os.environ |= {"BILAT_DATA": scratch, "BILAT_SECRET_KEY": secrets.token_urlsafe(50)}
+        from bilat_office.cli import prepare
+
+        prepare(None, migrate=True)
+        began = time.perf_counter()
+        cookie = built(large(Path(scratch) / "large"))
+        print(f"built in {time.perf_counter() - began:.0f} s, {os.cpu_count()} processors")
+        with serving({**os.environ}, 1, 4) as port:
+            reader = Reader(port, cookie)
+            every: list[float] = []
+            for address in addresses():
+                found = measured(reader, address, asked.turns)
+                if found is not None:
+                    report(address, *found)
+                    every += found[0]
+            cuts = statistics.quantiles(every, n=20, method="inclusive")
+            print(f"all pages: p50 {statistics.median(every):.1f} ms, p95 {cuts[18]:.1f} ms")
+            print(f"styles, scripts, fonts: {loaded(reader, '/roadmap') / 1000:.0f} kB, once")
+            if asked.paint:
+                paints(port, cookie)
+        print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()
