@@ -125,7 +125,15 @@ def _rows() -> None:
         Row.objects.bulk_create(rows, batch_size=1000)
         Reference.objects.bulk_create(
             (
-                Reference(row=row, section=to[0], record=to[1], field=name, visibility="joint")
+                Reference(
+                    row=row,
+                    section=to[0],
+                    record=to[1],
+                    field=name,
+                    visibility="joint",
+                    namer=row.section,
+                    due_end=row.due_end,
+                )
                 for row, references in zip(rows, named, strict=True)
                 for name, to in references
             ),

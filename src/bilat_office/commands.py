@@ -19,6 +19,7 @@ from bilat.register.outcome import Refused
 from bilat.register.route import Person
 from bilat.register.store import CHAIN, GENESIS, MESSAGES, ROOM, founding_of, lines_of
 from bilat.register.verify import Break
+from bilat_office.files.exporting import files_export
 from bilat_office.records.door import Door
 from bilat_office.records.exchange import Plan, office_export, plan_import
 from bilat_office.records.inspecting import office_verify
@@ -104,6 +105,7 @@ def export(folder: Path, side: str | None, *, joint: bool, tell: Tell) -> None:
         )
     chosen = [] if joint else [side] if side else list(sides)
     paths = office_export(folder=folder, sides=chosen)
+    paths += files_export(folder=folder, sides=chosen)
     tell(say_many("{n} file written to {folder}.", "{n} files written to {folder}.",
                   n=len(paths), folder=str(folder)))  # fmt: skip
     tell(say("Check it with: bilat verify {folder}", folder=str(folder)))

@@ -20,7 +20,9 @@ HTTPS = env_bool(os.environ, "BILAT_HTTPS", default=False)
 INSTALLED_APPS = [
     "bilat_office.apps.OfficeConfig",
     "bilat_office.records.apps.RecordsConfig",
+    "bilat_office.files.apps.FilesConfig",
     "bilat_office.people.apps.PeopleConfig",
+    "bilat_office.readings.apps.ReadingsConfig",
     "bilat_office.jobs.apps.JobsConfig",
     "bilat_office.api.apps.ApiConfig",
     "bilat_office.pages.apps.PagesConfig",

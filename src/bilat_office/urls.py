@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
 
 import bilat
+from bilat_office.pages.views.keys import sign_out
 
 
 def health(request: HttpRequest) -> JsonResponse:
@@ -16,6 +17,7 @@ def health(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("health", health, name="health"),
     path("api/", include("bilat_office.api.urls")),
+    path("accounts/logout/", sign_out, name="account_logout"),
     path("", include("bilat_office.people.urls")),
     path("", include("bilat_office.jobs.urls")),
     path("", include("bilat_office.pages.urls")),

@@ -106,7 +106,7 @@ def make_brief(
     luck: what the simulation of measures draws from. finance: rates, lists and a plan that the
     finance facts are asked for.
     """
-    visible, pair = _with_statistics(seen_by(programme, viewer), as_of, statistics)
+    visible, pair = with_statistics(seen_by(programme, viewer), as_of, statistics)
     targets = target_facts(visible, as_of, luck)
     trade = trade_facts(visible, as_of, pair)
     roadmap = roadmap_facts(visible, as_of)
@@ -135,11 +135,11 @@ def make_brief(
         differences=differences,
         decisions=decision_facts(findings),
         assumptions=tuple(_assumptions(visible)),
-        sources=_sources(visible, as_of),
+        sources=source_facts(visible, as_of),
     )
 
 
-def _with_statistics(
+def with_statistics(
     programme: Programme, as_of: date, statistics: PairStatistics | None
 ) -> tuple[Programme, PairFact | None]:
     """The programme with the warehouse's numbers among its observations, and what else it says."""
@@ -173,7 +173,7 @@ def _assumptions(programme: Programme) -> Iterator[AssumptionFact]:
                 )
 
 
-def _sources(programme: Programme, as_of: date) -> tuple[SourceFact, ...]:
+def source_facts(programme: Programme, as_of: date) -> tuple[SourceFact, ...]:
     """Everything that could be cited on the day; what was published later could not."""
     known = [
         item

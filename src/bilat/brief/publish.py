@@ -67,7 +67,7 @@ def _drafts(output: Publication, folder: Path, name: str) -> list[Draft]:
     if name == CHART_FORMAT:
         return list(_pictures(output, folder))
     if name not in TABLE_FORMATS:
-        return [Draft(folder / file_name(output, name), _rendered(output, name))]
+        return [Draft(folder / file_name(output, name), rendered(output, name))]
     write = table_writer(name)
     tables = [table for table in output.story.tables() if table.rows]
     return [
@@ -98,7 +98,8 @@ def file_name(output: Publication, ending: str, part: str = "") -> str:
     return f"{output.stem}-{part}.{ending}" if part else f"{output.stem}.{ending}"
 
 
-def _rendered(output: Publication, name: str) -> bytes:
+def rendered(output: Publication, name: str) -> bytes:
+    """One document as bytes. Raises OutputRefused where this machine cannot make it."""
     try:
         return renderer(name, output.own_formats)(output)
     except BilatError:

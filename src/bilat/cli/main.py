@@ -25,6 +25,10 @@ _ = gettext.gettext
 
 COMMANDS = {
     "brief": ("bilat.cli.brief", _("Write the brief of a programme, and print its essentials.")),
+    "protocol": (
+        "bilat.cli.protocol",
+        _("The protocol of a session, in both languages, ready to sign."),
+    ),
     "check": ("bilat.cli.check", _("Check a programme folder: every problem, with its place.")),
     "new": ("bilat.cli.new", _("Start a commented programme folder for two countries.")),
     "read": ("bilat.cli.read", _("Read texts, and propose records with the words they come from.")),

@@ -180,7 +180,7 @@ class _Study:
         from bilat.brief.facts.potential import potential_facts, quality_facts, why_facts
         from bilat.potential.quality import quality
         from bilat.potential.sectors import sector_of
-        from bilat.potential.why import explain
+        from bilat.potential.why import explain, untraded
         from bilat.potential.world import WINDOW
 
         sector = sector_of(self.asked["sector"]) if self.asked["sector"] else None
@@ -203,21 +203,6 @@ class _Study:
         return potential_facts(world, directions, self.told(), top=top, sector=sector)
 
 
-def untraded(product: str, world: PairWorld) -> Exception:
-    from bilat.errors import NoAnswer
-
-    return NoAnswer(
-        say(
-            "{product}: neither side exports it while the other imports it, in {first}–{last} by "
-            "{dataset}. Look at the list without a product, or at a shorter code",
-            product=product,
-            first=str(world.years[0]),
-            last=str(world.year),
-            dataset=world.span.dataset,
-        )
-    )
-
-
 def _show(facts: PotentialFacts, words: Words, out: Path | None, formats: tuple[str, ...]) -> None:
     from rich.console import Console
 
@@ -235,6 +220,7 @@ def _show(facts: PotentialFacts, words: Words, out: Path | None, formats: tuple[
 def _draft(study: _Study, words: Words) -> None:
     """YAML on standard output; written into the programme with --add."""
     from bilat.potential.draft import add, as_yaml, draft, indicator_of, open_programme
+    from bilat.potential.why import untraded
     from bilat.potential.world import WINDOW
 
     asked = study.asked

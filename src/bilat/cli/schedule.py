@@ -14,6 +14,7 @@ from bilat.brief.facts.schedule import ScheduleFacts, schedule_facts
 from bilat.brief.formats.deal import REMINDERS, DealOutput
 from bilat.brief.publish import publish
 from bilat.cli.reader import reader_language
+from bilat.cli.schedule_deal import Recorded, recorded_deal
 from bilat.cli.schedule_options import DAY, asked_terms, formats_option, term_options
 from bilat.cli.words import translate as _
 from bilat.finance.deal import TermInvalid, schedule_of
@@ -30,13 +31,21 @@ from bilat.language import Words
 DEFAULT = ("xlsx", "docx", "html", "ics", "json")
 BOTH = "both"
 PATH = click.Path(path_type=Path, dir_okay=False)
+FILE_OR_FOLDER = click.Path(path_type=Path)
 
 
 @click.command(
     "schedule",
     help=_("Every payment of a loan or lease: who pays what and when, with an annex to sign."),
 )
-@click.argument("deal", required=False, type=PATH, metavar="[DEAL.YAML]")
+@click.argument("source", required=False, type=FILE_OR_FOLDER, metavar="[DEAL.YAML | FOLDER]")
+@click.option("--deal", "id_", metavar="ID", help=_("A deal of the programme in the folder."))
+@click.option(
+    "--for",
+    "side",
+    metavar="SIDE",
+    help=_("With --deal: look among this party's private records too. Joint ones by default."),
+)
 @click.option("--preset", metavar="NAME", help=_("Start from these terms: a name or a file."))
 @click.option("--presets", "listed", is_flag=True, help=_("List the presets, and end."))
 @click.option(
@@ -72,7 +81,9 @@ PATH = click.Path(path_type=Path, dir_okay=False)
     help=_("Days before a due date on which the calendar reminds."),
 )
 def command(
-    deal: Path | None,
+    source: Path | None,
+    id_: str | None,
+    side: str | None,
     preset: str | None,
     listed: bool,
     presets_from: Path | None,
@@ -89,8 +100,10 @@ def command(
         _list(presets(presets_from), Words(languages[0]))
         return
     start = preset_of(preset, presets_from) if preset else None
-    facts = _facts(deal, start, as_of.date() if as_of else None, asked)
-    signed = read_contract(contract) if contract else Contract()
+    day = as_of.date() if as_of else None
+    recorded = _recorded(source, id_, side)
+    facts = _facts(recorded or source, start, day, asked)
+    signed = read_contract(contract) if contract else recorded.contract if recorded else Contract()
     outputs = [DealOutput(facts, Words(one), signed, remind) for one in languages]
     _print(outputs[0] if lang != BOTH else DealOutput(facts, Words(reader_language())))
     for output in outputs if out else ():
@@ -98,17 +111,35 @@ def command(
             click.echo(path)
 
 
+def _recorded(source: Path | None, id_: str | None, side: str | None) -> Recorded | None:
+    if id_ is None:
+        if side is not None:
+            raise click.UsageError(_("{option} needs --deal", option="--for"))
+        if source is not None and source.is_dir():
+            text = _("{folder} is a folder: name one of its deals with --deal", folder=str(source))
+            raise click.UsageError(text)
+        return None
+    if source is None:
+        raise click.UsageError(_("name the folder of the programme: bilat schedule FOLDER --deal"))
+    return recorded_deal(source, id_, side)
+
+
 def _facts(
-    deal: Path | None, preset: Preset | None, as_of: date | None, asked: dict[str, Any]
+    deal: Path | Recorded | None, preset: Preset | None, as_of: date | None, asked: dict[str, Any]
 ) -> ScheduleFacts:
     """Computed once for all languages."""
-    stated, options = read_stated(deal) if deal else None, asked_terms(**asked)
+    stated, options, folder, name = None, asked_terms(**asked), Path(), "deal"
+    if isinstance(deal, Recorded):
+        stated, folder, name = deal.stated, deal.folder, deal.name
+    elif deal is not None:
+        stated, folder, name = read_stated(deal), deal.parent, deal.stem
+    elif preset is not None:
+        name = preset.id
     terms = assemble(preset, stated, options)
     try:
-        schedule = schedule_of(terms, folder=deal.parent if deal else Path())
+        schedule = schedule_of(terms, folder=folder)
     except TermInvalid as fault:
         raise refused(fault, preset, stated, options) from None
-    name = deal.stem if deal else preset.id if preset else "deal"
     return schedule_facts(schedule, name=name, as_of=as_of, preset=preset)
 
 

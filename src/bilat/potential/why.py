@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bilat.errors import NoAnswer
+from bilat.language import say
 from bilat.potential.between import growth
 from bilat.potential.indicators import ladder
 from bilat.potential.opportunities import Direction, Opportunity
@@ -105,6 +107,20 @@ def explain(
             )
             for row, year in enumerate(world.years)
         ),
+    )
+
+
+def untraded(product: str, world: PairWorld) -> NoAnswer:
+    """Where a product is no opportunity of either direction."""
+    return NoAnswer(
+        say(
+            "{product}: neither side exports it while the other imports it, in {first}–{last} by "
+            "{dataset}. Look at the list without a product, or at a shorter code",
+            product=product,
+            first=str(world.years[0]),
+            last=str(world.year),
+            dataset=world.span.dataset,
+        )
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from bilat.language import Text
 from bilat.programme.agreements import CommitmentRef, DocumentRef
 from bilat.programme.parties import Person
-from bilat.programme.record import BodyRef, Record, Refers, Side
+from bilat.programme.record import BodyRef, LinkRef, Record, Refers, Side
 from bilat.vocabulary import Period
 
 ContactKind = Literal[
@@ -57,6 +57,8 @@ class Contact(Record):
     agenda: tuple[Text, ...] = ()
     outcome: Text | None = None
     documents: tuple[DocumentRef, ...] = ()
+    link: LinkRef | None = None
+    """The link that it came of."""
     follow_up: tuple[CommitmentRef, ...] = ()
 
     def was_held(self, as_of: date) -> bool:

@@ -13,7 +13,7 @@ from bilat.programme.deal_terms import DealTerms
 from bilat.programme.effects import Percent
 from bilat.programme.facilities import FacilityRef
 from bilat.programme.projects import ProjectRef
-from bilat.programme.record import BodyRef, Model, Record
+from bilat.programme.record import BodyRef, LinkRef, Model, Record
 from bilat.vocabulary import HsCode, Money, Period
 
 PositiveAmount = Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=4)]
@@ -43,6 +43,8 @@ class Deal(Record):
     title: Text
     facility: FacilityRef
     project: ProjectRef | None = None
+    link: LinkRef | None = None
+    """The link that it came of."""
     lessee: BodyRef | None = None
     through: BodyRef | None = None
     """The bank or lessor that it goes through."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from bilat.language import Text
 from bilat.programme.agreements import CommitmentRef, DocumentRef
 from bilat.programme.numbers import IndicatorRef
-from bilat.programme.record import BodyRef, Model, Record, Side, SourceRef
+from bilat.programme.record import BodyRef, LinkRef, Model, Record, Refers, Side, SourceRef
 from bilat.vocabulary import HsCode, Period
 
 Area = Literal["education", "culture", "sport", "tourism", "science", "health", "youth"]
@@ -49,5 +49,9 @@ class Link(Record):
     bodies: tuple[BodyRef, ...] = ()
     since: Period | None = None
     document: DocumentRef | None = None
+    contact: Annotated[str, Refers("contacts")] | None = None
+    """The forum or visit where it was made."""
     interests: tuple[Interest, ...] = ()
+    introduces: tuple[LinkRef, ...] = ()
+    """Ids of the request and the offer that it has brought together."""
     next_step: Text | None = None

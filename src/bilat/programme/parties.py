@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from bilat.language import Text
 from bilat.programme.record import BodyRef, Model, Record, Side
@@ -55,6 +56,15 @@ class Source(Record):
     licence: str | None = None
 
 
+class Coordinates(Model):
+    """A point on the map, in degrees (WGS 84)."""
+
+    lat: Annotated[Decimal, Field(ge=-90, le=90)]
+    """Latitude: north of the equator above zero."""
+    lon: Annotated[Decimal, Field(ge=-180, le=180)]
+    """Longitude: east of Greenwich above zero."""
+
+
 class Body(Record):
     """A ministry, bank, company, region …: whoever owns a task or takes part."""
 
@@ -66,6 +76,8 @@ class Body(Record):
     kind: BodyKind
     parent: BodyRef | None = None
     email: Email | None = None
+    at: Coordinates | None = None
+    """Where it is; of a region, where its seat is."""
 
 
 class Person(Model):

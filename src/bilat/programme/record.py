@@ -29,6 +29,7 @@ RecordId = Annotated[
 Side = Annotated[str, Refers("parties"), Field(description="Code of one of the two parties.")]
 SourceRef = Annotated[str, Refers("sources"), Field(description="Id of a source.")]
 BodyRef = Annotated[str, Refers("bodies"), Field(description="Id of a body.")]
+LinkRef = Annotated[str, Refers("links"), Field(description="Id of a link.")]
 
 
 class Model(BaseModel):

@@ -43,14 +43,32 @@ def enter(
     stated: when the text was published. Raises AnswersNeeded, or ProgrammeInvalid with every
     problem that the result would have and ``programme`` does not.
     """
+    record = record_to_be(programme, relation, mapped, source, stated=stated, visibility=visibility)
+    entered = placed(placed(programme, source), record)
+    refuse_worse(programme, entered)
+    return entered, record
+
+
+def record_to_be(
+    programme: Programme,
+    relation: Relation,
+    mapped: Mapped,
+    source: Source,
+    *,
+    stated: Period | None = None,
+    visibility: str = "joint",
+) -> Record:
+    """The record that accepting adds, or as it changes. Raises AnswersNeeded, ProgrammeInvalid."""
     _refuse_unanswered(relation, mapped)
-    record = _record(programme, relation, mapped, source, stated, visibility)
-    entered = _with(_with(programme, source), record)
-    before = {_key(problem) for problem in check(programme)}
-    problems = [item for item in check(entered) if _key(item) not in before]
+    return _record(programme, relation, mapped, source, stated, visibility)
+
+
+def refuse_worse(before: Programme, after: Programme) -> None:
+    """Raises ProgrammeInvalid with every problem that ``after`` has and ``before`` has not."""
+    known = {_key(problem) for problem in check(before)}
+    problems = [item for item in check(after) if _key(item) not in known]
     if any(item.severity == "error" for item in problems):
         raise ProgrammeInvalid(problems)
-    return entered, record
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:
@@ -156,7 +174,7 @@ def _made(section: str, fields: Mapping[str, Any]) -> Record:
         raise ProgrammeInvalid(problems) from None
 
 
-def _with(programme: Programme, record: Record) -> Programme:
+def placed(programme: Programme, record: Record) -> Programme:
     """The record put in its place, or at the end of its section."""
     records = programme.section(record.section)
     if any(item.id == record.id for item in records):

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 
 from bilat.language import Message, Words, say
 from bilat.reading import telling
 from bilat.reading.original import Original
-from bilat.reading.proposal import Proposal, Quote, Reading
+from bilat.reading.pieces import Piece, Spot, marked_paragraphs
+from bilat.reading.proposal import Proposal, Reading
 from bilat.reading.relation import Relation
 from bilat.reading.second_reader import is_second
 
@@ -92,7 +92,7 @@ def _header(original: Original, reading: Reading, words: Words) -> str:
         words(say("rules {version}", version=reading.version)) if reading.version else None,
     ]
     line = " · ".join(escape(detail) for detail in details if detail)
-    title = _visible(original.title or original.name)
+    title = visible(original.title or original.name)
     return f'<header>\n<h1>{title}</h1>\n<p class="about">{line}</p>\n</header>'
 
 
@@ -101,59 +101,27 @@ def _none(words: Words) -> str:
 
 
 def _paragraphs(text: str, reading: Reading, shown: Sequence[Shown]) -> Iterator[str]:
-    """The text cut at every edge of a quote, so that quotes may overlap, and at empty lines."""
-    marks = _Marks(shown, reading.left)
-    breaks = {match.start(): match.end() for match in re.finditer(r"\n\s*\n", text)}
-    cuts = sorted({0, len(text), *marks.edges, *breaks, *breaks.values()})
-    gap_until = 0
-    yield "<p>"
-    for start, end in pairwise(cuts):
-        marks.move_to(start)
-        if start in breaks:
-            gap_until = breaks[start]
-            yield "</p>\n<p>"
-        if start >= gap_until:
-            yield _segment(_visible(text[start:end]), end, marks)
-    yield "</p>\n"
+    spots = [Spot(item.number, item.proposal.kind, item.proposal.quote) for item in shown]
+    left = [proposal.quote for proposal in reading.left]
+    paragraphs = ("".join(map(_segment, found)) for found in marked_paragraphs(text, spots, left))
+    yield "<p>" + "</p>\n<p>".join(paragraphs) + "</p>\n"
 
 
-class _Marks:
-    """Which quotes lie over the place that has been reached, walking from left to right."""
-
-    def __init__(self, shown: Sequence[Shown], left: Sequence[Proposal]) -> None:
-        spans = [item.proposal.quote for item in shown] + [proposal.quote for proposal in left]
-        self.edges = {edge for quote in spans for edge in (quote.start, quote.end)}
-        self._ahead = sorted(shown, key=lambda item: -item.proposal.quote.start)
-        self._left_ahead = sorted((item.quote for item in left), key=lambda quote: -quote.start)
-        self.here: list[Shown] = []
-        self.left: list[Quote] = []
-
-    def move_to(self, place: int) -> None:
-        while self._ahead and self._ahead[-1].proposal.quote.start <= place:
-            self.here.append(self._ahead.pop())
-        while self._left_ahead and self._left_ahead[-1].start <= place:
-            self.left.append(self._left_ahead.pop())
-        self.here = [item for item in self.here if item.proposal.quote.end > place]
-        self.left = [quote for quote in self.left if quote.end > place]
-
-
-def _segment(piece: str, end: int, marks: _Marks) -> str:
+def _segment(piece: Piece) -> str:
     """One piece; coloured by the shortest quote over it, numbered where a quote ends."""
-    if marks.here:
-        shortest = min(marks.here, key=lambda item: len(item.proposal.quote.text))
-        ended = (item for item in marks.here if item.proposal.quote.end == end)
-        return f'<mark class="{shortest.proposal.kind}">{piece}</mark>' + "".join(
-            map(_anchor, ended)
-        )
-    return f'<span class="left">{piece}</span>' if marks.left else piece
+    told = visible(piece.text)
+    if piece.shortest:
+        mark = f'<mark class="{piece.shortest.kind}">{told}</mark>'
+        return mark + "".join(map(_anchor, piece.ended))
+    return f'<span class="left">{told}</span>' if piece.is_left else told
 
 
-def _anchor(item: Shown) -> str:
-    number = item.number
-    return f'<a class="ref {item.proposal.kind}" id="q{number}" href="#p{number}">{number}</a>'
+def _anchor(spot: Spot) -> str:
+    number = spot.number
+    return f'<a class="ref {spot.kind}" id="q{number}" href="#p{number}">{number}</a>'
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Escaped, with what nobody sees shown as a small sign that names its code."""
     return _UNSEEN.sub(
         lambda match: f'<span class="unseen" title="U+{ord(match[0]):04X}">␣</span>',
@@ -174,15 +142,15 @@ def _card(item: Shown, words: Words) -> str:
     return (
         f'<section class="card {proposal.kind}" id="p{number}">\n'
         f'<h3><a href="#q{number}">{number}</a> {kind} <span class="sure">{sure}</span></h3>\n'
-        f'<p class="what">{_visible(telling.headline(proposal, words))}</p>\n'
-        f"<blockquote>{_visible(proposal.quote.text)}</blockquote>\n"
-        f'<p class="how">{_visible(", ".join(fact for fact in facts if fact))}</p>\n'
+        f'<p class="what">{visible(telling.headline(proposal, words))}</p>\n'
+        f"<blockquote>{visible(proposal.quote.text)}</blockquote>\n"
+        f'<p class="how">{visible(", ".join(fact for fact in facts if fact))}</p>\n'
         f"{relation}</section>\n"
     )
 
 
 def _relation(relation: Relation, words: Words) -> str:
-    text = _visible(telling.relation_line(relation, words))
+    text = visible(telling.relation_line(relation, words))
     return f'<p class="relation {relation.kind}">{text}</p>\n'
 
 
@@ -192,8 +160,8 @@ def _left(left: Sequence[Proposal], words: Words) -> str:
         return ""
     title = say("Recognised, and not proposed")
     items = "".join(
-        f"<li>{_visible(telling.headline(proposal, words))}: "
-        f"<q>{_visible(proposal.quote.text)}</q></li>\n"
+        f"<li>{visible(telling.headline(proposal, words))}: "
+        f"<q>{visible(proposal.quote.text)}</q></li>\n"
         for proposal in left
     )
     return (

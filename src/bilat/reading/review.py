@@ -54,6 +54,11 @@ class Considered:
     """None while its publisher is unknown."""
 
     @property
+    def stated(self) -> Period | None:
+        """When what the text says was said: the day that a person gave, else its publication."""
+        return _stated(self.kept, self.proposal)
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """What has to be answered before it can be accepted."""
         wanted = self.mapped.questions if self.relation.kind != "repeats" else ()
@@ -200,7 +205,7 @@ def accept(
     given = {key: value for key, value in (answers or {}).items() if key not in OF_SOURCE}
     decided = replace(
         item,
-        state="corrected" if _corrects(item.proposal, given) else "accepted",
+        state="corrected" if corrects(item.proposal, given) else "accepted",
         decision=Decision(
             signature.by,
             signature.on,
@@ -220,7 +225,7 @@ def _noted(folder: Path, kept: Kept, decided: KeptProposal) -> Kept:
     return result
 
 
-def _corrects(proposal: Proposal, answers: Mapping[str, str]) -> bool:
+def corrects(proposal: Proposal, answers: Mapping[str, str]) -> bool:
     """True when an answer changes what was read, not only adds what the text does not say."""
     read = {**proposal.fields, **{name: getattr(proposal, name) for name in OF_PROPOSAL}}
     return any(read.get(name) not in (None, _value(name, text)) for name, text in answers.items())

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bilat.brief import Brief, make_brief
 from bilat.brief.formats import Output
-from bilat.brief.formats.ics import ics
+from bilat.brief.formats.ics import DAYS_BEFORE, ics
 from bilat.language import Words
 from bilat.programme import Programme
 
 
 def calendar_of(
-    programme: Programme, *, side: str, body: str, lang: str, today: date
-) -> bytes:  # fmt: skip
+    programme: Programme,
+    *,
+    side: str,
+    body: str,
+    lang: str,
+    today: date,
+    reminders: Sequence[int] = DAYS_BEFORE,
+) -> bytes:
     """Contacts, due dates and payments, RFC 5545. programme: what the viewer may see.
 
     body: only contacts in which it takes part, what it answers for, and deals that it is party to;
-    empty: everything.
+    empty: everything. reminders: how many days before.
     """
     brief = make_brief(programme, as_of=today, viewer=side)
     if body:
         brief = _of_body(programme, brief, body)
-    return ics(Output(programme, brief, Words(lang)))
+    return ics(Output(programme, brief, Words(lang)), days_before=reminders)
 
 
 def _of_body(programme: Programme, brief: Brief, body: str) -> Brief:

@@ -94,6 +94,11 @@ class Occasion(models.Model):
         )
 
 
+def usual_reminders() -> list[int]:
+    """Two weeks before, as the core’s calendars do."""
+    return [14]
+
+
 class Feed(models.Model):
     """A calendar under a secret address: of what a person may see, or of one body of it."""
 
@@ -101,6 +106,8 @@ class Feed(models.Model):
     body = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     """SHA-256 of the secret, which is shown once."""
+    reminders: models.JSONField[Any] = models.JSONField(default=usual_reminders)
+    """How many days before each thing a reminder comes; empty for none."""
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 

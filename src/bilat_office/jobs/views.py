@@ -31,6 +31,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         body=found.body,
         lang=found.person.language,
         today=timezone.localdate(),
+        reminders=found.reminders,
     )
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["X-Robots-Tag"] = "noindex"

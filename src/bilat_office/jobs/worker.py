@@ -36,7 +36,7 @@ from bilat_office.jobs.task import Kind, Result, Task
 from bilat_office.people.doorway import Watched, viewer_of
 from bilat_office.people.services.audit import audit_write
 from bilat_office.records.door import Door
-from bilat_office.records.keeper import KEEPER
+from bilat_office.records.services.forgetting import forget
 from bilat_office.records.viewer import JOINT, Viewer
 
 PAUSE = 1.0
@@ -60,7 +60,7 @@ def work(*, now: Clock, wanted: Callable[[], bool], wait: Callable[[float], obje
             _log.exception("the table of jobs cannot be read")
             idle = True
             connection.close()
-            KEEPER.forget()
+            forget()
         if idle:
             wait(PAUSE)
 
@@ -124,7 +124,7 @@ def _ended_badly(job: Job, error: Exception, at: datetime) -> None:
     shutil.rmtree(job_folder(job), ignore_errors=True)
     if isinstance(error, PASSING):
         connection.close()
-        KEEPER.forget()
+        forget()
     try:
         if isinstance(error, Later):
             job_again(job=job, error=words(error.message), at=at)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
-SPECIAL = {"commitments": "measure"}
+SPECIAL = {
+    "commitments": "measure",
+    "contacts": "contact",
+    "exchanges": "exchange",
+    "projects": "project",
+    "documents": "document",
+    "facilities": "facility",
+    "deals": "deal",
+}
 """Section → name of the page that its records have; others have the plain one."""
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 import bilat
 from bilat_office.pages.navigation import entries
+from bilat_office.pages.notices.waiting import count_of
 from bilat_office.pages.templatetags.says import reader
 from bilat_office.pages.visit import Visit, visit_of
 from bilat_office.people.middleware import person_of
@@ -22,6 +23,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """``visit``: None for whoever has not signed in. Nothing is read before it is shown."""
     return {
         "visit": SimpleLazyObject(lambda: _visit(request)),
+        "notices_count": lambda: count_of(visit_of(request)),
         "navigation": lambda: list(entries(request.path)),
         "lang": reader().lang,
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in bilat.LANGUAGES],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from secrets import token_bytes
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from bilat.language import say
 from bilat.register.keys import Signer
@@ -22,7 +22,7 @@ from bilat.register.outcome import Refused
 from bilat_office.api.signing import TRIES, WITHIN
 from bilat_office.api.throttle import check_tries, count_try
 from bilat_office.pages.visit import TICKET_MINUTES, Visit
-from bilat_office.people.permissions import demand
+from bilat_office.people.permissions import Action, demand
 from bilat_office.records.refusals import NotOpen, OfficeRefused
 from bilat_office.records.services.keys import key_unlock, keys_kept
 from bilat_office.records.services.sittings import sitting_close, sitting_open, sitting_signer
@@ -45,21 +45,24 @@ def keys_asked(visit: Visit, *, both: bool) -> list[KeyAsked]:
     ]
 
 
-def own_actor(visit: Visit) -> Actor:
-    """The person with their side's key. Raises Refused, NotPermitted, NotOpen, TooMany."""
-    demand(visit.viewer, "sign")
+def own_actor(visit: Visit, action: Action = "sign") -> Actor:
+    """The person with their side's key. Raises Refused, NotPermitted, NotOpen, TooMany.
+
+    action: what the person's role must allow; who manages keys may not use them for records.
+    """
+    demand(visit.viewer, action)
     return _actor(visit, visit.side, _given(visit, visit.side))
 
 
-def both_actors(visit: Visit) -> Sequence[Actor]:
+def both_actors(visit: Visit, action: Action = "sign") -> Sequence[Actor]:
     """Solo: with both keys, the own side's first. One passphrase serves for both when alike."""
-    demand(visit.viewer, "sign")
+    demand(visit.viewer, action)
     sides = _sides(visit, both=True)
     first = _given(visit, sides[0])
     return [_actor(visit, side, _given(visit, side) or first) for side in sides]
 
 
-def keys_close(visit: Visit, answer: HttpResponse) -> None:
+def keys_close(visit: Visit, answer: HttpResponseBase) -> None:
     """At once, of every side."""
     for name, ticket in visit.request.COOKIES.items():
         if name.startswith(visit.ticket_cookie("")):

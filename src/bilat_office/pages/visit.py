@@ -119,11 +119,6 @@ class Visit:
     def own_side_name(self) -> Any:
         return self.office.side_name(self.side)
 
-    @property
-    def notices(self) -> int:
-        """What waits for this person's side: answers to changes, and entries."""
-        return len(self.office.awaiting) + self.office.to_enter if self.may("sign") else 0
-
     def ticket_cookie(self, side: str) -> str:
         """The name of the cookie with this person's ticket for the key of ``side``."""
         return f"{TICKET}{self.person.pk}_{side}"

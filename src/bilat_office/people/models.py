@@ -112,3 +112,30 @@ class AuditLine(models.Model):
     class Meta:
         ordering = ("-pk",)
         indexes = (models.Index(fields=["side", "at"]),)
+
+
+class NoticeSeen(models.Model):
+    """A person has marked a notice as seen. Private to that person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "key"], name="people_notice_seen_once"),
+        )
+
+
+class LetterChoice(models.Model):
+    """Which letters a person wants, while they want any; without a line, all of them.
+
+    bodies: the weekly digest tells of these; empty, of what concerns the person.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="letters")
+    before = models.BooleanField(default=True)
+    after = models.BooleanField(default=True)
+    changes = models.BooleanField(default=True)
+    digest = models.BooleanField(default=True)
+    bodies: models.JSONField[Any] = models.JSONField(default=list)

@@ -113,6 +113,15 @@ class Desk:
         three = tuple(difference(state, item) for item in said.items)
         return Proposed(change, said, status, answers, three)
 
+    def entered_last(self, most: int) -> tuple[Proposed, ...]:
+        """The changes of the last entries, the latest first."""
+        entries = self._node.register.entries
+        last = entries[max(0, len(entries) - most) :]
+        return tuple(
+            Proposed(item.change.id, item.proposed, "entered", (item.answered,), ())
+            for item in reversed(last)
+        )
+
     def stale(self, change: str) -> Sequence[Difference]:
         """The records of a change whose base is current no longer."""
         return differences(self._node.register.state, self._node.changes.get(change))

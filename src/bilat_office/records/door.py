@@ -40,6 +40,7 @@ from bilat_office.records.listing import (
     Listed,
     Page,
     Sort,
+    due_before,
     filtered,
     first_of,
     listed,
@@ -77,6 +78,12 @@ class Door:
                 if viewer.side not in node.register.sides:
                     raise Refused("wrong_side", side=viewer.side)
 
+    @contextmanager
+    def secured(self) -> Iterator[None]:
+        """Row security for what is asked of other tables on behalf of this viewer."""
+        with reading_as(self.viewer.side or ""):
+            yield
+
     @_behind
     def sections(self) -> Mapping[str, int]:
         """Every section with the number of records in it, also where there is none."""
@@ -97,9 +104,13 @@ class Door:
         size: int = 50,
     ) -> Page:
         """One page of a section, or of all. Raises OfficeRefused for an order or page unknown."""
-        wanted = filters or Filters()
+        wanted, seen = filters or Filters(), self.viewer.visibilities
+        rows = self._asked(section, wanted, seen)
+        if sort == "due" and not descending:
+            last = due_before(section, wanted, seen, first_of(page, size) + size)
+            rows = rows if last is None else rows.filter(due_end__lte=last)
         return page_of(
-            self._asked(section, wanted, self.viewer.visibilities),
+            rows,
             sort=sort,
             descending=descending,
             lang=lang,

@@ -198,6 +198,23 @@ def filtered(rows: QuerySet[Row], filters: Filters, visibilities: Collection[str
     return rows
 
 
+def due_before(
+    section: str | None, filters: Filters, visibilities: Collection[str], upto: int
+) -> date | None:
+    """By when the first ``upto`` records of an owner's list are due, by its references alone.
+
+    So a page of a ministry's list need not read every row that names the ministry. None where
+    something else filters too, or where records without a date are among them.
+    """
+    if section is None or filters.owner is None or filters != Filters(owner=filters.owner):
+        return None
+    named = Reference.objects.filter(visibility__in=visibilities, namer=section)
+    named = named.filter(section="bodies", record=filters.owner).exclude(field__contains=".")
+    pairs = named.values_list("row", "due_end").distinct()
+    found = pairs.order_by(F("due_end").asc(nulls_last=True), "row")[upto - 1 : upto]
+    return next((due for _row, due in found), None)
+
+
 def _owned_by(named: QuerySet[Reference], body: str) -> QuerySet[Reference, Any]:
     """A body named by the record itself, not by one of its parts."""
     return named.filter(section="bodies", record=body).exclude(field__contains=".").values("row")

@@ -258,6 +258,14 @@ class Reference(models.Model):
     record = models.CharField(max_length=ID)
     field = models.CharField(max_length=80)
     visibility = models.CharField(max_length=SIDE)
+    namer = models.CharField(max_length=40)
+    """The section of the row, and below its date: a ministry's list is found without the rows."""
+    due_end = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["section", "record"], name="reference_target"),)
+        indexes = (
+            models.Index(
+                fields=["section", "record", "namer", "due_end", "visibility", "field", "row"],
+                name="reference_target",
+            ),
+        )

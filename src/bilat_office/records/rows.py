@@ -147,6 +147,8 @@ def _references(row: Row, named: Iterable[tuple[str, Name]]) -> list[Reference]:
             record=target[1],
             field=field,
             visibility=row.visibility,
+            namer=row.section,
+            due_end=row.due_end,
         )
         for field, target in named
     ]

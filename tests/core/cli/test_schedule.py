@@ -242,3 +242,91 @@ def test_the_calendar_reminds_when_it_is_asked_to(run: Run) -> None:
     run("buses.yaml", "--out", "build", "--formats", "ics", "--remind", "30")
     text = Path("build/buses-schedule-en.ics").read_text(encoding="utf-8")
     assert text.count("TRIGGER:-P30D") == text.count("BEGIN:VEVENT") == 25
+
+
+PROGRAMME = """\
+id: isl-nzl
+title: Iceland and New Zealand
+parties: [{code: ISL}, {code: NZL}]
+bodies:
+  - {id: bank, name: Export bank, party: ISL, kind: bank}
+  - {id: drillers, name: Drilling company, party: NZL, kind: company}
+facilities: [{id: pump-line, title: Pumps, kind: credit, lender: bank}]
+deals:
+  - id: first-lot
+    title: First lot of pumps
+    facility: pump-line
+    lessee: drillers
+    amount: {amount: 1200, currency: USD}
+    terms:
+      amount: {amount: 1200, currency: USD}
+      start: 2026-01-15
+      months: 12
+      repayment: equal_principal
+      rate: {percent: 8.5}
+  - {id: bare, title: Bare, facility: pump-line, amount: {amount: 5, currency: USD}}
+  - id: own
+    title: For our eyes
+    facility: pump-line
+    visibility: NZL
+    amount: {amount: 100, currency: USD}
+    terms: {amount: {amount: 100, currency: USD}, start: 2026-01-15, months: 2, rate: {percent: 9}}
+"""
+
+
+@pytest.fixture
+def folder(run: Run) -> str:
+    Path("pumps").mkdir()
+    Path("pumps/programme.yaml").write_text(PROGRAMME)
+    return "pumps"
+
+
+def test_a_deal_of_a_programme_is_named_by_its_id(run: Run, folder: str) -> None:
+    text = told(run(folder, "--deal", "first-lot"))
+    assert "First lot of pumps" in text
+    assert "1,200.00 USD financed" in text
+    assert "12 15 Jan 2027" in text
+
+
+def test_another_rate_is_tried_on_a_recorded_deal(run: Run, folder: str) -> None:
+    assert "Interest rate 8.5% a year" in told(run(folder, "--deal", "first-lot"))
+    text = told(run(folder, "--deal", "first-lot", "--rate", "9%", "--months", "24"))
+    assert "Interest rate 9% a year" in text
+    assert "24 15 Jan 2028" in text
+    assert Path("pumps/programme.yaml").read_text() == PROGRAMME
+
+
+def test_the_annex_names_the_bodies_of_the_deal(run: Run, folder: str) -> None:
+    from docx import Document
+
+    told(run(folder, "--deal", "first-lot", "--out", "out", "--formats", "docx"))
+    text = "\n".join(line.text for line in Document("out/first-lot-schedule-en.docx").paragraphs)
+    assert "Export bank" in text
+    assert "Drilling company" in text
+
+
+def test_a_private_deal_is_found_for_its_own_side_alone(run: Run, folder: str) -> None:
+    assert "For our eyes" in told(run(folder, "--deal", "own", "--for", "nzl"))
+    for side in ((), ("--for", "ISL")):
+        said = refused(run, folder, "--deal", "own", *side)
+        assert "“own” is no deal of this programme" in said
+        assert "For our eyes" not in said
+    assert "is no party" in run(folder, "--deal", "own", "--for", "FRA").output
+
+
+def test_deals_that_make_no_schedule_say_why(run: Run, folder: str) -> None:
+    assert "Did you mean “first-lot”?" in refused(run, folder, "--deal", "first-lit")
+    assert "The terms of Bare are not recorded" in refused(run, folder, "--deal", "bare")
+    said = refused(run, folder, "--deal", "first-lot", "--set", "grace.principal=24")
+    assert "grace" in said
+
+
+def test_a_folder_needs_a_deal_and_a_deal_a_folder(run: Run, folder: str) -> None:
+    for words, said in (
+        ((folder,), "is a folder: name one of its deals with --deal"),
+        (("--deal", "first-lot"), "name the folder of the programme"),
+        ((folder, "--for", "NZL"), "--for needs --deal"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 2
+        assert said in " ".join(done.output.split())

@@ -21,6 +21,7 @@ from bilat_office.jobs.models import Job, Letter, Occasion
 from bilat_office.jobs.refusals import Later
 from bilat_office.jobs.rounds import rounds_ask
 from bilat_office.people.models import AuditLine, Person
+from bilat_office.people.services.letters import letters_choose
 from bilat_office.people.services.persons import person_shut_out
 from bilat_office.records.services.changes import change_propose
 
@@ -211,3 +212,32 @@ def test_rounds_are_asked_for_once_in_their_slot(office: Office) -> None:
     assert rounds_ask(at=MORNING + timedelta(days=1)) == ["reminders"]
     assert Job.objects.count() == 3
     assert not Occasion.objects.exists()
+
+
+def chosen(person: Person, **changed: Any) -> None:
+    usual = {"wanted": True, "before": True, "after": True, "changes": True, "digest": True}
+    letters_choose(person=person, **{**usual, "bodies": [], **changed})
+
+
+def test_who_wants_no_reminders_before_a_date_hears_of_what_is_late(irina: Person) -> None:
+    chosen(irina, before=False)
+    (letter,) = reminded()
+    assert "Overdue since 28 February 2026: Hold a fair" in letter.body
+    assert "Due 16 March 2026" not in letter.body
+    chosen(irina, after=False)
+    (later,) = reminded()
+    assert "Due 16 March 2026: Open a trade house" in later.body
+
+
+def test_who_wants_no_word_of_changes_gets_none(irina: Person, office: Office) -> None:
+    change_propose(new=[measure("house")], reason="A house", by=AIDA, at=office.now())
+    chosen(irina, changes=False)
+    assert not any("Awaits your key" in letter.body for letter in reminded())
+
+
+def test_the_digest_tells_of_the_bodies_that_were_chosen_or_does_not_come(irina: Person) -> None:
+    chosen(irina, digest=False)
+    assert digests() == []
+    chosen(irina, bodies=["no-such-body"])
+    for letter in digests():
+        assert "Open a trade house" not in letter.body

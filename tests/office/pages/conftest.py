@@ -12,7 +12,8 @@ from django.test import Client
 from tests.office.api.world import World
 
 from bilat.register.kinds import Mode
-from bilat_office.pages.reckoning import BRIEFS, PROGRAMMES
+from bilat_office.pages.notices.waiting import COUNTS
+from bilat_office.pages.reckoning import BRIEFS, FACTS, PROGRAMMES
 from bilat_office.pages.visit import HEADINGS
 from bilat_office.records.keeper import KEEPER
 
@@ -43,7 +44,9 @@ def _forget() -> None:
     KEEPER.forget()
     PROGRAMMES.forget()
     BRIEFS.forget()
+    FACTS.forget()
     HEADINGS.forget()
+    COUNTS.forget()
 
 
 @pytest.fixture

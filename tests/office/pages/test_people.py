@@ -133,3 +133,20 @@ def test_the_joint_observer_reads_and_writes_nothing(office: Desk) -> None:
     assert "between the sides" in text_of(client.get("/"))
     assert "Add a measure" not in text_of(client.get("/roadmap"))
     assert client.get("/records/contacts/_new").status_code == 403
+
+
+def test_sign_in_settings_are_one_page_and_no_address_is_added(irina: Person) -> None:
+    """An address that nobody verifies would stand in the way of the second factor."""
+    client = Client()
+    sign_in(client, irina)
+    settings = client.get("/accounts/2fa/")
+    assert faults_of(settings) == []
+    assert "Sign-in settings" in text_of(settings)
+    assert 'href="/accounts/password/change/"' in settings.content.decode()
+    added = client.post("/accounts/email/", {"email": "other@example.org", "action_add": "1"})
+    assert added["Location"] == "/accounts/2fa/"
+    Person.objects.filter(pk=irina.pk).update(language="ru")
+    for path in ("/accounts/2fa/", "/accounts/password/change/", "/accounts/reauthenticate/"):
+        page = client.get(path)
+        assert faults_of(page) == []
+        assert '<html lang="ru"' in page.content.decode()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import altair as alt
 
-from bilat.brief.brief import Brief
 from bilat.brief.charts.style import GREY, INK, SIDE_COLOURS, Rows, data
+from bilat.brief.facts.finance import FinanceFact
 from bilat.brief.facts.finance_lines import LineFact
 from bilat.language import Words, say
 from bilat.outlook.measures import as_year
@@ -20,7 +20,17 @@ FOUND, MISSING, UNKNOWN = "#8fb3d9", "#b4452c", "#c9c9c9"
 MILLION, THOUSAND = 1e6, 1e3
 
 
-def use_chart(brief: Brief, subject: str, words: Words) -> Any:
+class Financed(Protocol):
+    """A brief, or as much of it as these charts need."""
+
+    @property
+    def finance(self) -> FinanceFact: ...
+
+    @property
+    def as_of(self) -> date: ...
+
+
+def use_chart(brief: Financed, subject: str, words: Words) -> Any:
     """subject: id of a line of which something is used at some time."""
     line = next(item for item in brief.finance.lines if item.id == subject)
     limit = None if line.use.limit is None else float(line.use.limit.amount)
@@ -77,7 +87,7 @@ def _upright(value: float, label: str) -> Any:
     return rule + text.encode(x="x:Q", y=alt.value(0), text="label:N")
 
 
-def need_chart(brief: Brief, subject: str, words: Words) -> Any:
+def need_chart(brief: Financed, subject: str, words: Words) -> Any:
     """subject: a currency. Bars: what is needed, by whether it finds room; marks: the offer."""
     years = [item for item in brief.finance.needs.years if item.currency == subject]
     sums: dict[tuple[int, str], float] = defaultdict(float)

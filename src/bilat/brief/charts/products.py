@@ -7,10 +7,10 @@ from typing import Any
 
 import altair as alt
 
-from bilat.brief.brief import Brief
 from bilat.brief.charts.style import GREY, SIDE_COLOURS, SIDE_MARKS, Rows, data
 from bilat.brief.charts.waterfall import DOWN, STEP, UP, WIDTH, bar, waterfall
 from bilat.brief.facts.pair import PairFact
+from bilat.brief.trade_day import TradeTold
 from bilat.language import Words, say
 from bilat.trade.products import ProductView
 
@@ -20,7 +20,7 @@ LABEL = 46
 THOUSAND = 1000
 
 
-def change_chart(brief: Brief, subject: str, words: Words) -> Any:
+def change_chart(brief: TradeTold, subject: str, words: Words) -> Any:
     """From one year's total to the next: the products that moved it most, the rest, the hidden.
 
     subject: exporter and reporter, as BLR-KGZ.
@@ -60,7 +60,7 @@ def _bar(label: str, start: float, end: float, colour: str, said: str) -> dict[s
     return bar(label, start / THOUSAND, end / THOUSAND, colour, said)
 
 
-def gaps_chart(brief: Brief, subject: str, words: Words) -> Any:
+def gaps_chart(brief: TradeTold, subject: str, words: Words) -> Any:
     """The widest gaps: a bar from what the exporter says to what the importer says.
 
     subject: the exporter's code.
@@ -89,7 +89,7 @@ def gaps_chart(brief: Brief, subject: str, words: Words) -> Any:
     return alt.layer(bars, ends).properties(width=WIDTH, height=alt.Step(STEP))
 
 
-def _ends(brief: Brief, spans: Rows, way: tuple[str, str], words: Words) -> Any:
+def _ends(brief: TradeTold, spans: Rows, way: tuple[str, str], words: Words) -> Any:
     """A mark of its side at each end of each bar."""
     names = {side.code: words(side.name) for side in brief.sides}
     points: Rows = [
@@ -111,7 +111,7 @@ def _ends(brief: Brief, spans: Rows, way: tuple[str, str], words: Words) -> Any:
     )
 
 
-def _subject(brief: Brief, subject: str) -> tuple[PairFact, str, str]:
+def _subject(brief: TradeTold, subject: str) -> tuple[PairFact, str, str]:
     assert brief.trade.pair is not None  # noqa: S101 (the story draws this of a warehouse only)
     exporter, _, reporter = subject.partition("-")
     return brief.trade.pair, exporter, reporter

@@ -6,7 +6,6 @@ from typing import Any
 
 import altair as alt
 
-from bilat.brief.brief import Brief
 from bilat.brief.charts.style import (
     GREY,
     SIDE_COLOURS,
@@ -17,18 +16,19 @@ from bilat.brief.charts.style import (
     year_axis,
 )
 from bilat.brief.facts.trade import FlowFact
+from bilat.brief.trade_day import TradeTold
 from bilat.language import Words, say
 from bilat.vocabulary import Unit
 
 
-def trade_chart(brief: Brief, _subject: str, words: Words) -> Any:
+def trade_chart(brief: TradeTold, _subject: str, words: Words) -> Any:
     """Both directions; only turnover where directions are not followed."""
     flows = [flow for flow in brief.trade.flows if flow.measures == "exports"]
     wanted = flows or [flow for flow in brief.trade.flows if flow.measures == "turnover"]
-    return alt.hconcat(*(_flow_chart(brief, flow, words) for flow in wanted[:2]))
+    return alt.hconcat(*(flow_chart(brief, flow, words) for flow in wanted[:2]))
 
 
-def _flow_chart(brief: Brief, flow: FlowFact, words: Words) -> Any:
+def flow_chart(brief: TradeTold, flow: FlowFact, words: Words) -> Any:
     """Yearly levels of one direction, one line a reporter, over the reconciled interval."""
     names = [words(side.name) for side in brief.sides]
     reporter = words(say("Reported by"))
@@ -59,7 +59,7 @@ def _axis(flow: FlowFact, words: Words) -> alt.Y:
     return alt.Y("level:Q", title=title, axis=alt.Axis(tickCount=5))
 
 
-def _levels(brief: Brief, flow: FlowFact, words: Words) -> Rows:
+def _levels(brief: TradeTold, flow: FlowFact, words: Words) -> Rows:
     unit = Unit.parse(flow.display_unit)
     return [
         {

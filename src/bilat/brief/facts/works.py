@@ -135,8 +135,8 @@ def _project(programme: Programme, item: Project) -> ProjectFact:
         place=item.place,
         stage=item.stage,
         partners=_names(programme, item.partners),
-        units_per_year=_estimate(item.units_per_year),
-        chance=_estimate(item.chance),
+        units_per_year=estimate_fact(item.units_per_year),
+        chance=estimate_fact(item.chance),
         next_step=item.next_step,
         assumption=item.assumption,
         sources=item.sources,
@@ -148,7 +148,7 @@ def _names(programme: Programme, ids: tuple[str, ...]) -> tuple[Said, ...]:
     return tuple(body.name for body in bodies if body)
 
 
-def _estimate(item: Estimate | None) -> EstimateFact | None:
+def estimate_fact(item: Estimate | None) -> EstimateFact | None:
     if item is None:
         return None
     return EstimateFact(

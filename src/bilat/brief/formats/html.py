@@ -35,11 +35,10 @@ def html(output: Publication) -> bytes:
     return page(output).encode()
 
 
-def page(output: Publication, *, printed: bool = False) -> str:
+def page(output: Publication, *, printed: bool = False, template: str = "brief.html.j2") -> str:
     """The page as text; when it is printed, the PDF brings the fonts, and charts stand still."""
     live = output.interactive and not printed
-    template = _environment().get_template("brief.html.j2")
-    body = template.render(_context(output, live=live))
+    body = _environment().get_template(template).render(_context(output, live=live))
     if printed:
         return body.replace("/*FONTS*/", "")
     body = body.replace("/*FONTS*/", font_faces(frozenset(body)), 1)
@@ -73,6 +72,7 @@ def _context(output: Publication, *, live: bool) -> dict[str, Any]:
         return shown + Markup("&nbsp;") + cited if cited else shown
 
     return {
+        "output": output,
         "story": output.story,
         "lang": words.lang,
         "w": words,

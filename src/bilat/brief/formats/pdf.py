@@ -15,6 +15,11 @@ from bilat.language import say
 
 def pdf(output: Publication) -> bytes:
     """Raises OutputRefused when this machine lacks the Pango library that lays out the text."""
+    return printed(page(output, printed=True), output.facts.as_of)
+
+
+def printed(text: str, day: date) -> bytes:
+    """A page as a PDF that is dated ``day``. Raises OutputRefused as `pdf` does."""
     try:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -29,8 +34,8 @@ def pdf(output: Publication) -> bytes:
         ) from None
     fonts = FontConfiguration()
     faces = CSS(string=_faces(), font_config=fonts)
-    document = HTML(string=page(output, printed=True), url_fetcher=_only_fonts)
-    with _fonts_dated(output.facts.as_of):
+    document = HTML(string=text, url_fetcher=_only_fonts)
+    with _fonts_dated(day):
         written = document.write_pdf(
             stylesheets=[faces], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )

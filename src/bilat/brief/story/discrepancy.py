@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bilat.brief.brief import Brief
 from bilat.brief.facts.fact import Level
 from bilat.brief.facts.pair import PairFact
 from bilat.brief.facts.trade import FlowFact, PeriodRow, ReconciledFact
@@ -22,6 +21,7 @@ from bilat.brief.story.blocks import (
     row,
 )
 from bilat.brief.story.products import product_name, thousands, way
+from bilat.brief.trade_day import TradeTold
 from bilat.language import Message, say
 from bilat.trade import REASONS
 from bilat.trade.gaps import Gaps, ProductGap
@@ -30,7 +30,7 @@ from bilat.vocabulary import Unit
 PRINTED = 25
 
 
-def reconciled_section(brief: Brief) -> Section:
+def reconciled_section(brief: TradeTold) -> Section:
     """Each direction by year: both reports, the flow that they make, and how."""
     found = [(flow, [item for item in flow.rows if item.reconciled]) for flow in brief.trade.flows]
     tables = tuple(_reconciled(flow, rows) for flow, rows in found if rows)
@@ -96,7 +96,7 @@ def _level(level: Level | None, flow: FlowFact) -> Cell:
     return Cell(Number(level.in_unit(flow.display_unit).scaled, 1), level.sources)
 
 
-def gaps_section(brief: Brief, pair: PairFact) -> Section:
+def gaps_section(brief: TradeTold, pair: PairFact) -> Section:
     """Product by product, the widest gap first, with a likely reason."""
     blocks = list(_blocks(brief, pair))
     none: Block = Paragraph(
@@ -105,14 +105,14 @@ def gaps_section(brief: Brief, pair: PairFact) -> Section:
     return Section("gaps", say("Both reports by product"), tuple(blocks) or (none,))
 
 
-def _blocks(brief: Brief, pair: PairFact) -> Iterator[Block]:
+def _blocks(brief: TradeTold, pair: PairFact) -> Iterator[Block]:
     for gaps in pair.gaps:
         if any(line.gap for line in gaps.lines):
             yield _chart(brief, gaps)
-        yield _table(brief, pair, gaps)
+        yield gaps_table(brief, pair, gaps)
 
 
-def _chart(brief: Brief, gaps: Gaps) -> Chart:
+def _chart(brief: TradeTold, gaps: Gaps) -> Chart:
     return Chart(
         "gaps",
         say(
@@ -124,7 +124,7 @@ def _chart(brief: Brief, gaps: Gaps) -> Chart:
     )
 
 
-def _table(brief: Brief, pair: PairFact, gaps: Gaps) -> Table:
+def gaps_table(brief: TradeTold, pair: PairFact, gaps: Gaps) -> Table:
     named = any(pair.name(line.code) for line in gaps.lines)
     columns = [Column(say("Code"))]
     if named:

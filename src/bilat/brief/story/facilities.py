@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from bilat.brief.brief import Brief
 from bilat.brief.facts.finance import FinanceFact
@@ -81,7 +82,7 @@ def finance_section(brief: Brief) -> Section:
         "finance",
         say("Finance"),
         (
-            *_warnings(brief),
+            *finance_warnings(found, brief.as_of),
             lines_table(found.lines),
             *line_charts(used),
             *((deals_table(found.deals),) if found.deals else ()),
@@ -97,7 +98,7 @@ def _findings(brief: Brief) -> Iterator[Block]:
             say("No line is recorded yet. Add one under “facilities” in programme.yaml."),
             tone="quiet",
         )
-    warnings = tuple(_warnings(brief))
+    warnings = tuple(finance_warnings(found, brief.as_of))
     yield from warnings
     if found.lines and not warnings:
         yield _calm(found)
@@ -116,13 +117,12 @@ def _calm(found: FinanceFact) -> Paragraph:
     return Paragraph(text, tone="good")
 
 
-def _warnings(brief: Brief) -> Iterator[Block]:
+def finance_warnings(found: FinanceFact, as_of: date) -> Iterator[Paragraph]:
     """What needs somebody to act, the gravest first."""
-    found = brief.finance
     for text in found.problems:
         yield Paragraph(text, tone="bad")
     for line in found.lines:
-        yield from breach_said(line, brief.as_of)
+        yield from breach_said(line, as_of)
     yield from arrears_said(found.deals)
     yield from refusals_said(found.deals)
     yield from gaps_said(found.needs)

@@ -73,12 +73,13 @@ def way_title(way: Any) -> Message:
 
 
 def _of(facts: PotentialFacts, way: WayFact) -> Iterator[Block]:
-    yield Paragraph(_lead(way), (SOURCE,), lead=True)
-    if way.ease is not None:
-        yield Paragraph(_ease(way.ease))
+    first, *more = opportunities_lead(way)
+    yield Paragraph(first, (SOURCE,), lead=True)
+    for line in more:
+        yield Paragraph(line)
     if not way.products:
         return
-    yield _table(facts, way)
+    yield opportunities_table(facts, way)
     if any(one.unrealised > 0 for one in way.products):
         yield Chart(
             "potential",
@@ -89,6 +90,11 @@ def _of(facts: PotentialFacts, way: WayFact) -> Iterator[Block]:
             way.exporter,
             say("Lines: 80 % interval of what could be traded.") if _unsure(way) else None,
         )
+
+
+def opportunities_lead(way: WayFact) -> tuple[Message, ...]:
+    """What is unrealised in all, and how much the two trade together."""
+    return (_lead(way),) if way.ease is None else (_lead(way), _ease(way.ease))
 
 
 def _unsure(way: WayFact) -> bool:
@@ -120,7 +126,7 @@ def _ease(ease: float) -> Message:
     )
 
 
-def _table(facts: PotentialFacts, way: WayFact) -> Table:
+def opportunities_table(facts: PotentialFacts, way: WayFact) -> Table:
     named = any(facts.name(one.product) for one in way.products)
     unsure = _unsure(way)
     rates = any(one.rates for one in way.products)

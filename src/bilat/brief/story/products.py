@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilat.brief.brief import Brief
 from bilat.brief.facts.pair import PairFact
 from bilat.brief.story.blocks import (
     Block,
@@ -20,6 +19,7 @@ from bilat.brief.story.blocks import (
     row,
 )
 from bilat.brief.story.names import FATE
+from bilat.brief.trade_day import TradeTold
 from bilat.language import Message, say
 from bilat.trade.products import ProductLine, ProductView
 
@@ -30,7 +30,7 @@ THOUSAND = 1000
 NAME_LENGTH = 60
 
 
-def way(brief: Brief, exporter: str, importer: str) -> Message:
+def way(brief: TradeTold, exporter: str, importer: str) -> Message:
     """A direction as a title says it."""
     return say(
         "{exporter} to {importer}",
@@ -49,29 +49,29 @@ def product_name(pair: PairFact, code: str) -> Clipped | None:
     return Clipped(name, NAME_LENGTH) if name else None
 
 
-def short_products(brief: Brief) -> Iterator[Table]:
+def short_products(brief: TradeTold) -> Iterator[Table]:
     """For the brief: the largest products of each direction, by one report."""
     pair = brief.trade.pair
     for view in pair.first_views if pair else ():
-        yield _table(brief, pair, view, most=SHORT)
+        yield product_table(brief, pair, view, most=SHORT)
 
 
-def products_section(brief: Brief, pair: PairFact) -> Section:
+def products_section(brief: TradeTold, pair: PairFact) -> Section:
     """For the analyst: every product of each direction by each report."""
     blocks = list(_blocks(brief, pair))
     none: Block = Paragraph(say("Neither side’s reports in the warehouse tell a year by product."))
     return Section("products", say("Products"), tuple(blocks) or (none,))
 
 
-def _blocks(brief: Brief, pair: PairFact) -> Iterator[Block]:
+def _blocks(brief: TradeTold, pair: PairFact) -> Iterator[Block]:
     for view in pair.views:
         if view.total_before is not None:
             yield _chart(brief, view)
-        yield _change(brief, view)
-        yield _table(brief, pair, view)
+        yield change_table(brief, view)
+        yield product_table(brief, pair, view)
 
 
-def _chart(brief: Brief, view: ProductView) -> Chart:
+def _chart(brief: TradeTold, view: ProductView) -> Chart:
     return Chart(
         "change",
         say(
@@ -86,7 +86,9 @@ def _chart(brief: Brief, view: ProductView) -> Chart:
     )
 
 
-def _table(brief: Brief, pair: PairFact | None, view: ProductView, most: int = 0) -> Table:
+def product_table(
+    brief: TradeTold, pair: PairFact | None, view: ProductView, most: int = 0
+) -> Table:
     """most: so many of the largest; 0 for all."""
     assert pair is not None  # noqa: S101 (a view comes from there)
     lines = view.lines[:most] if most else view.lines
@@ -155,7 +157,7 @@ def _notes(view: ProductView) -> Iterator[Message]:
         )
 
 
-def _change(brief: Brief, view: ProductView) -> Table:
+def change_table(brief: TradeTold, view: ProductView) -> Table:
     """Continuing, new and lost products; quantity and price; concentration."""
     return Table(
         f"change-{view.exporter}-by-{view.reporter}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilat.brief.brief import Brief
 from bilat.brief.facts.pair import PairFact
 from bilat.brief.story.blocks import (
     Block,
@@ -20,6 +19,7 @@ from bilat.brief.story.blocks import (
 )
 from bilat.brief.story.names import HOLDING
 from bilat.brief.story.products import thousands, way
+from bilat.brief.trade_day import TradeTold
 from bilat.language import Message, say
 from bilat.trade.observed import Kept, Reported
 
@@ -27,7 +27,7 @@ PRINTED = 20
 MILLION = 1_000_000
 
 
-def shares_section(brief: Brief, pair: PairFact) -> Section | None:
+def shares_section(brief: TradeTold, pair: PairFact) -> Section | None:
     """How much of each side's trade the other makes; re-exports. None where neither is told."""
     blocks: list[Block] = []
     if pair.shares:
@@ -39,7 +39,7 @@ def shares_section(brief: Brief, pair: PairFact) -> Section | None:
     return Section("shares", say("Shares and re-exports"), tuple(blocks))
 
 
-def _shares(brief: Brief, pair: PairFact) -> Table:
+def _shares(brief: TradeTold, pair: PairFact) -> Table:
     return Table(
         "partner-shares",
         say("The other side in each side’s trade with the world"),
@@ -68,7 +68,7 @@ def _shares(brief: Brief, pair: PairFact) -> Table:
     )
 
 
-def _retrade(brief: Brief, pair: PairFact) -> Table:
+def _retrade(brief: TradeTold, pair: PairFact) -> Table:
     return Table(
         "re-exports",
         say("Re-exports and re-imports, as the sides report them"),
@@ -96,7 +96,7 @@ def _retrade(brief: Brief, pair: PairFact) -> Table:
     )
 
 
-def warehouse_section(brief: Brief, pair: PairFact) -> Section:
+def warehouse_section(brief: TradeTold, pair: PairFact) -> Section:
     """Datasets and versions, every total with its origin, and what was entered otherwise."""
     blocks: list[Block] = [Paragraph(note) for note in pair.notes]
     if pair.held:
@@ -108,7 +108,7 @@ def warehouse_section(brief: Brief, pair: PairFact) -> Section:
     return Section("warehouse", say("From the warehouse"), tuple(blocks))
 
 
-def _held(brief: Brief, pair: PairFact) -> Table:
+def _held(brief: TradeTold, pair: PairFact) -> Table:
     return Table(
         "datasets",
         say("Datasets of the warehouse that report this pair"),
@@ -142,7 +142,7 @@ def _held(brief: Brief, pair: PairFact) -> Table:
     )
 
 
-def _kept(brief: Brief, pair: PairFact) -> Table:
+def _kept(brief: TradeTold, pair: PairFact) -> Table:
     return Table(
         "entered-and-loaded",
         say("Entered observations that stand although the warehouse says otherwise"),
@@ -164,7 +164,7 @@ def _kept(brief: Brief, pair: PairFact) -> Table:
     )
 
 
-def _kept_row(brief: Brief, one: Kept) -> tuple[Cell, ...]:
+def _kept_row(brief: TradeTold, one: Kept) -> tuple[Cell, ...]:
     titles = {flow.indicator: flow.title for flow in brief.trade.flows}
     return row(
         titles.get(one.indicator, one.indicator),
@@ -176,7 +176,7 @@ def _kept_row(brief: Brief, one: Kept) -> tuple[Cell, ...]:
     )
 
 
-def _reported(brief: Brief, pair: PairFact) -> Table:
+def _reported(brief: TradeTold, pair: PairFact) -> Table:
     newest = sorted(pair.reported, key=lambda one: (one.period.end, one.period.start), reverse=True)
     return Table(
         "warehouse-totals",
@@ -197,7 +197,7 @@ def _reported(brief: Brief, pair: PairFact) -> Table:
     )
 
 
-def _total(brief: Brief, one: Reported) -> tuple[Cell, ...]:
+def _total(brief: TradeTold, one: Reported) -> tuple[Cell, ...]:
     importer = next(side.code for side in brief.sides if side.code != one.exporter)
     return row(
         way(brief, one.exporter, importer),

@@ -173,6 +173,7 @@ def _with_currency(terms: Terms, asked: Asked, known: str | None) -> Iterator[Pr
                 Place(OPTIONS[name]),
                 say("an amount without a currency"),
                 say("Name it with --currency, such as --currency USD"),
+                subject="currency",
             )
 
 
@@ -185,13 +186,14 @@ def _currency_in(terms: Terms) -> str | None:
 def _missing(terms: Terms, preset: Preset | None) -> Iterator[Problem]:
     """What every schedule needs, with the option that states it."""
     if "price" not in terms and "amount" not in terms:
-        yield _ask(say("nothing says how much is financed"), "--price … --currency USD")
+        what = say("nothing says how much is financed")
+        yield _ask(what, "--price … --currency USD", "price")
     if "start" not in terms:
-        yield _ask(say("the day of the first drawdown is missing"), "--from 2026-01-15")
+        yield _ask(say("the day of the first drawdown is missing"), "--from 2026-01-15", "start")
     if not any(terms.get(name) for name in ENDS):
-        yield _ask(say("the term is missing"), "--months 60")
+        yield _ask(say("the term is missing"), "--months 60", "months")
     if not terms.get("rate"):
-        yield _ask(_no_rate(preset), "--rate 8.5%")
+        yield _ask(_no_rate(preset), "--rate 8.5%", "rate")
 
 
 def _no_rate(preset: Preset | None) -> Message:
@@ -204,10 +206,9 @@ def _no_rate(preset: Preset | None) -> Message:
     )
 
 
-def _ask(what: Message, option: str) -> Problem:
-    return Problem(
-        Place("terms"), what, say("State it in the file, or with {option}", option=option)
-    )
+def _ask(what: Message, option: str, term: str) -> Problem:
+    remedy = say("State it in the file, or with {option}", option=option)
+    return Problem(Place("terms"), what, remedy, subject=term)
 
 
 def _locator(preset: Preset | None, file: Stated, asked: Asked) -> Locate:

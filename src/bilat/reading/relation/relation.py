@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from bilat.language import Message, Text, pick
@@ -73,8 +74,10 @@ _ENDING = 5
 """Letters of a word that are compared: its inflections differ after them, in both languages."""
 
 
-def _stems(text: str) -> set[str]:
-    return {word.lower()[:_ENDING] for word in _WORD.findall(text)}
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    """Kept: each proposal of a text is compared with the titles of every measure."""
+    return frozenset(word.lower()[:_ENDING] for word in _WORD.findall(text))
 
 
 def likeness(title: Text, text: str, language: str) -> float:

@@ -19,8 +19,9 @@ from bilat_office.jobs.letters.composing import Group, composed
 from bilat_office.jobs.letters.things import Thing, things_of
 from bilat_office.jobs.models import Letter, Occasion
 from bilat_office.people.doorway import viewer_of
-from bilat_office.people.models import Person
+from bilat_office.people.models import LetterChoice, Person
 from bilat_office.people.services.audit import audit_write
+from bilat_office.people.services.letters import choices_of
 from bilat_office.records.door import Door
 from bilat_office.records.viewer import JOINT, Viewer
 
@@ -54,7 +55,8 @@ def reminders_write(*, at: datetime) -> int:
     written = 0
     for side, people in _by_side():
         seen = _seen(side, at, news=False)
-        written += sum(_remind(person, seen, at) for person in people)
+        choices = choices_of(people)
+        written += sum(_remind(person, choices[person.pk], seen, at) for person in people)
     return written
 
 
@@ -63,11 +65,12 @@ def digests_write(*, at: datetime) -> int:
     written = 0
     for side, people in _by_side():
         seen = _seen(side, at, news=True)
-        written += sum(_digest(person, seen, at) for person in people)
+        choices = choices_of(people)
+        written += sum(_digest(person, choices[person.pk], seen, at) for person in people)
     return written
 
 
-def _remind(person: Person, seen: Seen, at: datetime) -> bool:
+def _remind(person: Person, choice: LetterChoice, seen: Seen, at: datetime) -> bool:
     viewer, today = viewer_of(person), at.date()
     told = set(Occasion.objects.filter(person=person).values_list("key", flat=True))
     fresh = {
@@ -75,6 +78,7 @@ def _remind(person: Person, seen: Seen, at: datetime) -> bool:
         for thing in seen.things
         if thing.concerns(viewer)
         and (stage := thing.stage(today)) is not None
+        and _wants(choice, thing, stage)
         and (key := thing.occasion(stage)) not in told
     }
     if not fresh:
@@ -85,18 +89,30 @@ def _remind(person: Person, seen: Seen, at: datetime) -> bool:
     return _write(person, REMINDER, subject, groups, list(fresh), fresh.values(), seen, at)
 
 
-def _digest(person: Person, seen: Seen, at: datetime) -> bool:
+def _wants(choice: LetterChoice, thing: Thing, stage: int) -> bool:
+    """Whether the person has not unchosen reminders of this sort."""
+    if thing.kind == "changes":
+        return choice.changes
+    return choice.before if stage < 0 else choice.after
+
+
+def _digest(person: Person, choice: LetterChoice, seen: Seen, at: datetime) -> bool:
     viewer, today = viewer_of(person), at.date()
     year, week, _day = today.isocalendar()
     key = f"digest/{year}-{week:02}"
     mine = [thing for thing in seen.things if thing.concerns(viewer)]
     waiting = [thing for thing in mine if thing.kind == "changes"]
-    dated = [thing for thing in mine if thing.kind != "changes"]
+    told_of = frozenset(choice.bodies) or frozenset(filter(None, [viewer.body]))
+    dated = (
+        [thing for thing in seen.things if thing.bodies & told_of]
+        if choice.bodies
+        else [thing for thing in mine if thing.kind != "changes"]
+    )
     late = [thing for thing in dated if thing.day < today]
     soon = [thing for thing in dated if today <= thing.day <= today + AHEAD]
-    if Occasion.objects.filter(person=person, key=key).exists():
+    if not choice.digest or Occasion.objects.filter(person=person, key=key).exists():
         return False
-    news = [item for item in seen.news if not viewer.body or viewer.body in item.owners]
+    news = [item for item in seen.news if not told_of or told_of & item.owners]
     if not (waiting or late or soon or news):
         return False
     groups = [

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Sequence[URLPattern] = []
+from bilat_office.pages.notices import views
+
+urlpatterns: Sequence[URLPattern] = [
+    path("notices", views.notices, name="notices"),
+    path("notices/seen", views.seen, name="notices_seen"),
+    path("notices/unseen", views.unseen, name="notices_unseen"),
+    path("notices/letters", views.letters, name="letters"),
+]

@@ -1,1 +1,1 @@
-"""A document is read: its text with what was found in it, and a person who accepts or rejects."""
+"""Texts are read into proposals, each is decided, and the accepted ones go on together."""

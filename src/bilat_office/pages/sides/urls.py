@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Sequence[URLPattern] = []
+from bilat_office.pages.sides import views
+
+urlpatterns: Sequence[URLPattern] = [path("sides", views.sides, name="sides")]

@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: Sequence[URLPattern] = []
+from bilat_office.pages.trade.views import figures, opportunities, products, years
+
+urlpatterns: Sequence[URLPattern] = [
+    path("trade", years.trade, name="trade"),
+    path("trade/figure", figures.figure, name="trade_figure"),
+    path("trade/products", products.products, name="trade_products"),
+    path("trade/gaps", products.gaps, name="trade_gaps"),
+    path("trade/datasets", products.datasets, name="trade_datasets"),
+    path("trade/opportunities", opportunities.opportunities, name="opportunities"),
+    path(
+        "trade/opportunities/<str:exporter>/<str:product>",
+        opportunities.opportunity,
+        name="opportunity",
+    ),
+    path(
+        "trade/opportunities/<str:exporter>/<str:product>/measure",
+        opportunities.measure_draft,
+        name="measure_draft",
+    ),
+]

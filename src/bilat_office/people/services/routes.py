@@ -73,3 +73,8 @@ def deputy_set(*, of: Person, by: Person, start: date, end: date) -> None:
     if end < start:
         raise PersonRefused("end", say("The last day comes before the first."))
     Deputy.objects.create(of=of, by=by, start=start, end=end)
+
+
+def deputy_end(*, side: str, number: int) -> bool:
+    """End a deputy's time at once; False where the side has none of this number."""
+    return bool(Deputy.objects.filter(pk=number, of__side=side).delete()[0])

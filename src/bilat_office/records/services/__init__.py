@@ -10,4 +10,5 @@ register raise `bilat.register.outcome.Refused`, those of the office
 - `private`: records that one side alone may see
 - `keys`: make, enter, replace, revoke, recover; `sittings`: a key that is open for some minutes
 - `founding`: a register begins, or begins here from an export; `settling`: after a fork
+- `forgetting`: read everything again, when the storage was away
 """

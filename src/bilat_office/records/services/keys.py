@@ -110,14 +110,40 @@ def keys_kept(*, side: str) -> list[Key]:
     return [public_record(kept) for kept in found]
 
 
+def key_relock(*, key: str, passphrase: str, fresh: str) -> None:
+    """Lock a stored key under another passphrase. The one before opens it no more.
+
+    Raises Refused for a wrong passphrase, OfficeRefused for an empty fresh one.
+    """
+    kept = key_kept(key)
+    seed = unlock_seed(bytes(kept.pem), passphrase)
+    kept.pem = locked(seed, fresh)
+    kept.save(update_fields=["pem"])
+
+
+def rotation(*, old: str, new: Key) -> list[New]:
+    """The items of a change that enters a new key and revokes the old one."""
+    return [_entered(new), _revoked(old)]
+
+
 def key_rotate(*, old: str, new: Key, reason: str, by: Actor, at: datetime) -> str:
     """Propose to enter a new key and revoke the old one, in one change. Gives its id."""
-    return change_propose(new=[_entered(new), _revoked(old)], reason=reason, by=by, at=at)
+    return change_propose(new=rotation(old=old, new=new), reason=reason, by=by, at=at)
+
+
+def entrance(*, new: Key) -> list[New]:
+    """The items of a change that enters a further key."""
+    return [_entered(new)]
+
+
+def revocation(*, key: str) -> list[New]:
+    """The items of a change that revokes a key for good."""
+    return [_revoked(key)]
 
 
 def key_revoke(*, key: str, reason: str, by: Actor, at: datetime) -> str:
     """Propose to revoke a key for good. Gives the change's id."""
-    return change_propose(new=[_revoked(key)], reason=reason, by=by, at=at)
+    return change_propose(new=revocation(key=key), reason=reason, by=by, at=at)
 
 
 def recover(*, lost: Sequence[str], new: Key, reason: str, by: Actor, at: datetime) -> str:

@@ -66,6 +66,11 @@ def sitting_close(*, ticket: str) -> None:
     Sitting.objects.filter(token=_token(_secret(ticket))).delete()
 
 
+def sittings_close(*, key: str) -> int:
+    """Close a key in every browser and program that has it open, at once; how many had."""
+    return Sitting.objects.filter(key__key=key).delete()[0]
+
+
 def sittings_end(*, at: datetime) -> int:
     """Take out all that are over; how many."""
     return Sitting.objects.filter(until__lte=stamp(at)).delete()[0]

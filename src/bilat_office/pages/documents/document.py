@@ -1,0 +1,182 @@
+"""One document: its life with dates, those before and after it, its measures and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bilat.brief.facts.documents import lives_facts
+from bilat.brief.story.names import STATE, STATE_TONE
+from bilat.errors import BilatError
+from bilat.language import Message, say
+from bilat.programme.names import COMPLETION
+from bilat_office.api.versions import version_listed
+from bilat_office.files.cabinet import Cabinet
+from bilat_office.files.extracting import LEFT_OUT
+from bilat_office.pages.documents.listing import reader_address
+from bilat_office.pages.documents.lives import Row
+from bilat_office.pages.documents.stating import CHANGES, Stated, StateWrong, stated
+from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.lists import part_of
+from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
+from bilat_office.pages.refusing import status_of
+from bilat_office.pages.showing import names_in, shown_fields
+from bilat_office.pages.signing import keys_asked
+from bilat_office.pages.views.records import row_of
+from bilat_office.pages.visit import Visit, page, visit_of
+from bilat_office.people.permissions import demand
+from bilat_office.records.listing import Listed
+from bilat_office.records.refusals import NotSeen
+from bilat_office.records.viewer import JOINT
+
+CRUMB = (say("Documents"), "/documents")
+APART = (
+    "title", "kind", "negotiated", "agreed", "signed", "in_force", "expires", "replaced",
+    "succeeds", "carries_over", "next_step",
+)  # fmt: skip
+"""Fields that the page shows in a part of their own."""
+MEASURES = 100
+"""Shown on the page of a document; the roadmap has all of them."""
+NO_ERRORS: Mapping[str, Message] = {}
+
+
+@require_safe
+@page
+def document(request: HttpRequest, record_id: str) -> HttpResponse:
+    return shown(visit_of(request), record_id)
+
+
+@require_http_methods(["POST"])
+@page
+def state(request: HttpRequest, record_id: str) -> HttpResponse:
+    """Signed on, in force since: a draft, a proposal, or an entry."""
+    visit = visit_of(request)
+    typed = Stated.of(request.POST)
+    stands = visit.door.get("documents", record_id)
+    try:
+        content = stated(stands.content, typed)
+        done, address = _filed(visit, stands, content)
+    except StateWrong as wrong:
+        return shown(visit, record_id, typed=typed, errors=wrong.errors, status=400)
+    except NotSeen:
+        raise
+    except BilatError as error:
+        return shown(visit, record_id, typed=typed, wrong=error.message, status=status_of(error))
+    messages.success(request, visit.words(done))
+    return HttpResponseRedirect(address)
+
+
+def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
+    name = ("documents", stands.id)
+    if stands.visibility != JOINT:
+        kept_private(visit, "documents", content)
+        return say("Saved for your side alone."), reverse("document", args=[stands.id])
+    demand(visit.viewer, "draft")
+    post = visit.request.POST
+    written = Written(
+        new=[(name, content)],
+        reason=post.get("reason", "").strip(),
+        bases={name: post.get("base") or None},
+    )
+    return filed(visit, how_of(post.get("how", "")), written)
+
+
+def shown(
+    visit: Visit,
+    record_id: str,
+    *,
+    typed: Stated | None = None,
+    errors: Mapping[str, Message] = NO_ERRORS,
+    wrong: Message | None = None,
+    file_wrong: Message | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with what is wrong where a form was sent."""
+    found = visit.door.get("documents", record_id)
+    programme = programme_unshown(visit)
+    lives = facts_of(visit, lives_facts)
+    fact = lives.find(record_id)
+    if fact is None or fact.visibility != found.visibility:
+        raise NotSeen("documents", record_id)
+    record: Any = found.record
+    fields = shown_fields(record, "documents", programme, visit.words.lang)
+    chain = lives.chain(record_id)
+    measures, _number, _pages = part_of(lives.measures.get(record_id, ()), 1, MEASURES)
+    files = Cabinet(visit.door).of(record_id)
+    saw_private(
+        visit,
+        [
+            *names_in(fields),
+            *(("documents", item.id) for item in chain),
+            *(("commitments", item.id) for item in measures),
+        ],
+    )
+    measure_ids = {item.id for item in lives.measures.get(record_id, ())}
+    others = [
+        (row_of(item, visit.words.lang), field)
+        for item, field in visit.door.back_links("documents", record_id)
+        if not (item.section == "commitments" and item.id in measure_ids)
+        and item.section != "documents"
+    ]
+    context = {
+        **_form(visit, found, typed or Stated(), errors, wrong),
+        "row": Row(fact),
+        "fact": fact,
+        "found": found,
+        "record": record,
+        "chain": [Row(item) for item in chain] if len(chain) > 1 else [],
+        "measures": [
+            (item, STATE[item.state], STATE_TONE.get(item.state) or "plain",
+             COMPLETION[item.completion])
+            for item in measures
+        ],
+        "files": [(file, LEFT_OUT.get(file.left_out)) for file in files],
+        "file_wrong": file_wrong,
+        "may_bring_joint": found.visibility == JOINT and visit.may("draft"),
+        "may_bring_own": visit.may("write_private"),
+        "fields": [field for field in fields if field.name not in APART],
+        "links": others,
+        "reader_address": reader_address(),
+        "breadcrumbs": [CRUMB],
+    }  # fmt: skip
+    return render(visit.request, "documents/document.html", context, status=status)
+
+
+def _form(
+    visit: Visit,
+    found: Listed,
+    typed: Stated,
+    errors: Mapping[str, Message],
+    wrong: Message | None,
+) -> dict[str, Any]:
+    """What the form of a changed state needs."""
+    is_joint = found.visibility == JOINT
+    may_state = visit.may("draft" if is_joint else "write_private")
+    open_ways = ways(visit, ["documents"]) if may_state and is_joint else ()
+    signs = open_ways[:1] not in ((), ("draft",))
+    post = visit.request.POST
+    return {
+        "is_joint": is_joint,
+        "may_state": may_state,
+        "changes": CHANGES.items(),
+        "typed": typed,
+        "errors": [
+            {"anchor": name, "label": LABELS[name], "what": what} for name, what in errors.items()
+        ],
+        "wrong_at": errors,
+        "wrong": wrong,
+        "ways": open_ways,
+        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
+        "base": version_listed(found),
+        "reason": post.get("reason", ""),
+        "is_open": bool(errors or wrong),
+    }
+
+
+LABELS = {"what": say("What has happened"), "when": say("When")}

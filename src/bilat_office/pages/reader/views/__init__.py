@@ -1,0 +1,1 @@
+"""The pages of reading, one module for each thing that a person does."""

@@ -1,0 +1,1 @@
+"""Views of the trade analyst’s pages, by subject."""

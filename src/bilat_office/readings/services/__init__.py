@@ -1,0 +1,1 @@
+"""What changes readings: texts come in, and proposals are decided."""
