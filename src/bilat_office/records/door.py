@@ -40,8 +40,8 @@ from bilat_office.records.listing import (
     Listed,
     Page,
     Sort,
-    due_before,
     filtered,
+    first_due,
     first_of,
     listed,
     page_of,
@@ -105,12 +105,13 @@ class Door:
     ) -> Page:
         """One page of a section, or of all. Raises OfficeRefused for an order or page unknown."""
         wanted, seen = filters or Filters(), self.viewer.visibilities
-        rows = self._asked(section, wanted, seen)
+        first = None
         if sort == "due" and not descending:
-            last = due_before(section, wanted, seen, first_of(page, size) + size)
-            rows = rows if last is None else rows.filter(due_end__lte=last)
+            first = first_due(section, wanted, seen, first_of(page, size) + size)
         return page_of(
-            rows,
+            self._asked(section, wanted, seen)
+            if first is None
+            else self._asked(section, Filters(), seen).filter(pk__in=first),
             sort=sort,
             descending=descending,
             lang=lang,

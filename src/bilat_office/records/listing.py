@@ -198,13 +198,13 @@ def filtered(rows: QuerySet[Row], filters: Filters, visibilities: Collection[str
     return rows
 
 
-def due_before(
+def first_due(
     section: str | None, filters: Filters, visibilities: Collection[str], upto: int
-) -> date | None:
-    """By when the first ``upto`` records of an owner's list are due, by its references alone.
+) -> QuerySet[Reference, Any] | None:
+    """Rows of an owner's list among which its first ``upto`` by date are, found by references.
 
     So a page of a ministry's list need not read every row that names the ministry. None where
-    something else filters too, or where records without a date are among them.
+    something else filters too, or where records without a date are among the first.
     """
     if section is None or filters.owner is None or filters != Filters(owner=filters.owner):
         return None
@@ -212,7 +212,8 @@ def due_before(
     named = named.filter(section="bodies", record=filters.owner).exclude(field__contains=".")
     pairs = named.values_list("row", "due_end").distinct()
     found = pairs.order_by(F("due_end").asc(nulls_last=True), "row")[upto - 1 : upto]
-    return next((due for _row, due in found), None)
+    last = next((due for _row, due in found), None)
+    return None if last is None else named.filter(due_end__lte=last).values("row")
 
 
 def _owned_by(named: QuerySet[Reference], body: str) -> QuerySet[Reference, Any]:
