@@ -33,7 +33,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
     """Whoever signs out leaves no key open in the browser that others may use after them."""
     person = person_of(request)
     visit = visit_of(request) if person is not None else None
-    answer = LogoutView.as_view()(request)
+    answer: HttpResponseBase = LogoutView.as_view()(request)
     if visit is not None and request.method == "POST":
         keys_close(visit, answer)
     return answer
