@@ -24,40 +24,36 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.office_api import serving
-from benchmarks.start_and_scale import large_programme
+from benchmarks.office_pages_world import large, read_text
 
-PROJECTS = 500
+SECRETARY = "secretary@blr.example"
 SAMPLES = {"section": "commitments", "record_id": "measure-17", "number": "1"}
 ONE_OF = {
-    "contacts": "contact-17", "documents": "roadmap", "projects": "project-17",
-    "roadmap": "measure-17", "commission": "contact-17", "regions": "link-1",
+    "commission": "session-13", "contacts": "contact-17", "documents": "roadmap",
+    "exchanges": "exchange-3", "finance/facilities": "facility-1", "finance/deals": "deal-17",
+    "projects": "project-17", "roadmap": "measure-17",
 }  # fmt: skip
-"""First step of an address → a record that has such a page."""
+"""How an address begins → a record that has such a page."""
+BESIDES = (
+    "records/contacts", "records/contacts/contact-17", "records/projects",
+    "records/sources/s", "records/documents/roadmap", "records/bodies/body-1",
+    "roadmap?page=100", "roadmap?by=owner", "roadmap?q=number+17", "roadmap?sort=title",
+    "contacts?view=month", "contacts?view=series", "exchanges?area=education",
+    "commission/session-12/protocol", "notices?group=measure", "search?q=measure",
+)  # fmt: skip
+"""Pages of which an address alone does not tell: their filters, a record of another sort."""
 LEFT_OUT = ("workbook", "export", ".pdf", ".docx", ".xlsx", "folder", "download", "ics")
 """Files that a person asks for now and then."""
 PAINTED = ("/", "/roadmap", "/contacts", "/projects", "/records/commitments")
 
 
-def large(folder: Path) -> Path:
-    large_programme(folder)
-    (folder / "projects.yaml").write_text("".join(map(_project, range(PROJECTS))))
-    return folder
-
-
-def _project(n: int) -> str:
-    stage = ("idea", "agreed", "preparing", "operating")[n % 4]
-    return (
-        f"- id: project-{n}\n  title: {{en: Plant number {n}, ru: Завод {n}}}\n  stage: {stage}\n"
-        f"  products: ['{8400 + n % 80}']\n  sources: [s]\n"
-    )
-
-
 def built(folder: Path) -> str:
-    """The office with its people; the session of a secretary."""
+    """The office with its people, and a text that was read; the session of a secretary."""
     from bilat_office.pages.demo import build
 
     for _line in build(folder):
         pass
+    read_text(SECRETARY)
     return signed_in()
 
 
@@ -69,7 +65,7 @@ def signed_in() -> str:
 
     from bilat_office.people.models import Person
 
-    person = Person.objects.get(email="secretary@blr.example")
+    person = Person.objects.get(email=SECRETARY)
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -84,12 +80,14 @@ def addresses() -> Iterator[str]:
 
     for pattern in urlpatterns:
         route = str(pattern.pattern)
-        first = route.partition("/")[0]
-        names = {**SAMPLES, "record_id": ONE_OF.get(first, SAMPLES["record_id"])}
+        record = next((id_ for start, id_ in ONE_OF.items() if route.startswith(start)), None)
+        names = {**SAMPLES, **({"record_id": record} if record else {})}
         for name in re.findall(r"<(?:\w+:)?(\w+)>", route):
             route = re.sub(rf"<(?:\w+:)?{name}>", names.get(name, "1"), route, count=1)
         if not any(part in route for part in LEFT_OUT):
             yield "/" + route
+    for each in BESIDES:
+        yield f"/{each}"
 
 
 class Reader:

@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import click
 
+from bilat.cli.gravity_panel import (
+    check_panel,
+    dataset_option,
+    of_panel,
+    of_warehouse,
+    pairs_option,
+    warehouse_option,
+)
 from bilat.cli.options import as_of_option, day_of, document_options, lang_option
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
@@ -71,7 +79,10 @@ def _column_options(function: Any) -> Any:
 
 
 @command.command("estimate", help=_("Coefficients of a gravity equation, with their errors."))
-@click.argument("panel", type=FILE)
+@click.argument("panel", type=FILE, required=False)
+@warehouse_option
+@dataset_option
+@pairs_option
 @_column_options
 @click.option("--year", default="year", show_default=True, metavar="COLUMN")
 @click.option(
@@ -104,12 +115,15 @@ def _column_options(function: Any) -> Any:
 @lang_option
 @document_options(FORMATS, ("json", "xlsx"))
 def estimate(
-    panel: Path,
+    panel: Path | None,
     as_of: datetime | None,
     lang: str | None,
     out: Path | None,
     formats: tuple[str, ...],
     *,
+    address: str | None,
+    dataset: str | None,
+    pairs: Path | None,
     regressors: tuple[str, ...],
     effects: tuple[str, ...],
     cluster: tuple[str, ...],
@@ -119,17 +133,21 @@ def estimate(
     abroad: bool,
     **columns: str,
 ) -> None:
-    from bilat.brief.facts.gravity import estimate_facts
     from bilat.brief.formats.analysis import AnalysisOutput
     from bilat.brief.story.gravity import tell_estimate
-    from bilat.potential.specification import Specification, estimate_from
+    from bilat.potential.specification import Specification
 
+    check_panel(panel, address, dataset, pairs)
     wanted = Specification(
         _names(**columns), regressors, effects, cluster, small_sample, correct, years, abroad
     )
-    facts = estimate_facts(panel, wanted, estimate_from(panel, wanted), day_of(as_of))
     words = Words(lang or reader_language())
-    show(AnalysisOutput(facts, words, f"{panel.stem}-estimate", tell_estimate), out, formats)
+    if panel is not None:
+        facts, name = of_panel(panel, wanted, day_of(as_of)), panel.stem
+    elif address is not None and pairs is not None:
+        facts = of_warehouse(address, dataset, pairs, wanted, day_of(as_of))
+        name = facts.panel
+    show(AnalysisOutput(facts, words, f"{name}-estimate", tell_estimate), out, formats)
 
 
 def _names(**columns: str) -> Names:

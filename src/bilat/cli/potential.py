@@ -13,10 +13,12 @@ from bilat.cli.options import as_of_option, day_of, document_options, lang_optio
 from bilat.cli.potential_options import (
     FORMATS,
     Country,
+    check_second_opinion,
     dataset_option,
     digits_option,
     names_of,
     names_option,
+    second_opinion_option,
     warehouse_option,
     year_option,
 )
@@ -27,6 +29,7 @@ from bilat.language import Words, say
 if TYPE_CHECKING:
     from bilat.brief.facts.potential import PotentialFacts, Told
     from bilat.potential.opportunities import Direction
+    from bilat.potential.second_opinion import SecondOpinion
     from bilat.potential.world import PairWorld, WorldExports
     from bilat.warehouse import Warehouse
 
@@ -73,6 +76,7 @@ AUTHOR = "bilat potential"
 @click.option(
     "--seed", type=int, default=0, show_default=True, help=_("The same seed, the same intervals.")
 )
+@second_opinion_option
 @as_of_option
 @lang_option
 @document_options(FORMATS, ("xlsx", "html"))
@@ -111,6 +115,7 @@ def _check(first: str, second: str, **asked: Any) -> None:
     exporter = asked["exporter"]
     if exporter and exporter not in (first, second):
         raise click.UsageError(_("--from is one of {pair}", pair=f"{first}, {second}"))
+    check_second_opinion(**asked)
     for name in ("product", "draft"):
         code = asked[name]
         if code and not (code.isdigit() and len(code) in (2, 4, 6)):
@@ -155,7 +160,21 @@ class _Study:
             digits=self.digits,
         )
 
-    def found(self, world: PairWorld, exports: WorldExports) -> Sequence[Direction]:
+    def gravity(self, world: PairWorld) -> SecondOpinion | None:
+        """What a gravity equation expects of the pair, where it was asked for."""
+        if not self.asked["asks_gravity"]:
+            return None
+        from bilat.potential.flows import read_flows
+        from bilat.potential.second_opinion import CHAPTER, read_covariates, second_opinion
+
+        pairs = self.asked["pairs"]
+        covariates = read_covariates(pairs, self.asked["covariates"]) if pairs else None
+        flows = read_flows(self.warehouse, world.span, years=world.years, digits=CHAPTER)
+        return second_opinion(flows, self.sides, covariates)
+
+    def found(
+        self, world: PairWorld, exports: WorldExports, gravity: SecondOpinion | None = None
+    ) -> Sequence[Direction]:
         import numpy as np
 
         from bilat.potential.opportunities import Stated, find
@@ -166,15 +185,14 @@ class _Study:
             read_growth(growth) if growth else {}, read_tariffs(tariffs) if tariffs else None
         )
         rng = np.random.default_rng(self.asked["seed"])
-        return find(world, exports, stated=stated, rng=rng)
+        return find(world, exports, stated=stated, residuals=gravity, rng=rng)
 
-    def told(self) -> Told:
+    def told(self, gravity: SecondOpinion | None = None) -> Told:
         from bilat.brief.facts.potential import Told
 
-        growth, tariffs = (self.asked[name] for name in ("growth", "tariffs"))
-        return Told(
-            True, growth.name if growth else "", tariffs.name if tariffs else "", self.names
-        )
+        files = [self.asked[name] for name in ("growth", "tariffs", "pairs")]
+        growth, tariffs, pairs = (file.name if file else "" for file in files)
+        return Told(True, growth, tariffs, self.names, gravity, pairs)
 
     def facts(self) -> PotentialFacts:
         from bilat.brief.facts.potential import potential_facts, quality_facts, why_facts
@@ -191,16 +209,18 @@ class _Study:
             )
         world = self.world(WINDOW)
         exports = self.exports(world)
-        directions = self.found(world, exports)
+        gravity = self.gravity(world)
+        directions = self.found(world, exports, gravity)
         product = self.asked["product"]
         if product:
             every = [explain(self.warehouse, world, exports, one, product) for one in directions]
             whys = [why for why in every if why]
             if not whys:
                 raise untraded(product, world)
-            return why_facts(world, whys, product, self.told())
+            return why_facts(world, whys, product, self.told(gravity))
         top = self.asked["top"]
-        return potential_facts(world, directions, self.told(), top=top, sector=sector)
+        told = self.told(gravity)
+        return potential_facts(world, directions, told, top=top, sector=sector)
 
 
 def _show(facts: PotentialFacts, words: Words, out: Path | None, formats: tuple[str, ...]) -> None:

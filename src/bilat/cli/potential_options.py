@@ -36,6 +36,44 @@ names_option = click.option(
     help=_("CSV or Parquet with code and description: what the products are called."),
 )
 
+second_opinion_options = (
+    click.option(
+        "--second-opinion",
+        "asks_gravity",
+        is_flag=True,
+        help=_("Also what a gravity equation expects of the pair, from everyone else’s trade."),
+    ),
+    click.option(
+        "--pairs",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=_("CSV: origin, destination, perhaps year, and the columns of --x."),
+    ),
+    click.option(
+        "--x",
+        "covariates",
+        multiple=True,
+        metavar="COLUMN[:log]",
+        help=_("A column of --pairs that gravity uses, or its logarithm; several times."),
+    ),
+)
+
+
+def second_opinion_option(function: Any) -> Any:
+    """--second-opinion, and what gravity is told of pairs."""
+    for option in reversed(second_opinion_options):
+        function = option(function)
+    return function
+
+
+def check_second_opinion(**asked: Any) -> None:
+    if bool(asked["pairs"]) != bool(asked["covariates"]):
+        raise click.UsageError(_("--pairs and --x go together"))
+    if asked["pairs"] and not asked["asks_gravity"]:
+        raise click.UsageError(_("--pairs is for --second-opinion: give both"))
+    others = [name for name in ("asks_quality", "draft") if asked[name]]
+    if asked["asks_gravity"] and others:
+        raise click.UsageError(_("--second-opinion is not for --quality or --draft"))
+
 
 class Country(click.ParamType[str]):
     """An ISO 3166 alpha-3 code, in any case."""

@@ -5,6 +5,7 @@ Each direction by year; the indicators are those of `bilat.potential.indicators`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from bilat.potential.indicators import (
 )
 from bilat.potential.presence import Vector
 from bilat.potential.sectors import is_primary
+from bilat.potential.technology import categories_of, contents
 from bilat.potential.world import PairWorld, WorldExports
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class YearQuality:
     complexity: PCI of what is traded, weighted, in deviations; NaN without the world's exports.
     intensity: 1 where the partner's share is what its size suggests. complementarity: of the
     exporter's whole exports and the importer's whole imports, per cent. margins: against all that
-    the market imports.
+    the market imports. technology: category of `bilat.potential.technology` → its share.
     """
 
     year: int
@@ -51,6 +53,7 @@ class YearQuality:
     intensity: float
     complementarity: float
     margins: Margins
+    technology: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def _year(world: PairWorld, way: int, row: int, worth: Vector) -> YearQuality:
         _intensity(world, way, row),
         complementarity(world.exports[way, row], market),
         margins(trade, np.maximum(market, trade)),
+        contents(categories_of(world.products), trade),
     )
 
 

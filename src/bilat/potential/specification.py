@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from bilat.potential.refused import refused
 
 LOG = ":log"
 Columns = tuple[str, ...]
+Reader = Callable[[Sequence[str], Sequence[str]], PanelFile]
+"""Of some columns as texts, and some as numbers."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,19 @@ class Estimated:
 
 def estimate_from(path: Path, wanted: Specification) -> Estimated:
     """Raises InputRefused for the file, NoAnswer where nothing can be estimated."""
-    known = names_in(path)
+    return estimate_panel(path, names_in(path), partial(read_panel, path), wanted)
+
+
+def estimate_panel(
+    path: Path, known: Sequence[str], read: Reader, wanted: Specification
+) -> Estimated:
+    """known: columns of the panel that ``read`` gives; path: what is at fault where one is not.
+
+    Raises as `estimate_from`.
+    """
     effects = [columns(text, wanted.names, known, path) for text in wanted.effects]
     cluster = [columns(text, wanted.names, known, path) for text in wanted.cluster]
-    panel = _chosen(_read(path, wanted, [*effects, *cluster]), wanted)
+    panel = _chosen(_read(read, wanted, [*effects, *cluster]), wanted)
     panel, regressors = _regressors(panel, wanted.regressors)
     found = ppml(
         panel.columns,
@@ -96,11 +108,11 @@ def columns(text: str, names: Names, known: Sequence[str], path: Path) -> Column
     return tuple(dict.fromkeys(found))
 
 
-def _read(path: Path, wanted: Specification, grouped: Sequence[Columns]) -> PanelFile:
+def _read(read: Reader, wanted: Specification, grouped: Sequence[Columns]) -> PanelFile:
     names = wanted.names
     numbers = [names.trade, names.year, *(_column(text) for text in wanted.regressors)]
     texts = [names.exporter, names.importer, *(name for one in grouped for name in one)]
-    return read_panel(path, [name for name in texts if name not in numbers], numbers)
+    return read([name for name in texts if name not in numbers], numbers)
 
 
 def _column(regressor: str) -> str:

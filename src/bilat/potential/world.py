@@ -162,8 +162,8 @@ def read_exports(
     table = _products(warehouse.exports(span=span, since=since, until=until, digits=digits))
     if not table.num_rows:
         raise _no_year(span, chosen)
-    countries, rows = _coded(table["country"])
-    products, columns = _coded(table["product"])
+    countries, rows = coded(table["country"])
+    products, columns = coded(table["product"])
     values = np.zeros((len(countries), len(products)))
     values[rows, columns] = table["value"].to_numpy()
     return WorldExports(span, chosen, countries, products, values)
@@ -179,8 +179,8 @@ def _products(table: Any) -> Any:
 
 
 def _cubes(table: Any) -> tuple[tuple[int, ...], tuple[str, ...], dict[str, Matrix]]:
-    years, rows = _coded(table["year"])
-    products, columns = _coded(table["product"])
+    years, rows = coded(table["year"])
+    products, columns = coded(table["product"])
     found = {}
     for name in ("world", "exports_a", "exports_b", "imports_a", "imports_b"):
         cube = np.zeros((len(years), len(products)))
@@ -189,7 +189,7 @@ def _cubes(table: Any) -> tuple[tuple[int, ...], tuple[str, ...], dict[str, Matr
     return years, products, found
 
 
-def _coded(column: Any) -> tuple[tuple[Any, ...], NDArray[np.int64]]:
+def coded(column: Any) -> tuple[tuple[Any, ...], NDArray[np.int64]]:
     """The sorted values, and each row's place among them."""
     import pyarrow as pa
     import pyarrow.compute as pc

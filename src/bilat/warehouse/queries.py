@@ -192,6 +192,33 @@ _SUPPLIERS = f"""
     GROUP BY {{supplier}}, {_GROUPED} ORDER BY year, supplier, product
 """  # noqa: S608
 
+_HEARD = """
+    spoke AS (SELECT DISTINCT reporter AS exporter, start FROM valid WHERE flow = 'X'),
+    heard AS (
+        SELECT partner AS exporter, reporter AS importer, start, product, value_usd
+        FROM valid WHERE flow = 'M' AND partner_kind = 'country'
+    ),
+    flows AS (
+        SELECT reporter AS exporter, partner AS importer, start, product, value_usd
+        FROM valid WHERE flow = 'X' AND partner_kind = 'country'
+        UNION ALL
+        SELECT exporter, importer, start, product, value_usd
+        FROM heard ANTI JOIN spoke USING (exporter, start)
+    )
+"""
+"""Each exporter's own reports; of one that reports no exports in a year, its partners' imports."""
+_DYADS = {
+    "exporters": f"""
+        SELECT reporter AS exporter, partner AS importer, {_BY}, sum(value_usd) AS value
+        FROM valid WHERE partner_kind = 'country'
+        GROUP BY reporter, partner, {_GROUPED} ORDER BY year, exporter, importer, product
+    """,  # noqa: S608
+    "everyone": f"""
+        SELECT exporter, importer, {_BY}, sum(value_usd) AS value FROM flows
+        GROUP BY exporter, importer, {_GROUPED} ORDER BY year, exporter, importer, product
+    """,  # noqa: S608
+}
+
 CONTENT = """
     SELECT dataset, count(*) AS rows, count(DISTINCT vintage) AS vintages,
         min(vintage) AS first_vintage, max(vintage) AS last_vintage,
@@ -267,6 +294,15 @@ def markets(asked: Parameters, *, chosen: bool = True) -> str:
 def exports(asked: Parameters, *, chosen: bool = True) -> str:
     """By year, country and product, dollars. asked: as for `markets`, without a and b."""
     return _over_lines(_EXPORTS, asked, chosen=chosen)
+
+
+def dyads(asked: Parameters, *, chosen: bool = True) -> str:
+    """By year, exporter, importer and product, dollars. asked: as for `exports`; 0 digits are the
+    total of all products."""
+    kind = "exporters" if "flow" in asked else "everyone"
+    more = "" if "flow" in asked else f", {_HEARD}"
+    text = _DYADS[kind].format(code=_code(asked))
+    return f"WITH {_lines(asked, chosen=chosen)}{more} {text}"
 
 
 def suppliers(asked: Parameters, *, chosen: bool = True) -> str:

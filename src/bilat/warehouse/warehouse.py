@@ -141,6 +141,14 @@ class Warehouse:
         asked = span.asked(since, until, digits)
         return self._world(queries.exports, span, asked)
 
+    def dyads(self, *, span: Span, since: date, until: date, digits: int = 0) -> pa.Table:
+        """By year, exporter, importer and product, dollars; at 0 digits all products together.
+
+        As the exporter reports it; of one that reports no exports in a year, as its partners do.
+        """
+        asked = span.asked(since, until, digits)
+        return self._world(queries.dyads, span, asked)
+
     def suppliers(
         self,
         market: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
@@ -42,6 +43,14 @@ def upload_keep(*, name: str, parts: Iterable[bytes], secret: str) -> str:
         folder.rmdir()
         raise
     return f"{UPLOADS}/{secret}/{plain}"
+
+
+def upload_drop(path: Path) -> None:
+    """An uploaded file that is needed no more. One that lies elsewhere is not ours to delete."""
+    uploads = (Path(settings.DATA_FOLDER) / UPLOADS).resolve()
+    folder = path.resolve().parent
+    if folder.parent == uploads:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def file_of(name: str) -> Path:

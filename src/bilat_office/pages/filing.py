@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from django.urls import reverse
 
 from bilat.language import Message, say
+from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.orders import New
 from bilat_office.api.services.proposing import (
@@ -17,14 +18,17 @@ from bilat_office.api.services.proposing import (
     change_propose_on,
 )
 from bilat_office.api.versions import version_listed
+from bilat_office.pages.addresses import address_of
 from bilat_office.pages.signing import both_actors, own_actor
 from bilat_office.pages.visit import Visit
 from bilat_office.people.permissions import demand, demand_draft
 from bilat_office.people.services.routes import routes_of
+from bilat_office.records.listing import Listed
 from bilat_office.records.projection import project
 from bilat_office.records.refusals import NotSeen, OfficeRefused
 from bilat_office.records.services.drafts import draft_create, draft_edit
 from bilat_office.records.services.private import private_save
+from bilat_office.records.viewer import JOINT
 
 How = Literal["draft", "propose", "enter"]
 
@@ -100,6 +104,23 @@ def kept_private(visit: Visit, section: str, content: Mapping[str, object]) -> t
     demand(visit.viewer, "write_private")
     name = private_save(section=section, content=dict(content), by=visit.by, at=visit.at)
     return say("Saved for your side alone."), reverse("record", args=list(name))
+
+
+def filed_over(visit: Visit, stands: Listed, content: Document) -> tuple[Message, str]:
+    """Another text of a record that stands, as a form with ``base``, ``how`` and ``reason`` sends
+    it: a change of a joint record, or a version of one that the own side alone sees.
+    """
+    if stands.visibility != JOINT:
+        said, _plain = kept_private(visit, stands.section, content)
+        return said, address_of(stands.section, stands.id)
+    demand(visit.viewer, "draft")
+    post, name = visit.request.POST, (stands.section, stands.id)
+    written = Written(
+        new=[(name, content)],
+        reason=post.get("reason", "").strip(),
+        bases={name: post.get("base") or None},
+    )
+    return filed(visit, how_of(post.get("how", "")), written)
 
 
 def _drafted(visit: Visit, written: Written) -> tuple[Message, str]:

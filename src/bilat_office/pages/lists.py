@@ -128,10 +128,10 @@ def leaves(here: int, pages: int) -> list[Leaf]:
 
 def in_order(items: Iterable[T], key: Callable[[T], Any], *, descending: bool) -> list[T]:
     """Sorted, with what has no value at the end either way."""
-    every = list(items)
-    known = [item for item in every if key(item) is not None]
-    rest = [item for item in every if key(item) is None]
-    return [*sorted(known, key=key, reverse=descending), *rest]
+    keyed = [(key(item), item) for item in items]
+    known = [pair for pair in keyed if pair[0] is not None]
+    known.sort(key=lambda pair: pair[0], reverse=descending)
+    return [item for _value, item in known] + [item for value, item in keyed if value is None]
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,11 @@ from bilat.brief import Brief, make_brief
 from bilat.language import Words
 from bilat.outlook import Luck
 from bilat.programme import Programme
+from bilat.register import seen_by
 from bilat.register.canonical import digest
 from bilat.register.kinds import Name
 from bilat_office.api.versions import version_listed
+from bilat_office.pages.garbage import set_aside
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.visit import Visit
 from bilat_office.people.doorway import Watched
@@ -38,7 +40,8 @@ LUCK = Luck(seed=0, draws=20_000)
 
 T = TypeVar("T")
 PROGRAMMES: Latest[Programme] = Latest(4)
-FACTS: Latest[Any] = Latest(32)
+FACTS: Latest[dict[str, Any]] = Latest(4)
+"""What a viewer's programme is made of now, and the day → name → what was made of it."""
 BRIEFS: Latest[Brief] = Latest(8)
 
 
@@ -77,6 +80,7 @@ def programme_unshown(visit: Visit) -> Programme:
     if found is None:
         found = Watched(visit.viewer, _unwatched).programme()
         PROGRAMMES.put(now.key, found)
+        set_aside()
     return found
 
 
@@ -86,12 +90,33 @@ def facts_of(visit: Visit, make: Callable[[Programme, date], T]) -> T:
     ``make`` is a function of a module: its name is part of the key. As with `programme_unshown`,
     whoever shows a part of it says so.
     """
-    key = f"{make.__module__}.{make.__qualname__} {standing(visit).key} {visit.today}"
-    found: T | None = FACTS.get(key)
-    if found is None:
-        found = make(programme_unshown(visit), visit.today)
-        FACTS.put(key, found)
+    name = f"{make.__module__}.{make.__qualname__}"
+    return made_once(visit, name, lambda: make(programme_unshown(visit), visit.today))
+
+
+def made_once(visit: Visit, name: str, make: Callable[[], T]) -> T:
+    """The same of what follows from other facts. name: what it is, and nothing that a person types.
+
+    All facts of one programme go together when the programme has changed.
+    """
+    key = f"{standing(visit).key} {visit.today}"
+    shelf = FACTS.get(key)
+    if shelf is None:
+        shelf = {}
+        FACTS.put(key, shelf)
+    if name not in shelf:
+        shelf[name] = make()
+        set_aside()
+    found: T = shelf[name]
     return found
+
+
+def joint_programme(visit: Visit) -> Programme:
+    """Without the private records of either side: for what both sides will read."""
+    whole = programme_unshown(visit)
+    if not standing(visit).private:
+        return whole
+    return made_once(visit, "the joint programme", lambda: seen_by(whole))
 
 
 def saw_private(visit: Visit, names: Iterable[Name]) -> None:

@@ -5,7 +5,7 @@ Pages, API, exports and feeds get their records from here and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from bilat.programme import KINDS, Programme
@@ -13,7 +13,7 @@ from bilat.register.kinds import Name
 from bilat_office.people.models import Person
 from bilat_office.records.desk import Drafted, DraftPage, PrivateEdit
 from bilat_office.records.door import Door
-from bilat_office.records.listing import Listed, Page
+from bilat_office.records.listing import Listed, Naming, Page
 from bilat_office.records.viewer import JOINT, Viewer
 
 PUBLIC = Viewer()
@@ -55,6 +55,16 @@ class Watched(Door):
     def back_links(self, section: str, record_id: str) -> tuple[tuple[Listed, str], ...]:
         found = super().back_links(section, record_id)
         self._saw("back_links", (item for item, _field in found))
+        return found
+
+    def several(self, section: str, ids: Collection[str]) -> Mapping[str, Listed]:
+        found = super().several(section, ids)
+        self._saw("get", found.values())
+        return found
+
+    def named_by(self, *args: Any, **kwargs: Any) -> Naming:
+        found = super().named_by(*args, **kwargs)
+        self._saw("back_links", (item for item, _field in found.rows))
         return found
 
     def private_history(self, section: str, record_id: str) -> tuple[PrivateEdit, ...]:

@@ -10,13 +10,13 @@ On PostgreSQL each question also runs under row security, so that a forgotten fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from bilat.programme import KINDS, Programme, save
 from bilat.register.history import Edit, FieldEdit
@@ -38,6 +38,7 @@ from bilat_office.records.keeper import KEEPER
 from bilat_office.records.listing import (
     Filters,
     Listed,
+    Naming,
     Page,
     Sort,
     filtered,
@@ -131,6 +132,14 @@ class Door:
         return listed(self._row(section, record_id))
 
     @_behind
+    def several(self, section: str, ids: Collection[str]) -> Mapping[str, Listed]:
+        """Id → record, for those that are there and may be seen: one question for all of them."""
+        rows = self._rows().filter(section=section, record__in=ids)
+        found = {row.record: row for row in rows if row.visibility != JOINT}
+        found |= {row.record: row for row in rows if row.visibility == JOINT}
+        return {record_id: listed(row) for record_id, row in found.items()}
+
+    @_behind
     def history(self, section: str, record_id: str) -> tuple[Edit, ...]:
         """Every version of a joint record, with who, when and why. Nothing for the public.
 
@@ -173,6 +182,37 @@ class Door:
         ).select_related("row")
         ordered = found.order_by("row__section", "row__record", "field", "pk")
         return tuple((listed(item.row), item.field) for item in ordered)
+
+    @_behind
+    def named_by(
+        self,
+        section: str,
+        record_id: str,
+        *,
+        apart: Collection[tuple[str, str]] = (),
+        page: int = 1,
+        size: int = 50,
+    ) -> Naming:
+        """As `back_links`, one page: by section, then by date. Raises NotSeen.
+
+        apart: sections, and fields of them, that are left out; a field of "" is every field.
+        """
+        if section != "parties":
+            self._row(section, record_id)
+        found = Reference.objects.filter(
+            section=section, record=record_id, visibility__in=self.viewer.visibilities
+        )
+        if self.viewer.is_public:
+            found = found.filter(row__published=True)
+        for namer, field in apart:
+            found = found.exclude(Q(namer=namer) & (Q(field=field) if field else Q()))
+        total = found.count()
+        pages = max(1, -(-total // size))
+        number = max(1, min(page, pages))
+        # The order of the index `reference_target`: no row is read that is not shown.
+        ordered = found.order_by("namer", "due_end", "visibility", "field", "row")
+        part = ordered.select_related("row")[(number - 1) * size : number * size]
+        return Naming(tuple((listed(item.row), item.field) for item in part), total, number, pages)
 
     @_behind
     def search(

@@ -94,6 +94,16 @@ class Page:
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True)
+class Naming:
+    """One page of the records that name another, each with the field that does."""
+
+    rows: tuple[tuple[Listed, str], ...]
+    total: int
+    number: int
+    pages: int
+
+
 def listed(row: Row) -> Listed:
     return Listed(
         section=row.section,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from math import exp
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 from tests.core.potential.customs import BOTH, RECONCILED, world, years
 
 from bilat.cli import potential
@@ -130,6 +133,26 @@ def test_how_good_the_growth_is(run: Run) -> None:
     assert [year["concentration"] for year in told["directions"][0]["years"]] == [1, 1]
 
 
+def test_how_much_technology_is_in_what_is_sold(run: Run) -> None:
+    done = run("--quality", "--out", "out", "--formats", "csv", "--formats", "xlsx")
+    assert done.exit_code == 0, done.output
+    told = " ".join(done.output.split())
+    assert (
+        "Of what Belarus sold Kyrgyzstan in 2023, 100.0% was of medium or high technology, after "
+        "100.0% in 2022; 0.0% is not classified."
+    ) in told
+    with Path("out/blr-kgz-potential-quality-2025-01-01-en-technology-KGZ.csv").open(
+        encoding="utf-8-sig"
+    ) as file:
+        rows = {row["Category"]: row for row in csv.DictReader(file)}
+    assert float(rows["Primary products"]["2023"]) == 1, "cotton"
+    assert len(rows) == 11
+    book = load_workbook("out/blr-kgz-potential-quality-2025-01-01-en.xlsx")
+    assert {"Technology BLR", "Technology KGZ"} <= set(book.sheetnames)
+    years = facts(run, "--quality", stem="potential-quality")["quality"]["directions"][0]["years"]
+    assert years[1]["technology"]["MT3"] == 1, "tractors"
+
+
 def test_an_opportunity_becomes_a_draft_and_enters_the_programme(
     run: Run, folder: Callable[..., Path]
 ) -> None:
@@ -189,3 +212,70 @@ def test_what_cannot_be_answered_says_what_to_load(run: Run) -> None:
     assert "name two different countries" in same.output
     nobody = run(pair="BLR XYZ")
     assert "“XYZ” is not a country code" in nobody.output
+
+
+# Gravity
+
+
+def many() -> None:
+    """Twelve countries that all trade two products by size and distance; Belarus sells Kyrgyzstan
+    half of what everybody else's trade suggests, and buys twice as much."""
+    rng = np.random.default_rng(4)
+    codes = ("BLR", "KGZ", "RUS", "KAZ", "UZB", "TJK", "POL", "DEU", "FRA", "ITA", "CHN", "TUR")
+    size = np.exp(rng.normal(3, 1, len(codes)))
+    far = rng.uniform(500, 6000, (len(codes), len(codes)))
+    trade, distances = [], ["origin,destination,distance"]
+    for i, one in enumerate(codes):
+        for j, other in enumerate(codes):
+            if i == j:
+                continue
+            km = far[min(i, j), max(i, j)]
+            distances.append(f"{one},{other},{km:.6f}")
+            ratio = {"BLRKGZ": 0.5, "KGZBLR": 2}.get(one + other, 1)
+            value = ratio * size[i] * size[j] / km
+            trade += [
+                f"{one} {other} X 2023 870110 {value}",
+                f"{one} {other} X 2023 842810 {value}",
+            ]
+    Path("pairs.csv").write_text("\n".join(distances), encoding="utf-8")
+    world(Path("many"), "\n".join(trade))
+
+
+GRAVITY = ("--second-opinion", "--pairs", "pairs.csv", "--x", "distance:log")
+
+
+def test_gravity_knows_how_far_the_pair_is_from_what_the_world_was_made_with(run: Run) -> None:
+    many()
+    there, back = facts(run, *GRAVITY, warehouse="many")["ways"]
+    # The world has no noise: what is left are the digits of distances, and Newton's last step.
+    assert there["gravity"]["ratio"] == pytest.approx(0.5, rel=1e-5)
+    assert back["gravity"]["ratio"] == pytest.approx(2, rel=1e-5)
+    assert (there["gravity"]["verdict"], back["gravity"]["verdict"]) == (-1, 1)
+    assert {round(exp(one["beyond"]), 4) for one in there["products"]} == {0.5}
+    printed = " ".join(run(*GRAVITY, warehouse="many").output.split())
+    assert "they trade 0.50 times that (80 % interval 0.50 to 0.50)" in printed
+    assert "what pairs.csv says of pairs" in printed
+
+
+def test_gravity_is_asked_for_and_says_where_it_knows_too_little(run: Run) -> None:
+    plain = facts(run)
+    assert [way["gravity"] for way in plain["ways"]] == [None, None]
+    asked = facts(run, "--second-opinion")
+    assert [way["gravity"] for way in asked["ways"]] == [None, None]
+    silent = [line for line in asked["method"] if "Gravity has no opinion on exports of" in line]
+    assert len(silent) == 2, "four countries only"
+    assert any("Distances were not given" in line for line in asked["method"])
+
+
+def test_what_gravity_needs_is_asked_for(run: Run) -> None:
+    many()
+    for words, sentence in (
+        (("--second-opinion", "--pairs", "pairs.csv"), "--pairs and --x go together"),
+        (("--pairs", "pairs.csv", "--x", "distance"), "--pairs is for --second-opinion"),
+        (("--second-opinion", "--quality"), "is not for --quality or --draft"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 2
+        assert sentence in done.output
+    done = run("--second-opinion", "--pairs", "pairs.csv", "--x", "km", warehouse="many")
+    assert "there is no column “km”" in str(done.exception)

@@ -206,6 +206,12 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     ],
     "revised": [WORLD, {**WORLD, "flow": "X", "reporter": "KGZ"}],
     "exports": [WORLD, {**WORLD, "flow": "X"}, {**ONE, "digits": 4}, {**ONE, "flow": "X"}],
+    "dyads": [
+        WORLD,
+        {**WORLD, "flow": "X", "digits": 0},
+        {**ONE, "digits": 2},
+        {**ONE, "flow": "X", "digits": 0},
+    ],
     "suppliers": [
         {**WORLD, "flow": "X", "partner": "BLR"},
         {**WORLD, "flow": "X", "partner": "BLR", "product": "040610"},
@@ -227,7 +233,7 @@ UNSORTED = {
     "exports": ("year", "country", "product"),
 }
 """Their rows are sorted later, by these columns."""
-SUMS = ("totals", "markets", "exports", "suppliers")
+SUMS = ("totals", "markets", "exports", "dyads", "suppliers")
 """Each engine adds numbers up in an order of its own: the last digit may differ."""
 QUESTIONS = [(name, asked) for name, all_asked in ASKED.items() for asked in all_asked]
 

@@ -20,8 +20,6 @@ from tests.office.api.world import PASSPHRASE, measure
 from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import faults_of, text_of
 
-from bilat_office.pages.commission.facts import POINTS, SESSIONS
-
 pytestmark = pytest.mark.django_db
 TWELFTH = {"en": "12th session", "ru": "12-е заседание"}
 THIRTEENTH = {"en": "13th session", "ru": "13-е заседание"}
@@ -41,8 +39,6 @@ def contact(id_: str, title: Any, **fields: Any) -> Any:
 
 @pytest.fixture
 def desk(office: Desk) -> Desk:
-    SESSIONS.forget()
-    POINTS.forget()
     soon = (today() + timedelta(days=30)).isoformat()
     office.world.agree(
         (("bodies", "min-trade"), {"id": "min-trade", "name": {"en": "Ministry of Trade"},
@@ -136,7 +132,6 @@ def test_no_session_found_says_what_to_do(desk: Desk) -> None:
 
 
 def test_an_office_without_sessions_says_how_to_begin(office: Desk) -> None:
-    SESSIONS.forget()
     shown = text_of(office.browser().get("/commission"))
     assert "No session is recorded yet." in shown
     assert "No session is planned." in shown
@@ -496,7 +491,6 @@ def test_private_decisions_are_in_no_bundle_and_no_paper(desk: Desk) -> None:
 
 
 def test_solo_one_form_enters_everything_with_both_keys(begin: Any) -> None:
-    SESSIONS.forget()
     desk = begin("solo")
     desk.world.agree(contact("s13", THIRTEENTH, planned="2025-03-05"))
     client = desk.browser()

@@ -18,7 +18,6 @@ from tests.office.pages.reading import faults_of, text_of
 
 from bilat.register.canonical import Document, document
 from bilat.register.kinds import SECTIONS, Name
-from bilat_office.pages.finance.reckoning import KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +51,6 @@ def today() -> date:
 @pytest.fixture
 def desk(office: Desk) -> Desk:
     """A line of 2.5 million: one deal is late, one agreed, one asked for and barred."""
-    KEPT.forget()
     begun = today() - timedelta(days=200)
     year = today().year
     line = {

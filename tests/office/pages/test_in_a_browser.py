@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,7 +103,7 @@ def _await(address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 (our own server)
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused, or not quick enough on a busy machine
             time.sleep(0.25)
     raise TimeoutError(address)
 

@@ -227,3 +227,23 @@ def test_who_left_by_the_link_of_a_letter_comes_back_here(desk: Desk) -> None:
     client.post("/notices/letters", everything)
     person.refresh_from_db()
     assert person.reminders
+
+
+def test_of_a_long_sort_the_page_shows_the_first_and_a_link_to_the_others(office: Desk) -> None:
+    due = (timezone.localdate() - timedelta(days=40)).isoformat()
+    office.world.agree(
+        *(
+            measure(f"road-{n:02}", f"Mend road {n:02}", owners=["min-roads"], due=due)
+            for n in range(35)
+        ),
+        (("bodies", "min-roads"), {"id": "min-roads", "name": "Roads", "party": "BLR",
+                                   "kind": "ministry"}),
+    )  # fmt: skip
+    client = office.browser()
+    page = client.get("/notices").content.decode()
+    assert page.count("Mend road") == 60, "thirty, each with its button"
+    assert 'href="?group=measure">5 more' in page
+    assert page.count('name="key" value="measure/road-') == 30 + 35, "all can be marked"
+    every = client.get("/notices?group=measure").content.decode()
+    assert every.count("Mend road") == 70
+    assert "5 more" not in every

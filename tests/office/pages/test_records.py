@@ -184,3 +184,34 @@ def test_a_record_of_ones_own_side_is_deleted_at_once(office: Desk) -> None:
     assert office.browser("KGZ").post("/records/commitments/aim/delete").status_code == 404
     done = office.browser().post("/records/commitments/aim/delete", follow=True)
     assert "Deleted. Its versions stay." in text_of(done)
+
+
+def test_what_names_a_source_comes_in_pages_and_without_the_other_sides(office: Desk) -> None:
+    source = {"id": "gazette", "title": "Gazette", "publisher": "Press"}
+    office.world.agree(
+        (("sources", "gazette"), source),
+        *(measure(f"road-{n:02}", f"Mend road {n:02}", sources=["gazette"]) for n in range(60)),
+    )
+    own = measure("ours", "Our own road", visibility="BLR", sources=["gazette"])
+    office.world.keep("BLR", "commitments", own[1])
+    shown = {side: office.browser(side) for side in ("BLR", "KGZ")}
+    first = shown["BLR"].get("/records/sources/gazette")
+    assert "Named by (61)" in text_of(first)
+    assert text_of(first).count("Mend road") + text_of(first).count("Our own road") == 50
+    second = shown["BLR"].get("/records/sources/gazette?page=2")
+    both = text_of(first) + text_of(second)
+    assert all(both.count(f"Mend road {n:02}") == 1 for n in range(60))
+    assert both.count("Our own road") == 1
+    theirs = [shown["KGZ"].get(f"/records/sources/gazette?page={n}") for n in (1, 2, 3)]
+    assert "Named by (60)" in text_of(theirs[0])
+    assert not any("Our own road" in text_of(page) for page in theirs)
+    assert text_of(theirs[1]).count("Mend road") == text_of(theirs[2]).count("Mend road") == 10
+
+
+def test_several_records_are_those_that_may_be_seen(office: Desk) -> None:
+    office.world.agree(measure("a", "A"), measure("b", "B"))
+    office.world.keep("BLR", "commitments", measure("c", "C", visibility="BLR")[1])
+    asked = ["a", "c", "missing"]
+    assert list(Door(Viewer("BLR")).several("commitments", asked)) == ["c", "a"]
+    assert list(Door(Viewer("KGZ")).several("commitments", asked)) == ["a"]
+    assert Door(Viewer()).several("commitments", asked) == {}

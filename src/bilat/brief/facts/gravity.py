@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from math import exp
-from pathlib import Path
 from typing import Literal
 
-from bilat.brief.facts.analysis import AnalysisFacts, files
+from bilat.brief.facts.analysis import AnalysisFacts
 from bilat.brief.facts.fact import Fact, Said
+from bilat.brief.facts.source import SourceFact
 from bilat.language import Message, say, say_many
 from bilat.potential.gravity import Dropped
 from bilat.potential.specification import Estimated, Specification
@@ -67,12 +67,19 @@ class EstimateFacts(AnalysisFacts):
 
 
 def estimate_facts(
-    path: Path, wanted: Specification, found: Estimated, as_of: date
+    panel: str,
+    wanted: Specification,
+    found: Estimated,
+    as_of: date,
+    *,
+    sources: tuple[SourceFact, ...],
+    panel_made: tuple[Message, ...] = (),
 ) -> EstimateFacts:
+    """panel_made: how the panel came about, where it is no file as it was given."""
     estimate, dropped = found.estimate, found.estimate.dropped
     return EstimateFacts(
         as_of=as_of,
-        panel=path.name,
+        panel=panel,
         trade=wanted.names.trade,
         rows=found.rows,
         observations=estimate.observations,
@@ -88,8 +95,8 @@ def estimate_facts(
         steps=estimate.steps,
         deviance=estimate.deviance,
         log_likelihood=estimate.log_likelihood,
-        method=tuple(_method(wanted, found)),
-        sources=files(path),
+        method=(*panel_made, *_method(wanted, found)),
+        sources=sources,
     )
 
 

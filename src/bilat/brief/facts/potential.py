@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from bilat import LANGUAGES, __version__
 from bilat.brief.facts.fact import WORDS, Fact, Said
+from bilat.brief.facts.second_opinion import GravityFact, gravity_fact, gravity_lines
 from bilat.brief.facts.source import SourceFact
 from bilat.language import Message, Text, Words, say
 from bilat.potential.opportunities import Direction, Opportunity
@@ -21,12 +22,16 @@ from bilat.potential.world import PairWorld
 from bilat.vocabulary import Period, country_name
 from bilat.warehouse.span import Span
 
+if TYPE_CHECKING:
+    from bilat.potential.second_opinion import SecondOpinion
+
 SOURCE = "statistics"
 
 
 class WayFact(Fact):
     """One direction. total: dollars of what is unrealised over all products told; counted: how many
-    these are. products: the largest of them. ease: None where nothing can be expected."""
+    these are. products: the largest of them. ease: None where nothing can be expected. gravity: a
+    further opinion, where it was asked for and there is one."""
 
     exporter: str
     importer: str
@@ -34,6 +39,7 @@ class WayFact(Fact):
     total: float
     counted: int
     products: tuple[Opportunity, ...]
+    gravity: GravityFact | None = None
 
 
 class WhyFact(Fact):
@@ -91,12 +97,15 @@ class PotentialFacts(Fact):
 
 @dataclass(frozen=True)
 class Told:
-    """How the numbers came about, for the method's lines. growth, tariffs: names of their files."""
+    """How the numbers came about, for the method's lines. growth, tariffs, pairs: names of
+    their files. gravity: the further opinion, where it was asked for."""
 
     opinion: bool
     growth: str = ""
     tariffs: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    gravity: SecondOpinion | None = None
+    pairs: str = ""
 
 
 def country(code: str) -> Text:
@@ -112,7 +121,7 @@ def potential_facts(
     sector: Sector | None = None,
 ) -> PotentialFacts:
     """The largest opportunities of each direction, of one sector where it is named."""
-    ways = tuple(_way(one, top, sector) for one in directions)
+    ways = tuple(_way(one, top, sector, told.gravity) for one in directions)
     shown = [item.product for way in ways for item in way.products]
     return _facts(
         world,
@@ -164,7 +173,10 @@ def _facts(world: PairWorld, told: Told, shown: Sequence[str], **more: object) -
     )
 
 
-def _way(direction: Direction, top: int, sector: Sector | None) -> WayFact:
+def _way(
+    direction: Direction, top: int, sector: Sector | None, gravity: SecondOpinion | None
+) -> WayFact:
+    beyond = gravity.of(direction.exporter) if gravity else None
     told = [one for one in direction.found if sector is None or sector.holds(one.product)]
     return WayFact(
         exporter=direction.exporter,
@@ -173,6 +185,7 @@ def _way(direction: Direction, top: int, sector: Sector | None) -> WayFact:
         total=sum(one.unrealised for one in told),
         counted=len(told),
         products=tuple(told[:top]),
+        gravity=gravity_fact(beyond) if beyond else None,
     )
 
 
@@ -230,6 +243,8 @@ def _method(world: PairWorld, told: Told) -> Iterator[Message]:
             "Second opinion: the exporter has an advantage already, or more of the related "
             "products than is usual for those that it lacks."
         )
+    if told.gravity:
+        yield from gravity_lines(told.gravity, told.pairs, country)
 
 
 def _of_reports(world: PairWorld) -> Iterator[Message]:
@@ -266,6 +281,11 @@ def _of_quality(told: Told) -> Iterator[Message]:
     yield say(
         "Processed is what is not in the list of primary goods; new is what the pair did not trade "
         "in any year told before."
+    )
+    yield say(
+        "Technology is after Lall (2000), by groups of SITC Rev. 3 as UNCTAD lists them; products "
+        "come to these groups by the UN’s conversion tables. A code of no category, or of more "
+        "than one, is not classified."
     )
     if told.opinion:
         yield say("Complexity is that of the last year, in deviations from the mean country.")

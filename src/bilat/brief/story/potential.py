@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import exp
 from typing import Any
 
 from bilat.brief.facts.potential import SOURCE, PotentialFacts, WayFact, country
+from bilat.brief.facts.second_opinion import GravityFact
 from bilat.brief.story.blocks import (
     Block,
     Cell,
@@ -93,8 +95,42 @@ def _of(facts: PotentialFacts, way: WayFact) -> Iterator[Block]:
 
 
 def opportunities_lead(way: WayFact) -> tuple[Message, ...]:
-    """What is unrealised in all, and how much the two trade together."""
-    return (_lead(way),) if way.ease is None else (_lead(way), _ease(way.ease))
+    """What is unrealised in all, how much the two trade together, and what gravity says of it."""
+    ease = () if way.ease is None else (_ease(way.ease),)
+    gravity = (beside_gravity(way.gravity), _agrees(way)) if way.gravity else ()
+    return (_lead(way), *ease, *gravity)
+
+
+def beside_gravity(one: GravityFact) -> Message:
+    return say(
+        "Gravity expects {expected} thousand USD a year from everyone else’s trade; they trade "
+        "{ratio} times that (80 % interval {low} to {high}). Of both countries’ other flows, "
+        "{lower} are lower against what is expected of them.",
+        expected=Number(one.expected / THOUSAND),
+        ratio=Number(one.ratio, 2),
+        low=Number(one.low, 2),
+        high=Number(one.high, 2),
+        lower=Percent(one.lower),
+    )
+
+
+def _agrees(way: WayFact) -> Message:
+    verdict = way.gravity.verdict if way.gravity else 0
+    if not verdict:
+        return say(
+            "This second opinion neither agrees nor disagrees: trade is about what gravity expects."
+        )
+    if way.total > 0:
+        return (
+            say("This second opinion agrees that there is room for more: trade is below gravity.")
+            if verdict < 0
+            else say("This second opinion disagrees: trade is above what gravity expects already.")
+        )
+    return (
+        say("This second opinion disagrees: trade is below what gravity expects.")
+        if verdict < 0
+        else say("This second opinion agrees: trade is above what gravity expects already.")
+    )
 
 
 def _unsure(way: WayFact) -> bool:
@@ -130,12 +166,14 @@ def opportunities_table(facts: PotentialFacts, way: WayFact) -> Table:
     named = any(facts.name(one.product) for one in way.products)
     unsure = _unsure(way)
     rates = any(one.rates for one in way.products)
+    beyond = any(one.beyond is not None for one in way.products)
     return Table(
         f"potential-{way.exporter}",
         say("{way}: products by unrealised potential, thousand USD a year", way=way_title(way)),
-        tuple(_columns(named=named, unsure=unsure, rates=rates)),
+        tuple(_columns(named=named, unsure=unsure, rates=rates, beyond=beyond)),
         tuple(
-            row(*_line(facts, one, named=named, unsure=unsure, rates=rates)) for one in way.products
+            row(*_line(facts, one, named=named, unsure=unsure, rates=rates, beyond=beyond))
+            for one in way.products
         ),
         sheet=say("Potential {exporter}", exporter=way.exporter),
         essential=True,
@@ -143,7 +181,7 @@ def opportunities_table(facts: PotentialFacts, way: WayFact) -> Table:
     )
 
 
-def _columns(*, named: bool, unsure: bool, rates: bool) -> Iterator[Column]:
+def _columns(*, named: bool, unsure: bool, rates: bool, beyond: bool) -> Iterator[Column]:
     yield Column(say("Product"), whole=True)
     if named:
         yield Column(say("Name"), wide=True)
@@ -158,13 +196,21 @@ def _columns(*, named: bool, unsure: bool, rates: bool) -> Iterator[Column]:
     yield Column(say("RCA"), numeric=True)
     yield Column(say("Density"), numeric=True)
     yield Column(say("Second opinion"))
+    if beyond:
+        yield Column(say("Trade over gravity, chapter"), numeric=True)
     if rates:
         yield Column(say("Rate"), numeric=True)
         yield Column(say("Others’ rate"), numeric=True)
 
 
 def _line(
-    facts: PotentialFacts, one: Opportunity, *, named: bool, unsure: bool, rates: bool
+    facts: PotentialFacts,
+    one: Opportunity,
+    *,
+    named: bool,
+    unsure: bool,
+    rates: bool,
+    beyond: bool,
 ) -> Iterator[Any]:
     opinion, tone = OPINIONS[one.agrees]
     yield one.product
@@ -181,6 +227,8 @@ def _line(
     yield decimals(one.advantage)
     yield decimals(one.density)
     yield Cell(opinion, tone=tone)
+    if beyond:
+        yield decimals(None if one.beyond is None else exp(one.beyond))
     if rates:
         yield share(one.rates.pair / 100) if one.rates else None
         yield share(one.rates.mfn / 100) if one.rates else None

@@ -16,6 +16,7 @@ from bilat.brief.story.blocks import (
     Year,
     row,
 )
+from bilat.brief.story.potential_technology import technology_blocks
 from bilat.language import Message, say
 from bilat.potential.indicators import MarketShares
 from bilat.potential.quality import DirectionQuality, Quality, YearQuality
@@ -51,6 +52,7 @@ def _blocks(one: DirectionQuality, title: Message) -> Iterator[Block]:
         sheet=say("Quality {exporter}", exporter=one.exporter),
         essential=True,
     )
+    yield from technology_blocks(one, title)
     if one.shares:
         yield _shares(one, one.shares)
     if one.ladder is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import exp
 from typing import Any
 
 from bilat.brief.facts.potential import SOURCE, PotentialFacts, WhyFact, country
@@ -104,6 +105,8 @@ def _figures(why: WhyFact) -> Iterator[tuple[Message, Any]]:
     yield say("Unit value of the exporter on this market, USD a kilogram"), _number(why.unit_value)
     yield say("Part of what the market buys that is cheaper a kilogram"), _percent(why.ladder)
     yield say("Second opinion"), _opinion(one.agrees)
+    if one.beyond is not None:
+        yield say("Trade of its chapter over what gravity expects"), Number(exp(one.beyond), 2)
 
 
 def _opinion(agrees: bool | None) -> Message:  # noqa: FBT001 (a value of the facts)

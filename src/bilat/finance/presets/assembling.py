@@ -15,7 +15,7 @@ from bilat.finance.deal import TermInvalid
 from bilat.finance.deal.refusing import Locate, TermsRefused, told
 from bilat.finance.presets.preset import Preset
 from bilat.finance.presets.registry import read_text
-from bilat.language import Message, say
+from bilat.language import Message, Text, say
 from bilat.programme.complaints import Complaint
 from bilat.programme.deal_checks import deal_complaints
 from bilat.programme.deal_terms import DealTerms
@@ -201,9 +201,15 @@ def _no_rate(preset: Preset | None) -> Message:
         return say("the interest rate is missing")
     if preset.rate_rule is None:
         return say("the preset “{id}” states no interest rate", id=preset.id)
-    return say(
-        "the preset “{id}” states no interest rate: {rule}", id=preset.id, rule=preset.rate_rule
-    )
+    rule = _without_stop(preset.rate_rule)
+    return say("the preset “{id}” states no interest rate: {rule}", id=preset.id, rule=rule)
+
+
+def _without_stop(text: Text) -> Text:
+    """A preset's sentence inside another one, which has its own full stop."""
+    if isinstance(text, str):
+        return text.rstrip(".")
+    return {language: sentence.rstrip(".") for language, sentence in text.items()}
 
 
 def _ask(what: Message, option: str, term: str) -> Problem:

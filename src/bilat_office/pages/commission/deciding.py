@@ -20,11 +20,11 @@ from bilat_office.pages.commission.decision import (
     next_ids,
     row_of,
 )
-from bilat_office.pages.commission.facts import joint_programme, session_record
+from bilat_office.pages.commission.facts import session_record
 from bilat_office.pages.commission.saving import demand_of, filing_context, saved
 from bilat_office.pages.commission.typed import Typed
 from bilat_office.pages.commission.views import CRUMB
-from bilat_office.pages.reckoning import programme_unshown, saw_private
+from bilat_office.pages.reckoning import joint_programme, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed

@@ -16,7 +16,8 @@ from bilat.programme.record import Record
 from bilat.register.canonical import Document
 from bilat.register.kinds import Name
 from bilat_office.pages.commission.bundles import contents_of
-from bilat_office.pages.commission.facts import joint_programme, session_record
+from bilat_office.pages.commission.facts import session_record
+from bilat_office.pages.reckoning import joint_programme
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.refusals import NotSeen
 

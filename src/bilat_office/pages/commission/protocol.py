@@ -24,16 +24,17 @@ from bilat_office.pages.commission.bundling import (
     decision_rows,
 )
 from bilat_office.pages.commission.decision import LABELS, Errors
-from bilat_office.pages.commission.facts import joint_programme, session_record
+from bilat_office.pages.commission.facts import session_record
 from bilat_office.pages.commission.people import person_rows
 from bilat_office.pages.commission.saving import demand_of, filing_context
 from bilat_office.pages.commission.typed import Typed, boxes_of, one_line
 from bilat_office.pages.commission.views import CRUMB
 from bilat_office.pages.filing import Written, filed, how_of
+from bilat_office.pages.reckoning import joint_programme
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed
-from bilat_office.records.refusals import NotSeen, OfficeRefused
+from bilat_office.records.refusals import OfficeRefused
 from bilat_office.records.viewer import JOINT
 
 SECTIONS = ("contacts", "documents", "commitments")
@@ -104,18 +105,18 @@ def _read(line: str) -> tuple[Name, str]:
 
 
 def _bases(visit: Visit, ground: Ground) -> list[str]:
-    names = [("contacts", ground.session.id)]
-    names += [("commitments", item.id) for item in ground.decided]
-    if ground.paper:
-        names.append(("documents", ground.paper.id))
-    return [f"{section}/{id_} {_version(visit, (section, id_))}" for section, id_ in names]
-
-
-def _version(visit: Visit, name: Name) -> str:
-    try:
-        return version_listed(visit.door.get(*name))
-    except NotSeen:  # deleted between two questions
-        return ""
+    """What the form was filled from. Of a record deleted between two questions, no version."""
+    wanted = {
+        "contacts": [ground.session.id],
+        "commitments": [item.id for item in ground.decided],
+        "documents": [ground.paper.id] if ground.paper else [],
+    }
+    found = []
+    for section, ids in wanted.items():
+        stand = visit.door.several(section, ids) if ids else {}
+        versions = {id_: version_listed(item) for id_, item in stand.items()}
+        found += [f"{section}/{id_} {versions.get(id_, '')}" for id_ in ids]
+    return found
 
 
 def _shown(

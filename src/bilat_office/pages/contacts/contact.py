@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bilat.brief.facts.contacts import follow_ups
@@ -26,14 +25,13 @@ from bilat_office.pages.contacts.adding import summary
 from bilat_office.pages.contacts.listing import known_of
 from bilat_office.pages.contacts.views import CRUMB, calendar_file
 from bilat_office.pages.contacts.writing import News, TypedWrong, with_news
-from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.filing import filed_over, ways
 from bilat_office.pages.reckoning import programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
 from bilat_office.pages.signing import keys_asked
-from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.people.permissions import demand
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
@@ -97,7 +95,7 @@ def contact_news(request: HttpRequest, record_id: str) -> HttpResponse:
     try:
         stands = visit.door.get("contacts", record_id)
         content = with_news(stands.content, typed, visit.words, visit.today)
-        done, address = _filed(visit, stands, content)
+        done, address = filed_over(visit, stands, content)
     except TypedWrong as wrong:
         return _shown(visit, record_id, typed, wrong.errors, None, 400)
     except NotSeen:
@@ -106,21 +104,6 @@ def contact_news(request: HttpRequest, record_id: str) -> HttpResponse:
         return _shown(visit, record_id, typed, {}, error.message, status_of(error))
     messages.success(request, visit.words(done))
     return HttpResponseRedirect(address)
-
-
-def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
-    if stands.visibility != JOINT:
-        kept_private(visit, "contacts", content)
-        return say("Saved for your side alone."), reverse("contact", args=[stands.id])
-    demand(visit.viewer, "draft")
-    name = ("contacts", stands.id)
-    post = visit.request.POST
-    written = Written(
-        new=[(name, content)],
-        reason=post.get("reason", "").strip(),
-        bases={name: post.get("base") or None},
-    )
-    return filed(visit, how_of(post.get("how", "")), written)
 
 
 def _shown(
@@ -154,10 +137,7 @@ def _shown(
         "follow": [Follow(item) for item in following if item.kind != "decision"],
         "moved": list(_moved(visit, found)),
         "fields": [each for each in fields if each.name not in APART],
-        "links": [
-            (row_of(item, visit.words.lang), field)
-            for item, field in visit.door.back_links("contacts", record_id)
-        ],
+        **links_of(visit, "contacts", record_id),
         "breadcrumbs": [CRUMB],
     }
     return render(visit.request, "contacts/contact.html", context, status=status)

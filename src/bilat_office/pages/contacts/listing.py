@@ -14,9 +14,8 @@ from bilat.brief.facts.meetings import CadenceFact, meetings_facts
 from bilat.language import Message, Words, say
 from bilat.programme import Programme
 from bilat.programme.names import CONTACT_KIND
-from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import in_order
-from bilat_office.pages.reckoning import programme_of, standing
+from bilat_office.pages.reckoning import facts_of, made_once, programme_of
 from bilat_office.pages.visit import Visit
 
 View = Literal["list", "month", "series"]
@@ -104,22 +103,17 @@ class Known:
     cadences: Sequence[CadenceFact]
 
 
-_KNOWN: Latest[Known] = Latest(8)
-
-
 def rows_of(visit: Visit) -> Sequence[Row]:
     """Every contact that the person may see, the latest first."""
     return known_of(visit, programme_of(visit)).rows
 
 
 def known_of(visit: Visit, programme: Programme) -> Known:
-    key = f"{standing(visit).key} {visit.today}"
-    found = _KNOWN.get(key)
-    if found is None:
+    def made() -> Known:
         rows = [Row(fact, _text(fact)) for fact in contact_rows(programme, visit.today)]
-        found = Known(rows, meetings_facts(programme, visit.today).cadences)
-        _KNOWN.put(key, found)
-    return found
+        return Known(rows, facts_of(visit, meetings_facts).cadences)
+
+    return made_once(visit, "contacts", made)
 
 
 def _text(fact: ContactRow) -> str:

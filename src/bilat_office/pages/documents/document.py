@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bilat.brief.facts.documents import lives_facts
@@ -22,15 +21,14 @@ from bilat_office.files.extracting import LEFT_OUT
 from bilat_office.pages.documents.listing import reader_address
 from bilat_office.pages.documents.lives import Row
 from bilat_office.pages.documents.stating import CHANGES, Stated, StateWrong, stated
-from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.filing import filed_over, ways
 from bilat_office.pages.lists import part_of
 from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
 from bilat_office.pages.signing import keys_asked
-from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.people.permissions import demand
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
@@ -43,6 +41,8 @@ APART = (
 """Fields that the page shows in a part of their own."""
 MEASURES = 100
 """Shown on the page of a document; the roadmap has all of them."""
+ELSEWHERE = (("documents", ""), ("commitments", "document"))
+"""Those before and after it, and its measures: the page shows them in parts of their own."""
 NO_ERRORS: Mapping[str, Message] = {}
 
 
@@ -61,7 +61,7 @@ def state(request: HttpRequest, record_id: str) -> HttpResponse:
     stands = visit.door.get("documents", record_id)
     try:
         content = stated(stands.content, typed)
-        done, address = _filed(visit, stands, content)
+        done, address = filed_over(visit, stands, content)
     except StateWrong as wrong:
         return shown(visit, record_id, typed=typed, errors=wrong.errors, status=400)
     except NotSeen:
@@ -70,21 +70,6 @@ def state(request: HttpRequest, record_id: str) -> HttpResponse:
         return shown(visit, record_id, typed=typed, wrong=error.message, status=status_of(error))
     messages.success(request, visit.words(done))
     return HttpResponseRedirect(address)
-
-
-def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
-    name = ("documents", stands.id)
-    if stands.visibility != JOINT:
-        kept_private(visit, "documents", content)
-        return say("Saved for your side alone."), reverse("document", args=[stands.id])
-    demand(visit.viewer, "draft")
-    post = visit.request.POST
-    written = Written(
-        new=[(name, content)],
-        reason=post.get("reason", "").strip(),
-        bases={name: post.get("base") or None},
-    )
-    return filed(visit, how_of(post.get("how", "")), written)
 
 
 def shown(
@@ -117,13 +102,6 @@ def shown(
             *(("commitments", item.id) for item in measures),
         ],
     )
-    measure_ids = {item.id for item in lives.measures.get(record_id, ())}
-    others = [
-        (row_of(item, visit.words.lang), field)
-        for item, field in visit.door.back_links("documents", record_id)
-        if not (item.section == "commitments" and item.id in measure_ids)
-        and item.section != "documents"
-    ]
     context = {
         **_form(visit, found, typed or Stated(), errors, wrong),
         "row": Row(fact),
@@ -141,7 +119,7 @@ def shown(
         "may_bring_joint": found.visibility == JOINT and visit.may("draft"),
         "may_bring_own": visit.may("write_private"),
         "fields": [field for field in fields if field.name not in APART],
-        "links": others,
+        **links_of(visit, "documents", record_id, ELSEWHERE),
         "reader_address": reader_address(),
         "breadcrumbs": [CRUMB],
     }  # fmt: skip

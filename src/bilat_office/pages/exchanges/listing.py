@@ -15,11 +15,12 @@ from bilat.programme.names import AREA
 from bilat.vocabulary import Quantity, Unit
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import in_order
-from bilat_office.pages.reckoning import standing
+from bilat_office.pages.reckoning import made_once, standing
 from bilat_office.pages.visit import Visit
 
 SORTS = ("area", "title", "open", "late")
-_FACTS: Latest[tuple[ExchangeFact, ...]] = Latest(32)
+_TOGETHER: Latest[ExchangeFact] = Latest(32)
+"""Of groups that people choose by their filters."""
 
 
 @dataclass(frozen=True)
@@ -71,27 +72,28 @@ def asked_of(query: QueryDict) -> Asked:
     )
 
 
-def rows_of(visit: Visit, programme: Programme) -> list[Row]:
+def rows_of(visit: Visit, programme: Programme) -> Sequence[Row]:
     """Every exchange that the person may see; computed once for each register and day."""
-    key = f"{standing(visit).key} {visit.today}"
-    facts = _FACTS.get(key)
-    if facts is None:
+
+    def made() -> list[Row]:
         groups = [(item,) for item in programme.exchanges]
-        facts = exchange_facts(programme, groups, visit.today)
-        _FACTS.put(key, facts)
-    pairs = zip(programme.exchanges, facts, strict=True)
-    return [Row(record, fact, _text(record, fact)) for record, fact in pairs]
+        pairs = zip(
+            programme.exchanges, exchange_facts(programme, groups, visit.today), strict=True
+        )
+        return [Row(record, fact, _text(record, fact)) for record, fact in pairs]
+
+    return made_once(visit, "exchanges", made)
 
 
 def together(visit: Visit, programme: Programme, group: Sequence[Exchange]) -> ExchangeFact:
     """All that these exchanges have, each thing once."""
     ids = " ".join(item.id for item in group)
     key = f"{standing(visit).key} {visit.today} {ids}"
-    found = _FACTS.get(key)
+    found = _TOGETHER.get(key)
     if found is None:
-        found = exchange_facts(programme, [group], visit.today)
-        _FACTS.put(key, found)
-    return found[0]
+        found = exchange_facts(programme, [group], visit.today)[0]
+        _TOGETHER.put(key, found)
+    return found
 
 
 def _text(record: Exchange, fact: ExchangeFact) -> str:

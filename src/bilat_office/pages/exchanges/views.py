@@ -35,7 +35,7 @@ from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import columns_of, leaves, page_number, part_of
 from bilat_office.pages.reckoning import programme_of, programme_unshown, saw_private
 from bilat_office.pages.showing import names_in, shown_fields
-from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
@@ -118,10 +118,7 @@ def exchange(request: HttpRequest, record_id: str) -> HttpResponse:
         "is_joint": found.visibility == JOINT,
         "may_write": visit.may("draft" if found.visibility == JOINT else "write_private"),
         "fields": [each for each in fields if each.name not in APART],
-        "links": [
-            (row_of(item, visit.words.lang), field)
-            for item, field in visit.door.back_links("exchanges", record_id)
-        ],
+        **links_of(visit, "exchanges", record_id),
         "breadcrumbs": [CRUMB, (AREA[record.area], f"/exchanges?area={record.area}")],
     }
     return render(request, "exchanges/exchange.html", context)

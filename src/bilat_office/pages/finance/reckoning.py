@@ -10,17 +10,8 @@ from bilat.brief.facts.finance import FinanceFact, finance_facts
 from bilat.brief.facts.finance_deals import DealFact
 from bilat.brief.facts.finance_lines import LineFact
 from bilat.register.kinds import Name
-from bilat_office.pages.latest import Latest
-from bilat_office.pages.reckoning import (
-    programme_of,
-    programme_unshown,
-    saw_private,
-    standing,
-)
+from bilat_office.pages.reckoning import facts_of, programme_of, saw_private
 from bilat_office.pages.visit import Visit
-
-KEPT: Latest[FinanceFact] = Latest(4)
-"""Of this process: whose eyes, register and day → the facts."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +36,7 @@ def finance_today(visit: Visit) -> Today:
 
 def finance_unshown(visit: Visit) -> Today:
     """To take a part from. Whoever shows one says which records it names: `saw_finance`."""
-    key = f"{standing(visit).key} {visit.today}"
-    found = KEPT.get(key)
-    if found is None:
-        found = finance_facts(programme_unshown(visit), visit.today)
-        KEPT.put(key, found)
-    return Today(found, visit.today)
+    return Today(facts_of(visit, finance_facts), visit.today)
 
 
 def saw_finance(visit: Visit, lines: Iterable[LineFact], deals: Iterable[DealFact]) -> None:

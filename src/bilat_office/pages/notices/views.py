@@ -19,6 +19,8 @@ from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.services.letters import choice_of, letters_choose
 from bilat_office.people.services.notices import notice_unsee, notices_see, notices_seen
 
+SHORT = 30
+"""Of one sort, on the page of all of them; the page of the sort has the rest."""
 CRUMB = (say("Notifications"), "/notices")
 
 
@@ -37,13 +39,15 @@ def notices(request: HttpRequest) -> HttpResponse:
         return _file(visit, every, seen, form)
     context = {
         "groups": [
-            (label, rows)
+            (label, name, rows, rows if group == name else rows[:SHORT])
             for name, label in GROUPS.items()
             if (rows := [item for item in fresh if item.group == name])
         ],
         "seen": [item for item in every if item.key in seen],
         "fresh": len(fresh),
+        "fresh_keys": [item.key for item in fresh],
         "total": len(every),
+        "from_short": f"{SHORT}:",
         "names": list(GROUPS.items()),
         "group": group,
         "is_filtered": group in GROUPS,

@@ -10,27 +10,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.apps import apps
-from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from bilat.brief.facts.meetings import meetings_facts
-from bilat.brief.facts.roadmap import roadmap_facts
+from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
 from bilat.language import Message, say, say_many
-from bilat.programme import Programme
 from bilat.register import route
 from bilat.register.kinds import Name
 from bilat_office.jobs.models import DONE, FAILED, Job
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.administration.jobs import KIND_NAMES
 from bilat_office.pages.latest import Latest
-from bilat_office.pages.reckoning import programme_unshown, standing
+from bilat_office.pages.measures import measures_of
+from bilat_office.pages.reckoning import facts_of, made_once
 from bilat_office.pages.statuses import CHANGE
 from bilat_office.pages.visit import Visit
 from bilat_office.people.doorway import Watched
 from bilat_office.people.permissions import may
 from bilat_office.people.services.notices import notices_seen
 from bilat_office.people.services.routes import routes_of, staff_of
+from bilat_office.readings.selectors import texts_waiting
 from bilat_office.records.desk import Desk, Proposed
 
 SOON = timedelta(days=30)
@@ -68,8 +66,6 @@ class Notice:
     is_late: bool = False
 
 
-DATED: Latest[tuple[Notice, ...]] = Latest(64)
-ENTERED: Latest[tuple[Proposed, ...]] = Latest(4)
 COUNTS: Latest[tuple[int, datetime]] = Latest(2000)
 
 
@@ -147,17 +143,11 @@ def _drafts(visit: Visit) -> Iterator[Notice]:
 
 def _readings(visit: Visit) -> Iterator[Notice]:
     """Texts of the own side with proposals that nobody has decided."""
-    if not apps.is_installed("bilat_office.readings") or not visit.may("draft"):
+    if not visit.may("draft"):
         return
-    findings = apps.get_model("readings", "Finding").objects
-    open_ones = findings.filter(side=visit.side, state="waiting", reading__state="read")
-    counted = open_ones.values_list("reading", "reading__title", "reading__name")
-    for number, title, name, n in counted.annotate(Count("pk")).order_by("-reading")[:MOST]:
-        try:
-            address = reverse("reading", args=[number])
-        except NoReverseMatch:
-            return
-        said = say_many("{title}: {n} proposal", "{title}: {n} proposals", n=n, title=title or name)
+    for number, title, n in texts_waiting(visit.viewer)[:MOST]:
+        said = say_many("{title}: {n} proposal", "{title}: {n} proposals", n=n, title=title)
+        address = reverse("reading", args=[number])
         yield Notice(f"reading/{number}/{n}", "reading", said, address)
 
 
@@ -182,12 +172,7 @@ def _entered(visit: Visit, desk: Desk) -> tuple[Proposed, ...]:
     """The latest changes, opened once for each head; solo nobody waits for an answer."""
     if visit.office.solo:
         return ()
-    key = f"{visit.office.register} {visit.office.head}"
-    kept = ENTERED.get(key)
-    if kept is None:
-        kept = desk.entered_last(LOOKED_AT)
-        ENTERED.put(key, kept)
-    return kept
+    return made_once(visit, "entered last", lambda: desk.entered_last(LOOKED_AT))
 
 
 def _dated(visit: Visit) -> tuple[Notice, ...]:
@@ -197,19 +182,18 @@ def _dated(visit: Visit) -> tuple[Notice, ...]:
     tracks = body or may(visit.viewer, "sign")
     if not visit.of_a_side or not (tracks or calls):
         return ()
-    key = f"{standing(visit).key} {visit.today} {body} {tracks} {calls}"
-    kept = DATED.get(key)
-    if kept is None:
-        programme = programme_unshown(visit)
-        measures = _measures(programme, visit.side, body, visit.today) if tracks else ()
-        contacts = _contacts(programme, visit.today) if calls else ()
-        kept = (*_most(measures), *_most(contacts))
-        DATED.put(key, kept)
-    return kept
+
+    def made() -> tuple[Notice, ...]:
+        measures = _measures(visit, body) if tracks else ()
+        contacts = _contacts(facts_of(visit, meetings_facts)) if calls else ()
+        return (*_most(measures), *_most(contacts))
+
+    return made_once(visit, f"what is due for {body!r} {tracks} {calls}", made)
 
 
-def _measures(programme: Programme, side: str, body: str, today: date) -> Iterator[Notice]:
-    for fact in roadmap_facts(programme, today).commitments:
+def _measures(visit: Visit, body: str) -> Iterator[Notice]:
+    side, today = visit.side, visit.today
+    for fact in facts_of(visit, measures_of).facts.commitments:
         owners = {owner.id for owner in fact.owners}
         mine = body in owners if body else side in {owner.side for owner in fact.owners}
         is_late = fact.state == "late"
@@ -229,8 +213,7 @@ def _measures(programme: Programme, side: str, body: str, today: date) -> Iterat
         )  # fmt: skip
 
 
-def _contacts(programme: Programme, today: date) -> Iterator[Notice]:
-    facts = meetings_facts(programme, today)
+def _contacts(facts: MeetingsFact) -> Iterator[Notice]:
     for cadence in facts.cadences:
         if cadence.state == "overdue" and cadence.next_due is not None:
             day = cadence.next_due

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bilat.brief.charts import picture
@@ -19,7 +18,7 @@ from bilat.programme import Document, Link
 from bilat.programme.names import DEAL_STAGE, DOCUMENT_STATE, STAGE
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.addresses import address_of_reference
-from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.filing import filed_over, ways
 from bilat_office.pages.projects.listing import RULES, TONE
 from bilat_office.pages.projects.standing import named_by, projects_unshown
 from bilat_office.pages.projects.updating import Update, UpdateWrong, updated
@@ -28,9 +27,8 @@ from bilat_office.pages.reckoning import chart_of, programme_unshown, saw_privat
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields, title_of
 from bilat_office.pages.signing import keys_asked
-from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.people.permissions import demand
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
@@ -68,7 +66,7 @@ def update(request: HttpRequest, record_id: str) -> HttpResponse:
     stands = visit.door.get("projects", record_id)
     try:
         content = updated(stands.content, typed, visit.today)
-        done, address = _filed(visit, stands, content)
+        done, address = filed_over(visit, stands, content)
     except UpdateWrong as wrong:
         return _shown(visit, record_id, typed, wrong.errors, None, 400)
     except NotSeen:
@@ -77,21 +75,6 @@ def update(request: HttpRequest, record_id: str) -> HttpResponse:
         return _shown(visit, record_id, typed, {}, error.message, status_of(error))
     messages.success(request, visit.words(done))
     return HttpResponseRedirect(address)
-
-
-def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
-    if stands.visibility != JOINT:
-        kept_private(visit, "projects", content)
-        return say("Saved for your side alone."), reverse("project", args=[stands.id])
-    demand(visit.viewer, "draft")
-    name = ("projects", stands.id)
-    post = visit.request.POST
-    written = Written(
-        new=[(name, content)],
-        reason=post.get("reason", "").strip(),
-        bases={name: post.get("base") or None},
-    )
-    return filed(visit, how_of(post.get("how", "")), written)
 
 
 def _shown(
@@ -123,10 +106,7 @@ def _shown(
         ],
         "deals": [(deal, DEAL_STAGE[deal.stage]) for deal in item.deals],
         "fields": [field for field in fields if field.name not in APART],
-        "links": [
-            (row_of(named, visit.words.lang), field)
-            for named, field in visit.door.back_links("projects", record_id)
-        ],
+        **links_of(visit, "projects", record_id),
         "breadcrumbs": [CRUMB],
     }
     return render(visit.request, "projects/project.html", context, status=status)

@@ -9,31 +9,20 @@ from bilat.brief.facts.holding import HoldFact
 from bilat.brief.facts.projects import ProjectsFact, ProjectStanding, projects_facts
 from bilat.brief.facts.scaling import ScalingFact, scaling_facts
 from bilat.register.kinds import Name
-from bilat_office.pages.latest import Latest
-from bilat_office.pages.reckoning import programme_unshown, standing
+from bilat_office.pages.reckoning import facts_of, made_once, programme_unshown
 from bilat_office.pages.visit import Visit
-
-PROJECTS: Latest[ProjectsFact] = Latest(8)
-SCALING: Latest[ScalingFact] = Latest(8)
 
 
 def projects_unshown(visit: Visit) -> ProjectsFact:
     """As the person may see them. Whoever shows them says so: `programme_of`, `saw_private`."""
-    key = f"{standing(visit).key} {visit.today}"
-    found = PROJECTS.get(key)
-    if found is None:
-        found = projects_facts(programme_unshown(visit), visit.today)
-        PROJECTS.put(key, found)
-    return found
+    return facts_of(visit, projects_facts)
 
 
 def scaling_unshown(visit: Visit) -> ScalingFact:
-    key = f"{standing(visit).key} {visit.today}"
-    found = SCALING.get(key)
-    if found is None:
-        found = scaling_facts(programme_unshown(visit), projects_unshown(visit), visit.today)
-        SCALING.put(key, found)
-    return found
+    def made() -> ScalingFact:
+        return scaling_facts(programme_unshown(visit), projects_unshown(visit), visit.today)
+
+    return made_once(visit, "scaling", made)
 
 
 def named_by(item: ProjectStanding) -> Iterable[Name]:

@@ -17,8 +17,8 @@ from bilat.register.canonical import document
 from bilat.register.kinds import Name
 from bilat_office.pages.addresses import address_of, address_of_reference
 from bilat_office.pages.differing import FieldShown, record_shown
-from bilat_office.pages.reader.considering import Case, find, joint_of
-from bilat_office.pages.reckoning import programme_unshown, saw_private
+from bilat_office.pages.reader.considering import Case, find
+from bilat_office.pages.reckoning import joint_programme, programme_unshown, saw_private
 from bilat_office.pages.sections import code_name, section_name
 from bilat_office.pages.showing import ShownField, shown_fields, title_of
 from bilat_office.pages.statuses import CHANGE, DRAFT
@@ -175,14 +175,14 @@ def _becomes(visit: Visit, case: Case) -> dict[str, Any]:
         shown = record_shown((mapped.section, ""), None, known, words)
         return {"partial": shown.fields}
     if case.before is None:
-        fields = shown_fields(record, record.section, joint_of(visit), words.lang)
+        fields = shown_fields(record, record.section, joint_programme(visit), words.lang)
         return {"fields": tuple(each for each in fields if each.name != "sources")}
     name = (record.section, record.id)
     return {"changes": record_shown(name, document(case.before), document(record), words).fields}
 
 
 def _statements(visit: Visit, names: Sequence[Name]) -> Iterator[Statement]:
-    programme, lang = joint_of(visit), visit.words.lang
+    programme, lang = joint_programme(visit), visit.words.lang
     for section, id_ in names:
         record = find(programme, (section, id_))
         if record is not None:
@@ -213,7 +213,7 @@ def _choice(visit: Visit, section: str, name: str, code: str) -> Any:
     if name == "side":
         return visit.office.side_name(code)
     if name == "indicator_id":
-        return title_of(joint_of(visit), "indicators", code, visit.words.lang)
+        return title_of(joint_programme(visit), "indicators", code, visit.words.lang)
     return code_name(section, "kind" if name == "type" else name, code)
 
 

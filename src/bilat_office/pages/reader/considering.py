@@ -18,14 +18,10 @@ from bilat.reading.records import Question
 from bilat.reading.relation import Relation, relate
 from bilat.reading.review import Considered, consider
 from bilat.register.kinds import Name
-from bilat.register.visibility import JOINT, seen_by
-from bilat_office.pages.latest import Latest
-from bilat_office.pages.reckoning import programme_unshown, standing
+from bilat_office.pages.reckoning import joint_programme, programme_unshown, standing
 from bilat_office.pages.visit import Visit
 from bilat_office.readings.models import Finding
 from bilat_office.readings.stored import Text, kept_proposal
-
-JOINT_ONES: Latest[Programme] = Latest(4)
 
 
 @dataclass(frozen=True)
@@ -47,22 +43,9 @@ class Case:
         return self.considered.relation
 
 
-def joint_of(visit: Visit) -> Programme:
-    """The programme without any record of one side alone."""
-    whole = programme_unshown(visit)
-    now = standing(visit)
-    if not now.private:
-        return whole
-    found = JOINT_ONES.get(now.key)
-    if found is None:
-        found = seen_by(whole, JOINT)
-        JOINT_ONES.put(now.key, found)
-    return found
-
-
 def case_of(visit: Visit, text: Text, finding: Finding, answers: dict[str, str]) -> Case:
     """With what was answered before, and now. Raises NotDecidable for an answer that cannot be."""
-    programme = joint_of(visit)
+    programme = joint_programme(visit)
     item = kept_proposal(finding)
     considered = consider(text.kept, item, programme, {**finding.answers, **answers})
     own = _own(visit, considered)

@@ -27,9 +27,8 @@ from bilat.trade import REASONS
 from bilat.vocabulary import Quantity, Unit
 from bilat_office.pages.addresses import address_of, address_of_reference
 from bilat_office.pages.exports import table_file
-from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import Format, in_order, leaves, page_number, part_of
-from bilat_office.pages.reckoning import programme_of, standing
+from bilat_office.pages.reckoning import facts_of, made_once, programme_of
 from bilat_office.pages.trade.asking import Asked as TradeAsked
 from bilat_office.pages.trade.days import day_of, entered_sources, question, statistics
 from bilat_office.pages.trade.keeping import key_of
@@ -45,7 +44,6 @@ USUAL = 5
 ORDERS = {"period": say("newest first"), "gap": say("widest first")}
 SHORT = 8
 """Periods of a question that are named; of more, the number is."""
-FACTS: Latest[SidesFacts] = Latest(8)
 
 
 @dataclass(frozen=True)
@@ -118,12 +116,10 @@ def sides(request: HttpRequest) -> HttpResponse:
 
 
 def _facts(visit: Visit, day: TradeDay) -> SidesFacts:
-    key = key_of("sides", standing(visit).key, visit.today)
-    found = FACTS.get(key)
-    if found is None:
-        found = sides_facts(programme_of(visit), day.trade, visit.today)
-        FACTS.put(key, found)
-    return found
+    def made() -> SidesFacts:
+        return sides_facts(programme_of(visit), day.trade, visit.today)
+
+    return made_once(visit, key_of("sides"), made)
 
 
 def _asked(query: QueryDict, codes: Sequence[str]) -> Asked:
@@ -229,7 +225,7 @@ def agenda_address(visit: Visit) -> str:
     """The agenda of the next session, else the page of sessions; empty for who may not write it."""
     if not visit.may("draft"):
         return ""
-    ahead = meetings_facts(programme_of(visit), visit.today).ahead
+    ahead = facts_of(visit, meetings_facts).ahead
     session = next((item.id for item in ahead if item.kind == "session"), None)
     try:
         if session:

@@ -15,7 +15,7 @@ from bilat_office.pages.filing import Written, filed, how_of, ways
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.editing import check_writable, demand_writing
-from bilat_office.pages.views.records import crumbs, row_of
+from bilat_office.pages.views.records import crumbs, links_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.permissions import demand
 from bilat_office.records.listing import Listed
@@ -74,7 +74,7 @@ def _shown_deleting(
         "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
         "reason": visit.request.POST.get("reason", ""),
         "base": version_listed(found),
-        "links": [row_of(item, visit.words.lang) for item, _field in visit.door.back_links(*name)],
+        **links_of(visit, *name),
         "breadcrumbs": [*crumbs(found.section), (found.id, reverse("record", args=name))],
     }
     return render(visit.request, "pages/record_delete.html", context, status=status)

@@ -17,7 +17,7 @@ from bilat.programme.names import COMPLETION
 from bilat.register.history import Edit
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.differing import FieldShown, record_shown
-from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.filing import filed_over, ways
 from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
 from bilat_office.pages.measures import (
     STEPS,
@@ -27,10 +27,9 @@ from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_privat
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
 from bilat_office.pages.signing import keys_asked
-from bilat_office.pages.views.records import row_of
+from bilat_office.pages.views.records import links_of
 from bilat_office.pages.views.roadmap import CRUMB
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.people.permissions import demand
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
@@ -69,7 +68,7 @@ def update(request: HttpRequest, record_id: str) -> HttpResponse:
     try:
         stands = visit.door.get("commitments", record_id)
         content = progressed(stands.content, typed, visit.today, visit.person.body)
-        done, address = _filed(visit, stands, content)
+        done, address = filed_over(visit, stands, content)
     except ProgressWrong as wrong:
         return _shown(visit, record_id, typed, wrong.errors, None, 400)
     except NotSeen:
@@ -78,21 +77,6 @@ def update(request: HttpRequest, record_id: str) -> HttpResponse:
         return _shown(visit, record_id, typed, {}, error.message, status_of(error))
     messages.success(request, visit.words(done))
     return HttpResponseRedirect(address)
-
-
-def _filed(visit: Visit, stands: Listed, content: dict[str, Any]) -> tuple[Message, str]:
-    if stands.visibility != JOINT:
-        kept_private(visit, "commitments", content)
-        return say("Saved for your side alone."), reverse("measure", args=[stands.id])
-    demand(visit.viewer, "draft")
-    name = ("commitments", stands.id)
-    post = visit.request.POST
-    written = Written(
-        new=[(name, content)],
-        reason=post.get("reason", "").strip(),
-        bases={name: post.get("base") or None},
-    )
-    return filed(visit, how_of(post.get("how", "")), written)
 
 
 def _shown(
@@ -127,10 +111,7 @@ def _shown(
         "evidence": [
             (item, COMPLETION[item.grade]) for item in sorted(record.evidence, key=_on)[::-1]
         ],
-        "links": [
-            (_link(item, visit), field)
-            for item, field in visit.door.back_links("commitments", record_id)
-        ],
+        **links_of(visit, "commitments", record_id),
         "breadcrumbs": [CRUMB],
     }
     return render(visit.request, "pages/measure.html", context, status=status)
@@ -177,10 +158,6 @@ LABELS = {
 
 def _on(item: Any) -> Any:
     return item.on
-
-
-def _link(item: Listed, visit: Visit) -> dict[str, Any]:
-    return row_of(item, visit.words.lang)
 
 
 def _field_history(visit: Visit, record_id: str) -> Iterator[tuple[FieldShown, Edit]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,14 @@ from bilat.register.kinds import SECTIONS
 from bilat_office.api.listing import check_section
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.differing import record_shown
-from bilat_office.pages.lists import asked_of, columns_of, leaves, records_file, records_of
+from bilat_office.pages.lists import (
+    asked_of,
+    columns_of,
+    leaves,
+    page_number,
+    records_file,
+    records_of,
+)
 from bilat_office.pages.reckoning import programme_of, programme_unshown, saw_private
 from bilat_office.pages.sections import GROUP_NAMES, GROUPS, code_name, section_name
 from bilat_office.pages.showing import codes_of, names_in, shown_fields
@@ -86,6 +93,23 @@ def record_list(request: HttpRequest, section: str) -> HttpResponse:
     return render(request, "pages/record_list.html", context)
 
 
+def links_of(
+    visit: Visit, section: str, record_id: str, apart: Collection[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """A page of what names a record, for `pages/back_links.html`. apart: what is shown elsewhere.
+
+    A source or a document may be named by thousands.
+    """
+    found = visit.door.named_by(
+        section, record_id, apart=apart, page=page_number(visit.request.GET)
+    )
+    return {
+        "links": [(row_of(item, visit.words.lang), field) for item, field in found.rows],
+        "naming": found,
+        "naming_leaves": leaves(found.number, found.pages),
+    }
+
+
 @require_safe
 @page
 def record(request: HttpRequest, section: str, record_id: str) -> HttpResponse:
@@ -96,14 +120,13 @@ def record(request: HttpRequest, section: str, record_id: str) -> HttpResponse:
     lang = visit.words.lang
     fields = shown_fields(found.record, section, programme_unshown(visit), lang)
     saw_private(visit, names_in(fields))
-    links = visit.door.back_links(section, record_id)
     context = {
         "section": section,
         "name": section_name(section),
         "record": found,
         "title": found.title(lang),
         "fields": fields,
-        "links": [(row_of(item, lang), field) for item, field in links],
+        **links_of(visit, section, record_id),
         "may_write": _may_write(visit, section),
         "is_joint": found.visibility == JOINT,
         "owner_side": visit.office.side_name(found.visibility),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from bilat.reading.again import read_again
 from bilat.reading.desk import Read, read_file
 from bilat.reading.kept import Kept, first_reading, named
 from bilat.reading.proposal import Proposal
+from bilat_office.jobs.places import upload_drop
 from bilat_office.people.models import Person
 from bilat_office.people.permissions import demand
 from bilat_office.readings.models import FAILED, READ, UNREAD, WAITING, Finding, Reading
@@ -71,10 +71,10 @@ def reading_read(
         with every_row():
             told = Words(reading.person.language)(error.message)
             Reading.objects.filter(pk=reading.pk).update(state=FAILED, error=told)
-        _drop(path)
+        upload_drop(path)
         raise
     number = _keep(reading, read)
-    _drop(path)
+    upload_drop(path)
     return number
 
 
@@ -152,8 +152,3 @@ def reading_drop(*, number: int, viewer: Viewer) -> None:
     demand(viewer, "draft")
     with every_row():
         Reading.objects.filter(pk=number, side=viewer.side, state__in=(FAILED, UNREAD)).delete()
-
-
-def _drop(path: Path) -> None:
-    """The text is kept in the database; the file is needed no more."""
-    shutil.rmtree(path.parent, ignore_errors=True)

@@ -23,10 +23,10 @@ from bilat_office.api.services.proposing import BaseMoved
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.differing import RecordShown, record_shown
 from bilat_office.pages.filing import Written, filed, how_of, ways
-from bilat_office.pages.reader.considering import case_of, chosen_of, find, joint_of
+from bilat_office.pages.reader.considering import case_of, chosen_of, find
 from bilat_office.pages.reader.views.deciding import by_of
 from bilat_office.pages.reader.views.listing import CRUMB, demand_side
-from bilat_office.pages.reckoning import programme_unshown
+from bilat_office.pages.reckoning import joint_programme, programme_unshown
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.visit import Visit, page, visit_of
@@ -75,7 +75,7 @@ def _ready(visit: Visit, text: Text, visibility: str = JOINT, *, is_checked: boo
     findings = [each for each in text.findings if each.state == CHOSEN]
     if not findings:
         raise NothingChosen
-    programme = joint_of(visit) if visibility == JOINT else programme_unshown(visit)
+    programme = joint_programme(visit) if visibility == JOINT else programme_unshown(visit)
     kind = cast("DocumentKind", text.reading.kind) if text.reading.kind else None
     made = bundle_of(
         text.kept,
@@ -217,7 +217,7 @@ def _problems(error: BilatError | None) -> Sequence[Problem]:
 
 
 def _records(visit: Visit, ready: Ready) -> list[RecordShown]:
-    programme = joint_of(visit)
+    programme = joint_programme(visit)
     shown = []
     for record in ready.bundle.records:
         before = find(programme, _name(record))

@@ -19,9 +19,10 @@ from bilat_office.api.versions import version_listed
 from bilat_office.pages.forms.inputs import Filling, inputs_of
 from bilat_office.pages.forms.reading import FormWrong, document_of
 from bilat_office.pages.labels import label_of
-from bilat_office.pages.reader.considering import Case, case_of, joint_of
+from bilat_office.pages.reader.considering import Case, case_of
 from bilat_office.pages.reader.views.deciding import address_at, by_of
 from bilat_office.pages.reader.views.listing import CRUMB
+from bilat_office.pages.reckoning import joint_programme
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.sections import section_name
 from bilat_office.pages.visit import Visit, page, visit_of
@@ -104,7 +105,7 @@ def _kept(visit: Visit, subject: Subject, typed: Mapping[str, str]) -> None:
     id_ = typed.get("id", "").strip() if subject.is_new else subject.id
     content = document_of(subject.section, typed, {"id": id_})
     record: dict[str, Any] = {"section": subject.section, "content": content, "base": subject.base}
-    taken = any(item.id == id_ for item in joint_of(visit).section(subject.section))
+    taken = any(item.id == id_ for item in joint_programme(visit).section(subject.section))
     if subject.is_new and taken:
         raise FormWrong({"id": (say("There is a record of this id. Choose another one."),)})
     finding_choose(
@@ -122,7 +123,7 @@ def _shown(
 ) -> HttpResponse:
     said = {name: tuple(visit.words(each) for each in found) for name, found in errors.items()}
     filling = Filling(
-        subject.section, subject.content, joint_of(visit), visit.words.lang, typed, said
+        subject.section, subject.content, joint_programme(visit), visit.words.lang, typed, said
     )
     inputs = inputs_of(filling)
     anchors = {item.name.removeprefix("f_"): item.anchor for item in inputs} | {"id": "id"}
