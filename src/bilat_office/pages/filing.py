@@ -21,7 +21,7 @@ from bilat_office.api.versions import version_listed
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.signing import both_actors, own_actor
 from bilat_office.pages.visit import Visit
-from bilat_office.people.permissions import demand, demand_draft
+from bilat_office.people.permissions import demand, demand_draft, may_draft
 from bilat_office.people.services.routes import routes_of
 from bilat_office.records.listing import Listed
 from bilat_office.records.projection import project
@@ -104,6 +104,13 @@ def kept_private(visit: Visit, section: str, content: Mapping[str, object]) -> t
     demand(visit.viewer, "write_private")
     name = private_save(section=section, content=dict(content), by=visit.by, at=visit.at)
     return say("Saved for your side alone."), reverse("record", args=list(name))
+
+
+def may_write_over(visit: Visit, stands: Listed) -> bool:
+    """Whether this person may write another text of a record, so that its form is offered."""
+    if stands.visibility != JOINT:
+        return visit.may("write_private")
+    return may_draft(visit.viewer, stands.owners)
 
 
 def filed_over(visit: Visit, stands: Listed, content: Document) -> tuple[Message, str]:

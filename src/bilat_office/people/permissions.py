@@ -126,11 +126,18 @@ def demand(viewer: Viewer, action: Action) -> None:
         raise NotPermitted(action)
 
 
+def may_draft(viewer: Viewer, owners: Iterable[str]) -> bool:
+    """Whether the viewer may write a draft about records that ``owners`` (ids of bodies) own."""
+    if not may(viewer, "draft"):
+        return False
+    return may(viewer, "draft_any_body") or viewer.body in set(owners)
+
+
 def demand_draft(viewer: Viewer, owners: Iterable[str]) -> None:
     """To write a draft about records that ``owners`` (ids of bodies) own.
 
     Raises NotPermitted, or NotOwned where an editor's own body is none of the owners.
     """
     demand(viewer, "draft")
-    if not may(viewer, "draft_any_body") and viewer.body not in set(owners):
+    if not may_draft(viewer, owners):
         raise NotOwned(viewer.body)

@@ -25,7 +25,7 @@ from bilat_office.pages.contacts.adding import summary
 from bilat_office.pages.contacts.listing import known_of
 from bilat_office.pages.contacts.views import CRUMB, calendar_file
 from bilat_office.pages.contacts.writing import News, TypedWrong, with_news
-from bilat_office.pages.filing import filed_over, ways
+from bilat_office.pages.filing import filed_over, may_write_over, ways
 from bilat_office.pages.reckoning import programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
@@ -151,7 +151,7 @@ def _form(
     wrong: Message | None,
 ) -> dict[str, Any]:
     is_joint = found.visibility == JOINT
-    may_update = visit.may("draft" if is_joint else "write_private")
+    may_update = may_write_over(visit, found)
     open_ways = ways(visit, ["contacts"]) if may_update and is_joint else ()
     signs = open_ways[:1] not in ((), ("draft",))
     return {

@@ -21,7 +21,7 @@ from bilat_office.files.extracting import LEFT_OUT
 from bilat_office.pages.documents.listing import reader_address
 from bilat_office.pages.documents.lives import Row
 from bilat_office.pages.documents.stating import CHANGES, Stated, StateWrong, stated
-from bilat_office.pages.filing import filed_over, ways
+from bilat_office.pages.filing import filed_over, may_write_over, ways
 from bilat_office.pages.lists import part_of
 from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
@@ -135,7 +135,7 @@ def _form(
 ) -> dict[str, Any]:
     """What the form of a changed state needs."""
     is_joint = found.visibility == JOINT
-    may_state = visit.may("draft" if is_joint else "write_private")
+    may_state = may_write_over(visit, found)
     open_ways = ways(visit, ["documents"]) if may_state and is_joint else ()
     signs = open_ways[:1] not in ((), ("draft",))
     post = visit.request.POST

@@ -18,7 +18,7 @@ from bilat.programme import Document, Link
 from bilat.programme.names import DEAL_STAGE, DOCUMENT_STATE, STAGE
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.addresses import address_of_reference
-from bilat_office.pages.filing import filed_over, ways
+from bilat_office.pages.filing import filed_over, may_write_over, ways
 from bilat_office.pages.projects.listing import RULES, TONE
 from bilat_office.pages.projects.standing import named_by, projects_unshown
 from bilat_office.pages.projects.updating import Update, UpdateWrong, updated
@@ -141,7 +141,7 @@ def _form(
 ) -> dict[str, Any]:
     """What the update needs. The record is shown above it as it is now: that is its base."""
     is_joint = found.visibility == JOINT
-    may_update = visit.may("draft" if is_joint else "write_private")
+    may_update = may_write_over(visit, found)
     open_ways = ways(visit, ["projects"]) if may_update and is_joint else ()
     signs = open_ways[:1] not in ((), ("draft",))
     return {

@@ -147,6 +147,9 @@ def _shown(
 ) -> HttpResponse:
     post, query = visit.request.POST, visit.request.GET
     found = ways(visit, ["documents", "commitments"])
+    documents = [
+        item for item in programme.documents if item.kind in KINDS and item.visibility == JOINT
+    ]
     context: dict[str, Any] = {
         "chosen": chosen,
         "rows": [
@@ -154,13 +157,9 @@ def _shown(
              errors.get(f"due_{row.fact.id}"))
             for row in (chosen.rows if chosen else ())
         ],
-        "documents": [
-            item
-            for item in programme.documents
-            if item.kind in KINDS and item.visibility == JOINT
-        ],
+        "documents": documents,
         "from": query.get("from", ""),
-        "to": query.get("to", ""),
+        "to": query.get("to", documents[-1].id if documents else ""),
         "typed": post,
         "reason_wrong": errors.get("due_reason"),
         "errors": list(_named(chosen, errors)),

@@ -17,7 +17,7 @@ from bilat.programme.names import COMPLETION
 from bilat.register.history import Edit
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.differing import FieldShown, record_shown
-from bilat_office.pages.filing import filed_over, ways
+from bilat_office.pages.filing import filed_over, may_write_over, ways
 from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
 from bilat_office.pages.measures import (
     STEPS,
@@ -126,7 +126,7 @@ def _form(
 ) -> dict[str, Any]:
     """What the form of progress needs. The record is shown above it as it is now: the base."""
     is_joint = found.visibility == JOINT
-    may_update = visit.may("draft" if is_joint else "write_private")
+    may_update = may_write_over(visit, found)
     open_ways = ways(visit, ["commitments"]) if may_update and is_joint else ()
     signs = open_ways[:1] not in ((), ("draft",))
     return {
