@@ -97,10 +97,11 @@ class Reader:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         self._headers = {"Cookie": cookie, "Accept-Language": "en", "Host": "localhost"}
 
-    def get(self, address: str) -> tuple[int, float, bytes]:
-        """Status, seconds, body."""
+    def get(self, address: str, encoding: str = "identity") -> tuple[int, float, bytes]:
+        """Status, seconds, body as it comes."""
         began = time.perf_counter()
-        self._connection.request("GET", address, headers=self._headers)
+        headers = {**self._headers, "Accept-Encoding": encoding}
+        self._connection.request("GET", address, headers=headers)
         answer = self._connection.getresponse()
         body = answer.read()
         return answer.status, time.perf_counter() - began, body
@@ -117,13 +118,13 @@ def measured(reader: Reader, address: str, turns: int) -> tuple[list[float], int
 
 
 def loaded(reader: Reader, address: str) -> int:
-    """Bytes of the styles, scripts and fonts that a page names, and of those that styles name."""
+    """Bytes on the way of the styles, scripts and fonts that a page names, or its styles do."""
     body = reader.get(address)[2].decode()
     files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', body))
     total = 0
     for file in sorted(files):
         text = reader.get(file)[2]
-        total += len(text)
+        total += len(reader.get(file, "gzip")[2])
         if file.endswith(".css"):
             for font in sorted(set(re.findall(rb"url\([\"']?([^)\"']+\.woff2)", text))):
                 name = f"{file.rpartition('/')[0]}/{font.decode()}"
