@@ -11,8 +11,8 @@ from typing import Any, Self
 import click
 
 from bilat.brief import Brief, make_brief
-from bilat.brief.facts.plan import planning_fact
 from bilat.brief.formats import Output
+from bilat.brief.planning import Demand, with_plan
 from bilat.brief.publish import publish
 from bilat.brief.story.plan import tell_plan
 from bilat.cli.numbers import Amount, Rate
@@ -27,25 +27,11 @@ from bilat.cli.options import (
 from bilat.cli.outlook import FORMATS, one_target
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.finance.lines import Rates, rooms_of
 from bilat.language import Words, say
 from bilat.outlook import Luck
-from bilat.outlook.plan import (
-    Limits,
-    Point,
-    Progress,
-    Question,
-    frontier,
-    greatest_chance,
-    least_cost,
-)
-from bilat.outlook.planning import plan_question
+from bilat.outlook.plan import Progress
 from bilat.programme import open_programme
 from bilat.register import seen_by
-from bilat.vocabulary import Money
-
-POINTS = 8
-"""Budgets of the frontier, from nothing to the one asked for."""
 
 
 @click.command("plan", help=_("Which measures to take, when, and at which scale."))
@@ -110,39 +96,10 @@ def command(
     statistics = read_warehouse(folder, programme.sides, day, **asked)
     chosen = one_target(programme, target)
     brief = make_brief(programme, as_of=day, statistics=statistics, luck=luck)
-    question = plan_question(programme, chosen, day, luck, year=by, side=side)
-    money = None if budget is None else Money(amount=budget, currency=currency)
-    limits = Limits(
-        budget=money,
-        facilities=rooms_of(programme, day, Rates(currency, dict(rates))),
-        starts=starts,
-        currency=currency,
-        rates=dict(rates),
-    )
+    demand = Demand(chosen, chance, budget, currency, dict(rates), starts, by, side)
     with _Watching(words, seconds) as watching:
-        if chance is None:
-            answer: Any = greatest_chance(question.question, limits, watch=watching)
-        else:
-            answer = least_cost(question.question, limits, chance, watch=watching)
-        points = _frontier(question.question, limits, watching)
-    planning = planning_fact(chosen.id, question.year, question.side, answer, points)
-    _give(brief.model_copy(update={"planning": planning}), programme, words, out, formats)
-
-
-def _frontier(question: Question, limits: Limits, watching: _Watching) -> tuple[Point, ...]:
-    """Only where a budget was named: else no amount is more natural than another. More than all
-    measures cost together brings nothing."""
-    if limits.budget is None or not limits.budget.amount:
-        return ()
-    costs = [measure.cost for measure in question.measures if measure.cost]
-    most, currency = limits.budget.amount, limits.budget.currency
-    if all(cost.currency == currency for cost in costs):
-        most = min(most, sum((cost.amount for cost in costs), Decimal(0))) or most
-    budgets = [
-        Money(amount=(most * step / POINTS).quantize(Decimal("0.01")), currency=currency)
-        for step in range(POINTS + 1)
-    ]
-    return frontier(question, limits, budgets, watch=watching)
+        planned = with_plan(brief, programme, demand, luck, watching)
+    _give(planned, programme, words, out, formats)
 
 
 def _give(
