@@ -70,8 +70,8 @@ def _chosen(outlook: TargetOutlook, year: int | None, side: str | None) -> tuple
     if not found:
         raise NoAnswer(
             say(
-                "{target}: there is no forecast for {year} by the statistics of {side}; see "
-                "“bilat outlook” for those there are",
+                "{target}: there is no forecast for {year} by the statistics of {side}; choose a "
+                "date and statistics that the outlook has",
                 target=outlook.target.id,
                 year=str(year) if year else say("any date"),
                 side=side or say("any side"),

@@ -32,3 +32,8 @@ def address_of_reference(reference: str) -> str:
     """Of a record as ``section/id``."""
     section, _slash, record_id = reference.partition("/")
     return address_of(section, record_id)
+
+
+def address_of_measure(reference: str) -> str:
+    """Of a measure as forecasts and plans name it: a commitment by its id alone."""
+    return address_of_reference(reference if "/" in reference else f"commitments/{reference}")

@@ -11,6 +11,7 @@ from bilat_office.pages.documents import urls as documents
 from bilat_office.pages.exchanges import urls as exchanges
 from bilat_office.pages.finance import urls as finance
 from bilat_office.pages.notices import urls as notices
+from bilat_office.pages.plans import urls as plans
 from bilat_office.pages.projects import urls as projects
 from bilat_office.pages.reader import urls as reader
 from bilat_office.pages.regions import urls as regions
@@ -75,6 +76,7 @@ urlpatterns = [
     *documents.urlpatterns,
     *reader.urlpatterns,
     *trade.urlpatterns,
+    *plans.urlpatterns,
     *projects.urlpatterns,
     *finance.urlpatterns,
     *exchanges.urlpatterns,

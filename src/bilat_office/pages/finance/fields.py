@@ -20,13 +20,14 @@ LONGEST, LONGEST_MORE = 200, 4000
 
 @dataclass(frozen=True)
 class Field:
-    """One field. choices: code → what it is called; an empty choice leaves the term unstated."""
+    """One field. choices: code → what it is called; ``empty``: what choosing none of them says."""
 
     name: str
     label: Message
     input: Input
     hint: Message | None = None
     choices: Mapping[str, Message] = field(default_factory=dict)
+    empty: Message = say("not stated")
 
 
 KINDS = {"loan": say("loan"), "lease": say("lease")}

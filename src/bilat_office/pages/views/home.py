@@ -22,7 +22,7 @@ from bilat.language import Words
 from bilat.programme import KeptOutlook, Programme
 from bilat.trade import BOTH
 from bilat.vocabulary import Quantity, Unit
-from bilat_office.pages.addresses import address_of_reference
+from bilat_office.pages.addresses import address_of_measure, address_of_reference
 from bilat_office.pages.measures import measures_of
 from bilat_office.pages.reckoning import (
     brief_if_known,
@@ -222,16 +222,12 @@ def _gaps(target: TargetFact, best: ChanceFact | None, unit: Unit) -> list[Gap]:
     return [
         Gap(
             titles[item.id],
-            _measure_address(item.id),
+            address_of_measure(item.id),
             Quantity(item.adds, unit),
             item.chance,
         )
         for item in best.with_measures.contributions[:MEASURES]
     ]
-
-
-def _measure_address(reference: str) -> str:
-    return address_of_reference(reference if "/" in reference else f"commitments/{reference}")
 
 
 def _missing(target: TargetFact, best: ChanceFact | None, unit: Unit) -> Quantity | None:
