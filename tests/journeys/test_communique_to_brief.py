@@ -1,7 +1,8 @@
-"""From a communiqué to the brief: read, accepted, proposed, countersigned, and counted."""
+"""From a communiqué to the brief: read, countersigned, forecast, planned, decided, told."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,6 +17,8 @@ from tests.office.api.world import PASSPHRASE, World
 from tests.office.pages.conftest import BACKEND, _forget
 from tests.office.pages.filling import filled
 from tests.office.pages.reading import text_of
+from tests.office.pages.test_commission import form, words_of
+from tests.office.pages.test_sheets import given_back, packed
 
 from bilat.brief import make_brief
 from bilat.brief.formats import Output, renderer
@@ -35,6 +38,17 @@ The sides agreed to raise mutual trade to $500 million by 2030.
 The sides agreed to open a trading house of Belarusian machinery in Osh by the end of 2026.
 
 In 2024 trade between Belarus and Kyrgyzstan came to $138 million, the Kyrgyz side said.
+"""
+TURNOVER = {"id": "turnover", "title": "Mutual trade", "unit": "USD", "measures": "turnover"}
+EFFECT = """\
+indicator: turnover
+likely: 60
+unit: million USD
+start: 2027
+cost: {amount: 4000000, currency: USD}
+assumption: true
+author: The commission
+reason: As the trading house in another town
 """
 SOURCE = {
     "title": "Joint communiqué",
@@ -82,6 +96,13 @@ def accept_all(client: Client, number: int) -> None:
         client.post(f"/read/{number}/p/{finding.key}/accept")
 
 
+def accept(client: Client, number: int, kind: str, **answers: str) -> None:
+    """The one proposal of this kind, with what it asks."""
+    finding = Finding.objects.get(reading_id=number, content__kind=kind)
+    answer = client.post(f"/read/{number}/p/{finding.key}/accept", answers)
+    assert answer.status_code == 302, text_of(answer)
+
+
 def correct(client: Client, number: int, words: str, **fields: str) -> None:
     """The record of the measure that these words are about, with some of its fields set anew."""
     finding = next(
@@ -120,16 +141,54 @@ def enter(client: Client, change: str, side: str) -> None:
     assert answer.status_code == 302, text_of(answer)
 
 
+def figures() -> list[list[Any]]:
+    """Twenty years of mutual trade by Belarusian statistics, as lines of a workbook."""
+    lines = [
+        [f"o{year}", "turnover", year, "BLR", 60 + 5 * (year - 2005) + (year % 3) * 9]
+        for year in range(2005, 2025)
+    ]
+    return [["id", "indicator", "period", "reporter", "value", "unit"],
+            *([*line, "million USD"] for line in lines)]  # fmt: skip
+
+
 def programme() -> Any:
     return Door(Viewer("joint")).programme()
 
 
-def test_a_communique_becomes_a_measure_of_the_brief(browser: Callable[[str], Client]) -> None:
+def agreed_by_sheet(ales: Client, aida: Client, section: str, lines: list[list[Any]]) -> None:
+    """A workbook that Minsk gives back, and Bishkek countersigns."""
+    shown = given_back(ales, packed(lines), section)
+    asked = {"how": "propose", "reason": "The sheet", "passphrase_BLR": PASSPHRASE}
+    answer = ales.post(shown.request["PATH_INFO"], asked)
+    assert answer.status_code == 302, text_of(answer)
+    change = str(answer["Location"]).rsplit("/", 1)[1]
+    countersign(aida, change, "KGZ")
+    enter(ales, change, "BLR")
+
+
+def signed_protocol(ales: Client, aida: Client, **typed: str) -> str:
+    """Session, protocol and decisions as one change; the words that Bishkek countersigns."""
+    page = "/commission/session-1/protocol"
+    asked = {"how": "propose", "passphrase_BLR": PASSPHRASE}
+    answer = ales.post(page, {**form(ales, page), **typed, **asked})
+    assert answer.status_code == 302, text_of(answer)
+    change = str(answer["Location"]).rsplit("/", 1)[1]
+    shown = text_of(aida.get(f"/changes/{change}"))
+    countersign(aida, change, "KGZ")
+    enter(ales, change, "BLR")
+    return shown
+
+
+def test_a_communique_becomes_a_plan_a_protocol_and_the_brief(
+    world: World, browser: Callable[[str], Client]
+) -> None:
     aida, ales = browser("KGZ"), browser("BLR")
+    world.agree((("indicators", "turnover"), TURNOVER))
+
     number = read(aida, COMMUNIQUE)
-    shown = text_of(aida.get(f"/read/{number}"))
-    assert "trading house" in shown
+    assert "trading house" in text_of(aida.get(f"/read/{number}"))
     correct(aida, number, "trading house", f_due="2026", f_title__en="A trading house in Osh")
+    accept(aida, number, "target", a_indicator="turnover")
     change = propose(aida, number, "KGZ")
     assert "awaits an answer" in text_of(aida.get(f"/read/{number}"))
     assert programme().commitments == ()  # nothing before the other side has signed
@@ -137,10 +196,9 @@ def test_a_communique_becomes_a_measure_of_the_brief(browser: Callable[[str], Cl
     assert "trading house" in text_of(ales.get(f"/changes/{change}"))
     assert ales.get(f"/read/{number}").status_code == 404  # what a side reads is its own
     countersign(ales, change, "BLR")
-    # Protocols of a session are proposed the same way: they have a journey of their own.
-
     now = programme()
     (measure,) = (item for item in now.commitments if "trading house" in str(item.title))
+    (target,) = now.targets
     paper, source = now.documents[0], now.find(Source, measure.sources[0])
     assert isinstance(measure, Commitment)
     assert (measure.document, measure.due and measure.due.end) == (paper.id, date(2026, 12, 31))
@@ -151,11 +209,38 @@ def test_a_communique_becomes_a_measure_of_the_brief(browser: Callable[[str], Cl
     assert "trading house" in text_of(ales.get("/roadmap"))
     assert "entered" in text_of(aida.get(f"/read/{number}"))
 
-    brief = make_brief(now, as_of=date(2025, 11, 1))
-    (fact,) = (fact for fact in brief.roadmap.commitments if fact.id == measure.id)
-    assert fact.due == measure.due
-    output = Output(now, brief, Words("en"))
-    assert "A trading house in Osh" in renderer("html")(output).decode()
+    agreed_by_sheet(ales, aida, "observations", figures())
+    agreed_by_sheet(ales, aida, "commitments", [["id", "effect"], [measure.id, EFFECT]])
+    outlook = text_of(aida.get("/outlook"))
+    assert "In reach?" in outlook
+    assert "A trading house in Osh" in outlook  # with what it adds
+    asked = f"/plan?target={target.id}&budget=5000000&currency=USD"
+    plan = json.loads(aida.get(f"{asked}&format=json").content)["planning"]["plan"]
+    assert [step["id"] for step in plan["steps"]] == [f"commitments/{measure.id}"]
+    assert plan["chance"] > plan["without"]
+    assert "A trading house in Osh" in text_of(aida.get(asked))
+
+    session = ["session-1", "First session", "session", "2026-03"]
+    agreed_by_sheet(ales, aida, "contacts", [["id", "title", "kind", "planned"], session])
+    decision = {
+        "held": "2026-03-05", "signed": "2026-03-05", "outcome_en": "The plan was taken note of.",
+        "decision-0-title_en": "Lease the house in Osh", "decision-0-due": "2026-06",
+    }  # fmt: skip
+    assert "Lease the house in Osh" in signed_protocol(ales, aida, **decision)
+    page = aida.get("/commission/session-1/protocol.docx?lang=en")
+    assert "Lease the house in Osh" in words_of(page)
+
+    brief = make_brief(programme(), as_of=date(2026, 4, 1))
+    titles = str([fact.title for fact in brief.roadmap.commitments])
+    assert "A trading house in Osh" in titles
+    assert "Lease the house in Osh" in titles
+    (told,) = brief.targets
+    (chance,) = (each for one in told.announcements for each in one.chances if each.side == "BLR")
+    assert chance.with_measures is not None
+    assert chance.with_measures.chance_with > chance.with_measures.chance_without
+    written = renderer("html")(Output(programme(), brief, Words("en"))).decode()
+    for words in ("A trading house in Osh", "Lease the house in Osh", "First session"):
+        assert words in written
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="the communiqué of the first programme is not here")
