@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,8 @@ from bilat_office.pages.measures import (
     grouped,
     measures_of,
 )
-from bilat_office.pages.reckoning import facts_of, programme_of
+from bilat_office.pages.reckoning import facts_of, programme_of, programme_unshown
+from bilat_office.pages.timeline import Timeline, timeline_of
 from bilat_office.pages.visit import Visit, page, visit_of
 
 CRUMB = (say("Roadmap"), "/roadmap")
@@ -55,6 +57,7 @@ def roadmap(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "groups": grouped(shown, asked.by, words),
+        "line": _line(visit, shown) if asked.by == "time" else None,
         "total": len(found),
         "leaves": leaves(number, pages),
         "number": number,
@@ -87,6 +90,11 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [CRUMB],
     }
     return render(request, "pages/scorecard.html", context)
+
+
+def _line(visit: Visit, shown: Iterable[Row]) -> Timeline | None:
+    """Of the measures of this page; None where none of them has a date."""
+    return timeline_of(programme_unshown(visit), [row.fact for row in shown], visit.today)
 
 
 def _columns(asked: Asked) -> list[Column]:
