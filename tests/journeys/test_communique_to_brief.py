@@ -187,7 +187,7 @@ def test_a_communique_becomes_a_plan_a_protocol_and_the_brief(
 
     number = read(aida, COMMUNIQUE)
     assert "trading house" in text_of(aida.get(f"/read/{number}"))
-    correct(aida, number, "trading house", f_due="2026", f_title__en="A trading house in Osh")
+    correct(aida, number, "trading house", f_title__en="A trading house in Osh")
     accept(aida, number, "target", a_indicator="turnover")
     change = propose(aida, number, "KGZ")
     assert "awaits an answer" in text_of(aida.get(f"/read/{number}"))

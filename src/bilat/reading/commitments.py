@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from bilat.reading.deadlines import due_within
 from bilat.reading.discourse import Discourse
 from bilat.reading.pair import named_parties, of_others
 from bilat.reading.proposal import Manner, Proposal
@@ -29,7 +30,8 @@ def commitments(sentence: Sentence, discourse: Discourse) -> list[Proposal]:
     if rule is None:
         return []
     topic = next((t.group for t in sentence.terms if t.group in ("contact", "paper", "area")), None)
-    return [_proposal("commitment", {"topic": topic}, sentence, rule, discourse)]
+    fields = {"topic": topic, "by": due_within(sentence, discourse)}
+    return [_proposal("commitment", fields, sentence, rule, discourse)]
 
 
 def _names_a_measure(sentence: Sentence) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bilat.reading.calendars import When
 from bilat.reading.data import words
 from bilat.reading.discourse import Discourse
 from bilat.reading.proposal import Proposal
 from bilat.reading.scene import Sentence
-from bilat.reading.targets import deadline_within
+from bilat.reading.targets import deadline_within, is_before
+from bilat.vocabulary import Period
 
 Deadline = tuple[int | None, int | None]
 
@@ -27,6 +29,29 @@ def with_deadlines(
 ) -> list[Proposal]:
     """The proposals; a target without a deadline takes the one that a sentence beside it tells."""
     return [_dated(one, seen, discourse) if _is_open(one) else one for one in found]
+
+
+def due_within(sentence: Sentence, discourse: Discourse) -> str | None:
+    """By when the sentence is to be carried out, as a period; None where it names no time to come,
+    or several: “open a trading house by the end of 2026”, «провести форум 15 мая 2026 года».
+    """
+    told = {due for when in sentence.whens if (due := _due(sentence, when, discourse))}
+    published = discourse.published
+    if not told and published is not None and sentence.has("year_end"):
+        return str(published.year)
+    return told.pop() if len(told) == 1 else None
+
+
+def _due(sentence: Sentence, when: When, discourse: Discourse) -> str | None:
+    if when.base or when.sort in ("span", "fiscal"):
+        return None
+    text, published = when.text(), discourse.published
+    if text is None or (published is None and not (when.by or when.ahead)):
+        return None
+    due = Period.parse(text)
+    if published is not None and due.end < published:
+        return None
+    return str(due.year_before) if is_before(sentence, when) else str(due)
 
 
 def with_periods(found: Sequence[Proposal], seen: Sequence[Sentence]) -> list[Proposal]:

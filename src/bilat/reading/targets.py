@@ -141,13 +141,13 @@ def _by(sentence: Sentence, first: int, last: int, discourse: Discourse) -> int 
     for when in sentence.whens:
         year = _ahead(when, discourse, named=named) if first <= when.first <= last else None
         if year is not None:
-            return year - _is_before(sentence, when)
+            return year - is_before(sentence, when)
     if published is not None and _closes_year(sentence, first, last, published.year):
         return published.year
     return None
 
 
-def _is_before(sentence: Sentence, when: When) -> bool:
+def is_before(sentence: Sentence, when: When) -> bool:
     """“before 2029” ends with 2028; «до 2029 года» and “before the end of 2029” do not."""
     before = when.sort == "year" and when.explicit and sentence.before(when.first) == "before"
     return before and sentence.after(when.last) not in ("is", "ends", "runs", "closes")

@@ -416,3 +416,25 @@ def test_you_is_the_side_that_does_not_speak() -> None:
         "Belarusian minister Ivan Petrov said."
     )
     assert only(text, "figure")["exporter"] == "KGZ"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("The sides agreed to open a trading house in Osh by the end of 2026.", "2026"),
+        ("The sides agreed to open a trading house in Osh before 2029.", "2028"),
+        ("The sides agreed to open a trading house in Osh by 1 September 2026.", "2026-09-01"),
+        ("The sides agreed to repair the road to Osh in 2027.", "2027"),
+        ("The sides agreed to prepare the plan by the end of the year.", "2025"),
+        ("The ministries were instructed to submit proposals by July 2026.", "2026-07"),
+        ("Стороны договорились открыть торговый дом в Оше до конца 2026 года.", "2026"),
+        ("Стороны договорились открыть торговый дом в Оше до 1 сентября 2026 года.", "2026-09-01"),
+        ("Министерствам поручено подготовить план в первом полугодии 2026 года.", "2026-H1"),
+        ("The sides agreed to open a trading house in Osh.", None),
+        ("The sides agreed to go on with the work begun in 2019.", None),
+        ("The sides agreed to open one house in 2026 and another in 2028.", None),
+    ],
+)
+def test_a_measure_keeps_by_when_it_is_to_be_done(text: str, due: str | None) -> None:
+    found = of_kind(read(text, published=date(2025, 10, 2)), "commitment")
+    assert [one.fields["by"] for one in found] == [due], text
