@@ -55,7 +55,7 @@ def _indicator(making: Making) -> Indicator | None:
         return None
     else:
         text = say(
-            "Which indicator of the programme is this? Add one to the folder if none is: {name}",
+            "Which indicator of the programme is this? Add an indicator first if none fits: {name}",
             name=str(making.get("indicator")),
         )
     making.ask("indicator_id", text, [item.id for item in found or making.programme.indicators])
