@@ -35,12 +35,17 @@ SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
 @contextmanager
-def serving(environment: dict[str, str], workers: int, threads: int) -> Iterator[int]:
+def serving(
+    environment: dict[str, str],
+    workers: int,
+    threads: int,
+    application: str = "bilat_office.wsgi:application",
+) -> Iterator[int]:
     """gunicorn on a free port of loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "bilat_office.wsgi:application"]
+    command = [sys.executable, "-m", "gunicorn", application]
     options = ["-w", str(workers), "--threads", str(threads), "-b", f"127.0.0.1:{port}"]
     quiet = ["--log-level", "warning", "--keep-alive", "30", "--timeout", "300"]
     server = subprocess.Popen([*command, *options, *quiet], env=environment)

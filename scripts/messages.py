@@ -18,6 +18,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from bilat.programme.hints import hints_in
+from bilat.register.kinds import SECTIONS
+
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "src" / "bilat" / "locale"
 LANGUAGES = ("ru",)
@@ -34,7 +37,7 @@ CLICK_FILES = ("core", "decorators", "exceptions", "formatting", "types", "parse
 
 
 def template() -> Catalog:
-    """Every sentence of the source, and those of click that a user of ours can meet."""
+    """Every sentence of the source: of code, templates, the records' docstrings, and of click."""
     catalogue = Catalog(project="bilat")
     for message, comments, context in _sentences():
         catalogue.add(message, auto_comments=comments, context=context)
@@ -46,6 +49,8 @@ def _sentences() -> Iterator[tuple[Sentence, list[str], str | None]]:
         found = extract_from_dir(folder, METHODS, keywords=KEYWORDS)
         for _file, _line, message, comments, context in found:
             yield message, comments, context
+    for hint in hints_in(SECTIONS.values()):
+        yield hint.template, [], None
     click_folder = Path(click.__file__).parent
     click_methods = [(f"{name}.py", "python") for name in CLICK_FILES]
     for _file, _line, message, _comments, context in extract_from_dir(

@@ -84,11 +84,11 @@ def migrate(data: Path | None) -> None:
 @click.option("--two", "mode", flag_value="two", help=_("Each side has a key of its own."))
 @data_option
 @person_option
-def init(folder: Path, mode: str | None, data: Path | None, person: str) -> None:
+def init(folder: Path, mode: str | None, data: Path | None, person: str) -> int:
     prepare(data, migrate=True)
     from bilat_office.commands import begin
 
-    begin(folder, mode, person, now(), tell, ask_new_passphrase)
+    return begin(folder, mode, person, now(), tell, ask_new_passphrase)
 
 
 @office.command(
@@ -102,11 +102,11 @@ def init(folder: Path, mode: str | None, data: Path | None, person: str) -> None
 )
 @click.option("--joint", is_flag=True, help=_("No private records at all."))
 @data_option
-def export_command(folder: Path, side: str | None, joint: bool, data: Path | None) -> None:  # noqa: FBT001 (click)
+def export_command(folder: Path, side: str | None, joint: bool, data: Path | None) -> int:  # noqa: FBT001 (click)
     prepare(data)
     from bilat_office.commands import export
 
-    export(folder, side, joint=joint, tell=tell)
+    return export(folder, side, joint=joint, tell=tell)
 
 
 @office.command(
@@ -123,11 +123,11 @@ def export_command(folder: Path, side: str | None, joint: bool, data: Path | Non
 @click.option("--yes", is_flag=True, help=_("Do it without asking."))
 @data_option
 @person_option
-def import_command(**options: Any) -> None:
+def import_command(**options: Any) -> int:
     prepare(options.pop("data"))
     from bilat_office.commands import Importing, bring_in
 
-    bring_in(Importing(**options), now(), tell, ask_passphrase, confirmed)
+    return bring_in(Importing(**options), now(), tell, ask_passphrase, confirmed)
 
 
 @office.command(help=_("Make everything that lists and searches use afresh from the documents."))

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import cast
 
+from bilat.errors import Problem
 from bilat.language import Message, say, say_many
 from bilat.programme import Programme, open_programme
 from bilat.register.genesis import found
@@ -20,6 +21,7 @@ from bilat.register.route import Person
 from bilat.register.store import CHAIN, GENESIS, MESSAGES, ROOM, founding_of, lines_of
 from bilat.register.verify import Break
 from bilat_office.files.exporting import files_export
+from bilat_office.files.importing import Arriving, files_arriving, files_bring
 from bilat_office.records.door import Door
 from bilat_office.records.exchange import Plan, office_export, plan_import
 from bilat_office.records.inspecting import office_verify
@@ -49,8 +51,8 @@ _AFTERWARDS = (
 )
 
 
-def begin(folder: Path, mode: str | None, person: str, at: datetime, tell: Tell, ask: Ask) -> None:
-    """``init``: found a register, or begin again from an export."""
+def begin(folder: Path, mode: str | None, person: str, at: datetime, tell: Tell, ask: Ask) -> int:
+    """``init``: found a register, or begin again from an export. 1 where a file is missing."""
     programme = open_programme(folder)
     if (folder / ROOM / GENESIS).exists():
         if mode is not None:
@@ -63,8 +65,12 @@ def begin(folder: Path, mode: str | None, person: str, at: datetime, tell: Tell,
     else:
         begun = _found(programme, cast("Mode", mode or programme.keys), person, at, ask)
         keys = (_KEEP_PASSPHRASES,)
-    for line in (*_begun(begun), *keys, *_AFTERWARDS):
+    for line in _begun(begun):
         tell(line)
+    whole = _bring_files(_arriving(folder, programme.sides), tell)
+    for line in (*keys, *_AFTERWARDS):
+        tell(line)
+    return 0 if whole else 1
 
 
 def _found(programme: Programme, mode: Mode, person: str, at: datetime, ask: Ask) -> Begun:
@@ -94,8 +100,11 @@ def _begun(begun: Begun) -> Iterator[Message]:
         yield say("{side}: {n} of its own.", side=side, n=count)
 
 
-def export(folder: Path, side: str | None, *, joint: bool, tell: Tell) -> None:
-    """``export``. With two keys a side has to be named, lest one side's records reach the other."""
+def export(folder: Path, side: str | None, *, joint: bool, tell: Tell) -> int:
+    """``export``. With two keys a side has to be named, lest one side's records reach the other.
+
+    1 where a file is no longer what was brought; all others are written.
+    """
     sides, solo = _sides()
     if side is not None and side not in sides:
         raise _unknown_side(side, sides)
@@ -105,10 +114,13 @@ def export(folder: Path, side: str | None, *, joint: bool, tell: Tell) -> None:
         )
     chosen = [] if joint else [side] if side else list(sides)
     paths = office_export(folder=folder, sides=chosen)
-    paths += files_export(folder=folder, sides=chosen)
+    files, problems = files_export(folder=folder, sides=chosen)
+    paths += files
     tell(say_many("{n} file written to {folder}.", "{n} files written to {folder}.",
                   n=len(paths), folder=str(folder)))  # fmt: skip
     tell(say("Check it with: bilat verify {folder}", folder=str(folder)))
+    _tell_problems(problems, tell)
+    return 1 if problems else 0
 
 
 @dataclass(frozen=True)
@@ -125,24 +137,52 @@ class Importing:
 
 def bring_in(
     asked: Importing, at: datetime, tell: Tell, ask: Ask, confirm: Callable[[Message], bool]
-) -> None:
-    """``import``: another office's messages, or what a folder would change."""
-    if (asked.folder / ROOM / GENESIS).exists():
-        _receive(asked.folder, tell)
-        return
+) -> int:
+    """``import``: another office's messages, or what a folder would change; its files with it.
+
+    1 where a file is missing, altered, or of no document here.
+    """
     sides, solo = _sides()
     if asked.side is not None and asked.side not in sides:
         raise _unknown_side(asked.side, sides)
-    if not solo and asked.side is None:
+    own = [asked.side] if asked.side else list(sides) if solo else []
+    if (asked.folder / ROOM / GENESIS).exists():
+        _receive(asked.folder, tell)
+        return 0 if _bring_files(_arriving(asked.folder, own), tell) else 1
+    if not own:
         raise OfficeRefused("side", say("Who proposes it? Say --side {sides}.", sides=[*sides]))
-    own = [asked.side] if asked.side else list(sides)
     plan = plan_import(open_programme(asked.folder), own)
     for line in _planned(plan, delete=asked.delete):
         tell(line)
-    if not plan.new(delete=asked.delete) and not plan.private:
-        return
-    if asked.yes or confirm(say("Shall this be done?")):
+    arriving = _arriving(asked.folder, own)
+    for listed in arriving.files:
+        tell(say("file     {document}: {name} ({visibility})", document=listed.brought.document,
+                 name=listed.brought.name, visibility=listed.brought.visibility))  # fmt: skip
+    changes = bool(plan.new(delete=asked.delete) or plan.private)
+    if (changes or arriving.files) and (asked.yes or confirm(say("Shall this be done?"))):
         _carry_out(plan, asked, sides, at, tell, ask)
+        return 0 if _bring_files(arriving, tell) else 1
+    _tell_problems(arriving.problems, tell)
+    return 1 if arriving.problems else 0
+
+
+def _arriving(folder: Path, own: Sequence[str]) -> Arriving:
+    return files_arriving(folder=folder, own=own, sides=_sides()[0])
+
+
+def _bring_files(arriving: Arriving, tell: Tell) -> bool:
+    """False where a file that the folder lists did not come in."""
+    kept, refused = files_bring(arriving.files)
+    if kept:
+        tell(say_many("{n} file of documents kept.", "{n} files of documents kept.", n=kept))
+    problems = [*arriving.problems, *refused]
+    _tell_problems(problems, tell)
+    return not problems
+
+
+def _tell_problems(problems: Sequence[Problem], tell: Tell) -> None:
+    for problem in problems:
+        tell(say("Left out: {problem}", problem=problem))
 
 
 def _receive(folder: Path, tell: Tell) -> None:
@@ -187,11 +227,11 @@ def _carry_out(
     reason = asked.reason or f"Brought in from {asked.folder.name}"
     if new and asked.side is None:
         passphrase = ask(sides)
-        actors = [_actor(side, asked.person, passphrase) for side in sides]
+        actors = [actor_of(side, asked.person, passphrase) for side in sides]
         change_enter_alone(new=new, reason=reason, by=actors, at=at)
         tell(say("Entered."))
     elif new and asked.side is not None:
-        actor = _actor(asked.side, asked.person, ask([asked.side]))
+        actor = actor_of(asked.side, asked.person, ask([asked.side]))
         change = change_propose(new=new, reason=reason, by=actor, at=at)
         tell(say("Proposed as {change}: the other side has to countersign.", change=change[:12]))
     for side in sides:
@@ -200,7 +240,7 @@ def _carry_out(
             private_save_all(new=own, by=Person(asked.person, side, frozenset()), at=at)
 
 
-def _actor(side: str, person: str, passphrase: str) -> Actor:
+def actor_of(side: str, person: str, passphrase: str) -> Actor:
     """By the side's newest key that is kept here and still signs."""
     with Door(Viewer(JOINT)).desk() as desk:
         signing = set(desk.signing(side))

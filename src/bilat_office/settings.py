@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import bilat
+from bilat.potential.threads import one_thread
 from bilat_office.environment import env_bool, env_database, env_secret
+
+one_thread()  # settings are read before anything that computes
 
 DATA_FOLDER = Path(os.environ.get("BILAT_DATA", "build/office"))
 

@@ -23,7 +23,7 @@ from bilat.brief.facts.trade import TradeFact, trade_facts
 from bilat.brief.facts.works import WorksFact, works_facts
 from bilat.language import Words, say
 from bilat.outlook import Luck
-from bilat.programme import Programme
+from bilat.programme import Programme, Record
 from bilat.programme.provenance import parts
 from bilat.register import seen_by
 from bilat.trade import BOTH
@@ -161,16 +161,22 @@ def brief_schema() -> dict[str, Any]:
 
 def _assumptions(programme: Programme) -> Iterator[AssumptionFact]:
     """Assumed records, and assumed parts of records, each with its author and reason."""
-    for record in programme.records():
-        for path, part in parts(record):
-            if part.assumption:
-                yield AssumptionFact(
-                    ref=f"{record.section}/{record.id}",
-                    part=".".join(str(step) for step in path),
-                    label=record.label,
-                    author=part.author,
-                    reason=part.reason,
-                )
+    for found in programme.memory.each("brief.assumptions", programme.records(), (), _assumed):
+        yield from found
+
+
+def _assumed(record: Record) -> tuple[AssumptionFact, ...]:
+    return tuple(
+        AssumptionFact(
+            ref=f"{record.section}/{record.id}",
+            part=".".join(str(step) for step in path),
+            label=record.label,
+            author=part.author,
+            reason=part.reason,
+        )
+        for path, part in parts(record)
+        if part.assumption
+    )
 
 
 def source_facts(programme: Programme, as_of: date) -> tuple[SourceFact, ...]:

@@ -77,7 +77,15 @@ def _drafts(output: Publication, folder: Path, name: str) -> list[Draft]:
 
 
 def _pictures(output: Publication, folder: Path) -> Iterator[Draft]:
-    for chart in output.story.charts():
+    charts = list(output.story.charts())
+    if not charts:
+        raise OutputRefused(
+            say(
+                "png: {title} has no chart to draw. Leave this format out with --formats",
+                title=output.story.title,
+            )
+        )
+    for chart in charts:
         part = f"{chart.name}-{chart.subject}".rstrip("-")
         yield Draft(folder / file_name(output, CHART_FORMAT, part), output.charts.png(chart))
 

@@ -11,6 +11,8 @@ from bilat.cli.options import as_of_option, day_of, document_options, lang_optio
 from bilat.cli.potential_options import (
     FORMATS,
     Country,
+    concordance_of,
+    concordance_option,
     dataset_option,
     digits_option,
     names_of,
@@ -30,6 +32,7 @@ from bilat.language import Words
 @click.option("--year", type=int, help=_("Year of the exports; the latest one by default."))
 @digits_option
 @names_option
+@concordance_option
 @click.option("--countries", is_flag=True, help=_("Every country; the default."))
 @click.option("--products", is_flag=True, help=_("Every product."))
 @click.option(
@@ -53,6 +56,7 @@ def command(
     year: int | None,
     digits: str,
     names: Path | None,
+    concordance: Path | None,
     country: str | None,
     top: int,
     as_of: datetime | None,
@@ -75,7 +79,12 @@ def command(
     from bilat.warehouse import Warehouse
 
     exports = read_exports(
-        Warehouse(address), as_of=day_of(as_of), dataset=dataset, year=year, digits=int(digits)
+        Warehouse(address),
+        as_of=day_of(as_of),
+        dataset=dataset,
+        year=year,
+        digits=int(digits),
+        concordance=concordance_of(concordance),
     )
     facts = complexity_facts(
         exports,

@@ -14,7 +14,9 @@ import click
 
 from bilat import __version__
 from bilat.cli.reader import reader_language
+from bilat.potential.threads import one_thread
 
+one_thread()
 LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
 
 # click asks the process-wide gettext; our catalogue holds its sentences too.

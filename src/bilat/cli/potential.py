@@ -14,6 +14,8 @@ from bilat.cli.potential_options import (
     FORMATS,
     Country,
     check_second_opinion,
+    concordance_of,
+    concordance_option,
     dataset_option,
     digits_option,
     names_of,
@@ -48,6 +50,7 @@ AUTHOR = "bilat potential"
 @year_option
 @digits_option
 @names_option
+@concordance_option
 @click.option(
     "--top",
     type=click.IntRange(min=1),
@@ -135,6 +138,7 @@ class _Study:
         code = asked["product"] or asked["draft"]
         self.digits = len(code) if code else int(asked["digits"])
         self.names = names_of(asked["names"])
+        self.concordance = concordance_of(asked["concordance"])
 
     def world(self, window: int) -> PairWorld:
         from bilat.potential.world import read_pair
@@ -147,6 +151,7 @@ class _Study:
             year=self.asked["year"],
             digits=self.digits,
             window=window,
+            concordance=self.concordance,
         )
 
     def exports(self, world: PairWorld) -> WorldExports:
@@ -158,6 +163,7 @@ class _Study:
             dataset=world.span.dataset,
             year=world.year,
             digits=self.digits,
+            like=world,
         )
 
     def gravity(self, world: PairWorld) -> SecondOpinion | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bilat.cli.words import translate as _
 from bilat.vocabulary import is_country
+
+if TYPE_CHECKING:
+    from bilat.sources import Concordance
 
 FORMATS = ("xlsx", "csv", "html", "json", "png", "docx", "pdf", "parquet")
 
@@ -34,6 +37,11 @@ names_option = click.option(
     "--names",
     type=click.Path(path_type=Path),
     help=_("CSV or Parquet with code and description: what the products are called."),
+)
+concordance_option = click.option(
+    "--concordance",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("CSV: the UN’s correlation tables, where reports are in several editions of the HS."),
 )
 
 second_opinion_options = (
@@ -100,3 +108,11 @@ def names_of(path: Path | None) -> dict[str, str]:
     from bilat.trade.nomenclature import read_names
 
     return read_names(path)
+
+
+def concordance_of(path: Path | None) -> Concordance | None:
+    if path is None:
+        return None
+    from bilat.sources import read_concordance
+
+    return read_concordance(path)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bilat.cli.gravity import FORMATS, show
+from bilat.cli.gravity_options import FORMATS, show
 from bilat.cli.options import WAREHOUSE, as_of_option, day_of, document_options, lang_option
 from bilat.cli.potential_options import Country
 from bilat.cli.reader import reader_language
 from bilat.cli.words import translate as _
-from bilat.language import Message, Words, say
+from bilat.language import Words
 
 if TYPE_CHECKING:
-    from bilat.brief.facts.source import SourceFact
     from bilat.brief.facts.worked import WorkedFacts
-    from bilat.potential.measured import Case, Compared
-    from bilat.potential.measured_source import Read
     from bilat.potential.measures_in_force import Wished
     from bilat.programme import Programme
 
@@ -119,65 +115,15 @@ def _facts(
     dataset: str | None,
     panel: Path | None,
 ) -> WorkedFacts:
-    from bilat.brief.facts.worked import worked_facts
+    from bilat.brief.facts.worked_read import worked_from_file, worked_from_warehouse
     from bilat.potential.measures_in_force import measure_in_force
+    from bilat.warehouse import Warehouse
 
     measure = measure_in_force(programme, name, day, wished)
     if panel is not None:
-        found, notes, label, sources = _from_file(panel, measure.cases, day)
-    else:
-        place = address or str(folder / WAREHOUSE)
-        found, notes, label, sources = _from_warehouse(place, dataset, measure.cases, day)
-    return worked_facts(
-        measure, programme.sides, found, as_of=day, data=label, notes=notes, sources=sources
-    )
-
-
-Found = tuple[list["Compared"], list[Message], str, tuple["SourceFact", ...]]
-"""What was compared, whose reports they are, the data's name, and its source."""
-
-
-def _from_file(panel: Path, cases: Sequence[Case], day: date) -> Found:
-    from bilat.brief.facts.analysis import files
-    from bilat.brief.facts.potential import SOURCE
-    from bilat.potential.measured import compare
-    from bilat.potential.measured_source import read_file
-
-    read = read_file(panel, by_product=any(case.products for case in cases))
-    found = [compare(case, read.rows, day.year - 1) for case in cases]
-    source = files(panel)[0].model_copy(update={"id": SOURCE})
-    return found, [say("Trade as {file} gives it.", file=panel.name)], panel.name, (source,)
-
-
-def _from_warehouse(address: str, dataset: str | None, cases: Sequence[Case], day: date) -> Found:
-    from bilat.brief.facts.potential import source_of
-    from bilat.potential.measured import compare
-    from bilat.potential.measured_source import read_exporter
-    from bilat.warehouse import Warehouse
-
-    warehouse = Warehouse(address)
-    found, notes = [], []
-    for case in cases:
-        read, span = read_exporter(warehouse, case, as_of=day, dataset=dataset)
-        found.append(compare(case, read.rows, _last(read, case, day)))
-        notes.append(_whose(read, case))
-    return found, notes, span.dataset, (source_of(span),)
-
-
-def _last(read: Read, case: Case, day: date) -> int:
-    """Where partners report, the importer's last report: others' come earlier or later."""
-    if read.reports != "importers":
-        return day.year - 1
-    own = (row[3] for row in read.rows if row[1] == case.importer)
-    return min(max(own), day.year - 1)
-
-
-def _whose(read: Read, case: Case) -> Message:
-    if read.reports == "importers":
-        return say(
-            "Exports of {exporter} as the importers report them (CIF).", exporter=case.exporter
-        )
-    return say("Exports of {exporter} as it reports them.", exporter=case.exporter)
+        return worked_from_file(measure, programme.sides, panel, day)
+    warehouse = Warehouse(address or str(folder / WAREHOUSE))
+    return worked_from_warehouse(measure, programme.sides, warehouse, day, dataset)
 
 
 def _drawings() -> dict[str, Any]:

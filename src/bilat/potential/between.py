@@ -6,13 +6,14 @@ Where both report, the few-reports mirror (`bilat.mirror.pooled`) says how sure 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bilat.potential.one_edition import SAME, OneEdition
 from bilat.potential.presence import Vector
 
 if TYPE_CHECKING:
@@ -70,29 +71,51 @@ def between(
     years: Sequence[int],
     products: Sequence[str],
     digits: int,
+    editions: OneEdition = SAME,
 ) -> Between:
-    """From every yearly six-digit report of one side on the other, at ``digits`` digits."""
+    """From every yearly six-digit report of one side on the other, at ``digits`` digits. A report
+    that stands in several editions of the HS counts in the newest."""
     table = warehouse.pair(*sides, as_of=span.as_of, products="all", dataset=span.dataset)
     shape = (2, len(years), len(products))
     cubes = {name: np.zeros(shape) for name in ("X", "M", "X kg", "M kg")}
     row = {year: place for place, year in enumerate(years)}
     column = {code: place for place, code in enumerate(products)}
-    for reporter, flow, start, months, code, value, kg in _rows(table):
-        year, product = row.get(start.year), column.get(code[:digits])
-        if months != YEAR or len(code) != DETAILED or year is None or product is None:
-            continue
-        if flow in ("X", "M"):
-            way = sides.index(reporter) if flow == "X" else 1 - sides.index(reporter)
-            cubes[flow][way, year, product] += value
-            cubes[f"{flow} kg"][way, year, product] += kg or 0.0
+    for reporter, flow, year, edition, code, value, kg in _newest(table):
+        way = sides.index(reporter) if flow == "X" else 1 - sides.index(reporter)
+        for part, share in editions.of(edition, code):
+            place = row.get(year), column.get(part[:digits])
+            if None not in place:
+                cubes[flow][way, *place] += value * share
+                cubes[f"{flow} kg"][way, *place] += (kg or 0.0) * share
     silent = (cubes["X"].sum(axis=2) == 0) & (cubes["M"].sum(axis=2) > 0)
-    kg = np.where(silent[:, :, None], cubes["M kg"], cubes["X kg"])
-    return Between(cubes["X"], cubes["M"], kg, silent)
+    weights = np.where(silent[:, :, None], cubes["M kg"], cubes["X kg"])
+    return Between(cubes["X"], cubes["M"], weights, silent)
 
 
-def _rows(table: Any) -> Any:
-    names = ("reporter", "flow", "start", "months", "product", "value_usd", "net_kg")
-    return zip(*(table[name].to_pylist() for name in names), strict=True)
+def _newest(table: Any) -> Iterator[tuple[str, str, int, str, str, float, float | None]]:
+    """Reporter, flow, year, edition, code, dollars and kilograms of the lines that count."""
+    names = (
+        "reporter",
+        "flow",
+        "start",
+        "months",
+        "classification",
+        "product",
+        "value_usd",
+        "net_kg",
+    )
+    rows = [
+        (reporter, flow, start.year, edition, code, value, kg)
+        for reporter, flow, start, months, edition, code, value, kg in zip(
+            *(table[name].to_pylist() for name in names), strict=True
+        )
+        if months == YEAR and len(code) == DETAILED and flow in ("X", "M")
+    ]
+    newest: dict[tuple[str, str, int], str] = {}
+    for reporter, flow, year, edition, *_line in rows:
+        report = reporter, flow, year
+        newest[report] = max(newest.get(report, ""), edition)
+    yield from (one for one in rows if one[3] == newest[one[:3]])
 
 
 def trust(reports: Between) -> Trust | None:

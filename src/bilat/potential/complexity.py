@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from bilat.potential.presence import Matrix, Vector, balassa, present
 
 BLOCK = 1024
 """Products at a time: 5,000 × 1,024 proximities are 40 MB, where all would be 200."""
+
+SAME = 1e-12
+"""Differences below it, of numbers around 1, are those of rounding."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def complexity(exports: Matrix) -> Complexity:
     presence = present(advantage)
     diversity, ubiquity = presence.sum(axis=1), presence.sum(axis=0)
     of_countries, of_products = indices(presence)
-    mean, deviation = np.nanmean(of_countries), np.nanstd(of_countries)
+    mean, deviation = float(np.nanmean(of_countries)), _deviation(of_countries)
     density, gain = _neighbourhoods(presence, ubiquity, np.nan_to_num(of_products))
     outlook = np.nansum(density * (1 - presence) * of_products, axis=1)
     return Complexity(
@@ -62,11 +66,11 @@ def complexity(exports: Matrix) -> Complexity:
         presence,
         diversity,
         ubiquity,
-        (of_countries - mean) / deviation,
-        (of_products - mean) / deviation,
+        _over(of_countries - mean, deviation),
+        _over(of_products - mean, deviation),
         density,
         _standardised(outlook, diversity > 0),
-        gain / deviation,
+        _over(gain, deviation),
     )
 
 
@@ -87,8 +91,30 @@ def indices(presence: Matrix) -> tuple[Vector, Vector]:
     countries = vectors[:, -2] / root
     products = inner.T @ countries / ubiquity[had]
     countries = inner @ products / diversity[has]
-    sign = np.sign(np.corrcoef(diversity[has], countries)[0, 1]) or 1.0
+    sign = _sign(diversity[has], inner @ ubiquity[had] / diversity[has], countries)
     return _spread(sign * countries, has), _spread(sign * products, had)
+
+
+def _sign(diversity: Vector, usual: Vector, countries: Vector) -> float:
+    """So that the index correlates with diversity; where that tells nothing, as where all countries
+    have equally many products, with how rare their products are (``usual``: mean ubiquity); else so
+    that the first that differs is positive: an eigenvector has no sign of its own."""
+    for wanted in (diversity, -usual):
+        together = float((wanted - wanted.mean()) @ (countries - countries.mean()))
+        if abs(together) > SAME * np.linalg.norm(wanted) * np.linalg.norm(countries):
+            return float(np.sign(together))
+    return float(np.sign(countries[np.argmax(np.abs(countries) > SAME)]) or 1.0)
+
+
+def _deviation(values: Vector) -> float:
+    """0 where all are alike but for rounding: all countries have the same products then."""
+    deviation = float(np.nanstd(values))
+    return deviation if deviation > SAME else 0.0
+
+
+def _over(values: Matrix, deviation: float) -> Any:
+    """In deviations; 0 for all that have a value where nobody differs."""
+    return values / deviation if deviation else values * 0.0
 
 
 def proximity(presence: Matrix) -> Matrix:
@@ -129,10 +155,14 @@ def _neighbourhoods(presence: Matrix, ubiquity: Vector, worth: Vector) -> tuple[
     n = len(presence)
     for columns in _blocks(count):
         sums = left @ _proximities(presence, ubiquity, columns)
-        with np.errstate(invalid="ignore"):
-            density[:, columns] = sums[:n] / around[columns]
+        density[:, columns] = _shares(sums[:n], around[columns])
         gain[:, columns] = (1 - presence[:, columns]) * (sums[-1] - sums[n : 2 * n])
     return density, gain
+
+
+def _shares(part: Matrix, whole: Vector) -> Matrix:
+    """NaN for a product that nobody has: it has no neighbourhood."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
 
 
 def _blocks(count: int) -> Iterator[slice]:
@@ -146,6 +176,6 @@ def _spread(values: Vector, where: NDArray[np.bool_]) -> Vector:
 
 
 def _standardised(values: Vector, among: NDArray[np.bool_]) -> Vector:
-    deviation = float(values[among].std())
-    standardised: Vector = (values - values[among].mean()) / (deviation or 1.0)
+    mean, deviation = values[among].mean(), values[among].std()
+    standardised: Vector = _over(values - mean, deviation if deviation > SAME else 0.0)
     return standardised

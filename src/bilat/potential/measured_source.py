@@ -15,6 +15,7 @@ from bilat.potential.measured import Case, Row, table_rows
 from bilat.potential.panel_file import names_in, read_panel
 from bilat.potential.refused import refused
 from bilat.potential.world import choose
+from bilat.sources.concordance import EDITIONS
 from bilat.vocabulary import is_country
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ Reports = Literal["exporters", "importers", "file"]
 
 @dataclass(frozen=True)
 class Read:
-    """rows of one exporter with everyone (a file: of everyone with everyone). reports: whose."""
+    """rows of one exporter with everyone (a file: of everyone with everyone). reports: whose.
+    editions: of the HS, in which they are told."""
 
     rows: Sequence[Row]
     reports: Reports
+    editions: tuple[str, ...] = ()
 
 
 def read_file(path: Path, *, by_product: bool) -> Read:
@@ -68,8 +71,11 @@ def read_exporter(
     all that it sells to the importer: as it reports, or, where it reports fewer years of trade with
     the importer, as the others do. Raises NoAnswer."""
     span = choose(warehouse, as_of, dataset)
-    own = _rows(warehouse, "X", case, span.dataset, as_of)
-    others = [] if span.exporters_only else _rows(warehouse, "M", case, span.dataset, as_of)
+    own, editions = _rows(warehouse, "X", case, span.dataset, as_of)
+    others: list[Row] = []
+    beside = editions
+    if not span.exporters_only:
+        others, beside = _rows(warehouse, "M", case, span.dataset, as_of)
     if not own and not others:
         raise NoAnswer(
             say(
@@ -81,7 +87,8 @@ def read_exporter(
         )
     mirrored = _years_with(others, case.importer) > _years_with(own, case.importer)
     reports: Reports = "importers" if mirrored else "exporters"
-    return Read(others if mirrored else own, reports), span
+    told = beside if mirrored else editions
+    return Read(others if mirrored else own, reports, told), span
 
 
 def _years_with(rows: Sequence[Row], importer: str) -> int:
@@ -90,23 +97,26 @@ def _years_with(rows: Sequence[Row], importer: str) -> int:
 
 def _rows(
     warehouse: Warehouse, flow: Literal["X", "M"], case: Case, dataset: str, as_of: date
-) -> list[Row]:
+) -> tuple[list[Row], tuple[str, ...]]:
+    """Rows, and the editions of the HS that their codes are in."""
     side = {"reporter": case.exporter} if flow == "X" else {"partner": case.exporter}
     other = "partner" if flow == "X" else "reporter"
     asked: dict[str, Any] = {**side, "flow": flow, "dataset": dataset, "months": YEAR}
     if case.products:
         table = _of_interest(warehouse.flows(**asked, as_of=as_of), other, case)
         columns = (other, "product", "start", "value_usd")
-        return [
+        rows = [
             (case.exporter, country, code, start.year, value)
             for country, code, start, value in _lists(table, columns)
         ]
+        return rows, tuple(sorted(set(table["classification"].to_pylist()) & set(EDITIONS)))
     table = warehouse.totals_by_year(**asked, as_of=as_of)
-    return [
+    totals = [
         (case.exporter, country, "", year, value)
         for country, year, value in _lists(table, (other, "year", "value_usd"))
         if is_country(country)  # nor the world, of which the measure's flow is a part
     ]
+    return totals, ()
 
 
 def _lists(table: Any, columns: Sequence[str]) -> Iterator[Any]:

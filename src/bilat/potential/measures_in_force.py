@@ -99,8 +99,8 @@ def _start(programme: Programme, record: Record, wished: Wished) -> tuple[int, M
         return day.start.year, note
     raise NoAnswer(
         say(
-            "{measure}: nothing says since when it works. Add “start” to its effect, or name the "
-            "year with --start",
+            "{measure}: nothing says since when it works. Add “start” to its effect, or say for "
+            "this question since which year it works (--start)",
             measure=record.id,
         )
     )

@@ -28,6 +28,7 @@ def densities(presence: Matrix, rows: Sequence[int]) -> Matrix:
         larger = np.maximum(ubiquity[:, None], ubiquity[columns])
         np.divide(together, larger, out=together, where=larger > 0)
         sums = left @ together
-        with np.errstate(invalid="ignore"):
-            found[:, columns] = sums[1:] / sums[0]
+        found[:, columns] = np.divide(
+            sums[1:], sums[0], out=np.full_like(sums[1:], np.nan), where=sums[0] > 0
+        )
     return found

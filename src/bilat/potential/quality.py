@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +17,12 @@ from bilat.potential.indicators import (
     MarketShares,
     complementarity,
     intra_industry,
-    ladder,
     margins,
     market_shares,
     similarity,
 )
-from bilat.potential.presence import Vector
+from bilat.potential.ladders import ladders
+from bilat.potential.presence import Matrix, Vector, balassa, present
 from bilat.potential.sectors import is_primary
 from bilat.potential.technology import categories_of, contents
 from bilat.potential.world import PairWorld, WorldExports
@@ -42,6 +41,8 @@ class YearQuality:
     intensity: 1 where the partner's share is what its size suggests. complementarity: of the
     exporter's whole exports and the importer's whole imports, per cent. margins: against all that
     the market imports. technology: category of `bilat.potential.technology` → its share.
+    advantages: products in whose world exports the exporter has an advantage (RCA of at least 1).
+    ladder: mean share of what the market buys that is cheaper per kilogram, NaN without weights.
     """
 
     year: int
@@ -54,18 +55,23 @@ class YearQuality:
     complementarity: float
     margins: Margins
     technology: Mapping[str, float]
+    advantages: int
+    ladder: float
 
 
 @dataclass(frozen=True)
 class DirectionQuality:
-    """shares: what moved trade from the first to the last year, dollars. ladder: mean share of
-    what the market buys that is cheaper per kilogram, None without weights."""
+    """shares: what moved trade from the first to the last year, dollars."""
 
     exporter: str
     importer: str
     years: tuple[YearQuality, ...]
     shares: MarketShares | None
-    ladder: float | None
+
+    @property
+    def told(self) -> tuple[YearQuality, ...]:
+        """The years in which something was traded."""
+        return tuple(year for year in self.years if year.trade > 0)
 
 
 @dataclass(frozen=True)
@@ -82,23 +88,32 @@ class Quality:
 def quality(warehouse: Warehouse, world: PairWorld, exports: WorldExports | None) -> Quality:
     """Over the years of ``world``; ``exports``, of the same digits, gives the complexity."""
     worth = _worth(world, exports)
-    first, second = (
-        DirectionQuality(
-            world.sides[way],
-            world.sides[1 - way],
-            tuple(_year(world, way, row, worth) for row in range(len(world.years))),
-            _shares(world, way),
-            _ladder(warehouse, world, way),
-        )
-        for way in (0, 1)
-    )
+    first, second = (_direction(warehouse, world, way, worth) for way in (0, 1))
     rows = range(len(world.years))
     intra = tuple(intra_industry(world.trade[0, row], world.trade[1, row])[1] for row in rows)
     alike = tuple(similarity(world.exports[0, row], world.exports[1, row]) for row in rows)
     return Quality(world.years, intra, alike, (first, second))
 
 
-def _year(world: PairWorld, way: int, row: int, worth: Vector) -> YearQuality:
+def _direction(warehouse: Warehouse, world: PairWorld, way: int, worth: Vector) -> DirectionQuality:
+    has = [present(balassa(world_of(world, way, row)))[0] for row in range(len(world.years))]
+    steps = ladders(warehouse, world, way)
+    years = tuple(
+        _year(world, way, row, worth, int(has[row].sum()), steps[row])
+        for row in range(len(world.years))
+    )
+    return DirectionQuality(world.sides[way], world.sides[1 - way], years, _shares(world, way))
+
+
+def world_of(world: PairWorld, way: int, row: int) -> Matrix:
+    """(2, m) what the exporter and everyone else export to the world in a year."""
+    own = world.exports[way, row]
+    return np.stack([own, np.maximum(world.world[row] - own, 0.0)])
+
+
+def _year(
+    world: PairWorld, way: int, row: int, worth: Vector, advantages: int, step: float
+) -> YearQuality:
     trade = world.trade[way, row]
     market = world.imports[1 - way, row]
     total = float(trade.sum())
@@ -117,6 +132,8 @@ def _year(world: PairWorld, way: int, row: int, worth: Vector) -> YearQuality:
         complementarity(world.exports[way, row], market),
         margins(trade, np.maximum(market, trade)),
         contents(categories_of(world.products), trade),
+        advantages,
+        step,
     )
 
 
@@ -151,31 +168,3 @@ def _worth(world: PairWorld, exports: WorldExports | None) -> Vector:
         return nothing
     known = dict(zip(exports.products, pci, strict=True))
     return np.array([known.get(code, np.nan) for code in world.products])
-
-
-def _ladder(warehouse: Warehouse, world: PairWorld, way: int) -> float | None:
-    """Of the last year, by what the market buys of everyone."""
-    exporter, importer = world.sides[way], world.sides[1 - way]
-    since, until = date(world.year, 1, 1), date(world.year + 1, 1, 1)
-    table = warehouse.suppliers(
-        importer, span=world.span, since=since, until=until, digits=world.digits
-    )
-    rows = [row for row in table.to_pylist() if row["weighed"] and row["kg"]]
-    suppliers = sorted({row["supplier"] for row in rows} - {exporter})
-    column = {code: place for place, code in enumerate(world.products)}
-    line = {name: place for place, name in enumerate(suppliers)}
-    unit, value = np.full(len(column), np.nan), np.zeros(len(column))
-    rivals = np.full((len(suppliers), len(column)), np.nan)
-    values = np.zeros_like(rivals)
-    for row in rows:
-        place = column.get(row["product"])
-        if place is None:
-            continue
-        price = row["weighed"] / row["kg"]
-        if row["supplier"] == exporter:
-            unit[place], value[place] = price, row["value"]
-        else:
-            rivals[line[row["supplier"]], place] = price
-            values[line[row["supplier"]], place] = row["value"]
-    mean = ladder(unit, value, rivals, values).mean
-    return float(mean) if np.isfinite(mean) else None

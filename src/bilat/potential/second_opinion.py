@@ -61,10 +61,13 @@ class SecondOpinion:
     def of(self, exporter: str) -> Beyond | None:
         return self.ways[self.sides.index(exporter)]
 
+    def of_product(self, exporter: str, product: str) -> Beyond | None:
+        """Of its chapter."""
+        return self.chapters.get((exporter, product[:CHAPTER]))
+
     def beyond(self, exporter: str, _importer: str, products: tuple[str, ...]) -> Vector:
         """Of each product's chapter; NaN where there is no opinion, or no trade."""
-        chapters = [self.chapters.get((exporter, code[:CHAPTER])) for code in products]
-        return np.array([log_ratio(one) for one in chapters])
+        return np.array([log_ratio(self.of_product(exporter, code)) for code in products])
 
 
 def second_opinion(

@@ -14,7 +14,7 @@ from bilat.potential.between import growth
 from bilat.potential.indicators import ladder
 from bilat.potential.opportunities import Direction, Opportunity
 from bilat.potential.presence import Vector, balassa, present
-from bilat.potential.world import PairWorld, WorldExports
+from bilat.potential.world import PairWorld, WorldExports, suppliers
 
 if TYPE_CHECKING:
     from bilat.warehouse import Warehouse
@@ -79,15 +79,8 @@ def explain(
     one = direction.of(product)
     if one is None:
         return None
-    since, until = date(world.years[0], 1, 1), date(world.year + 1, 1, 1)
-    table = warehouse.suppliers(
-        direction.importer,
-        span=world.span,
-        since=since,
-        until=until,
-        digits=world.digits,
-        product=product,
-    )
+    since = date(world.years[0], 1, 1)
+    table = suppliers(warehouse, world, direction.importer, since, product=product)
     rivals = _rivals(table, world)
     way, place = world.sides.index(direction.exporter), world.products.index(product)
     own = next((rival for rival in rivals if rival.country == direction.exporter), None)
@@ -124,11 +117,11 @@ def untraded(product: str, world: PairWorld) -> NoAnswer:
     )
 
 
-def _rivals(table: Any, world: PairWorld) -> list[Rival]:
+def _rivals(table: list[dict[str, Any]], world: PairWorld) -> list[Rival]:
     """Of the last year, the largest first."""
     values: dict[str, Vector] = {}
     unit: dict[str, float | None] = {}
-    for row in table.to_pylist():
+    for row in table:
         if row["year"] not in world.years:
             continue
         years = values.setdefault(row["supplier"], np.zeros(len(world.years)))

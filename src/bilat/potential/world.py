@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from bilat.errors import NoAnswer
 from bilat.language import Message, say
 from bilat.potential.between import Between, between
+from bilat.potential.one_edition import SAME, OneEdition, is_mixed, one_edition
 from bilat.potential.presence import Matrix
 
 if TYPE_CHECKING:
+    from bilat.sources.concordance import Concordance
     from bilat.warehouse import Warehouse
     from bilat.warehouse.span import Span
 
@@ -37,6 +39,7 @@ class PairWorld:
 
     world: (t, m) exports of everyone. exports, imports: (2, t, m) of the sides with the world.
     trade: (2, t, m) from the first to the second side, and back. between: both sides' reports.
+    editions: how codes of several editions of the HS were brought together.
     """
 
     sides: tuple[str, str]
@@ -49,6 +52,7 @@ class PairWorld:
     imports: Cube
     trade: Cube
     between: Between
+    editions: OneEdition = SAME
 
     @property
     def year(self) -> int:
@@ -77,6 +81,7 @@ class WorldExports:
     countries: tuple[str, ...]
     products: tuple[str, ...]
     values: Matrix
+    editions: OneEdition = SAME
 
 
 def choose(warehouse: Warehouse, as_of: date, dataset: str | None = None) -> Span:
@@ -117,20 +122,26 @@ def read_pair(
     year: int | None = None,
     digits: int = 6,
     window: int = WINDOW,
+    concordance: Concordance | None = None,
 ) -> PairWorld:
-    """year: the last of ``window`` years; by default the latest that is complete.
+    """year: the last of ``window`` years; by default the latest that is complete. concordance:
+    brings codes to one edition where the reports are in several, see `one_edition`.
 
     Raises NoAnswer with the dataset, year or side that is missing, and what `Warehouse` raises.
     """
     span = choose(warehouse, as_of, dataset)
     last = year or span.last.year
     since, until = date(last - window, 1, 1), date(last + 1, 1, 1)
-    table = _products(warehouse.markets(*sides, span=span, since=since, until=until, digits=digits))
+    asked: dict[str, Any] = {"span": span, "since": since, "until": until}
+    mixed = is_mixed(warehouse, span, since, until)
+    table = warehouse.markets(*sides, **asked, digits=digits, by_edition=mixed)
+    editions = one_edition(table, "world", digits, concordance, span.dataset) if mixed else SAME
+    table = _products(editions.carried(table, digits) if mixed else table)
     years, products, cubes = _cubes(table)
     chosen = _year(span, years, cubes["world"], year)
     kept = [place for place, one in enumerate(years) if chosen - window < one <= chosen]
     years = tuple(years[place] for place in kept)
-    both = between(warehouse, sides, span, years, products, digits)
+    both = between(warehouse, sides, span, years, products, digits, editions)
     world = PairWorld(
         sides,
         span,
@@ -142,6 +153,7 @@ def read_pair(
         np.stack([cubes["imports_a"][kept], cubes["imports_b"][kept]]),
         both.trade,
         both,
+        editions,
     )
     _check(world)
     return world
@@ -154,19 +166,55 @@ def read_exports(
     dataset: str | None = None,
     year: int | None = None,
     digits: int = 6,
+    concordance: Concordance | None = None,
+    like: PairWorld | None = None,
 ) -> WorldExports:
-    """Of one year, by default the last of the dataset. Raises NoAnswer."""
+    """Of one year, by default the last of the dataset. like: in whose codes they are to be.
+
+    Raises NoAnswer.
+    """
     span = choose(warehouse, as_of, dataset)
     chosen = year or span.last.year
     since, until = date(chosen, 1, 1), date(chosen + 1, 1, 1)
-    table = _products(warehouse.exports(span=span, since=since, until=until, digits=digits))
+    asked: dict[str, Any] = {"span": span, "since": since, "until": until}
+    mixed = like.editions.by_edition if like else is_mixed(warehouse, span, since, until)
+    table = warehouse.exports(**asked, digits=digits, by_edition=mixed)
+    editions = SAME
+    if mixed:
+        editions = (
+            like.editions
+            if like
+            else one_edition(table, "value", digits, concordance, span.dataset)
+        )
+        table = editions.carried(table, digits)
+    table = _products(table)
     if not table.num_rows:
         raise _no_year(span, chosen)
     countries, rows = coded(table["country"])
     products, columns = coded(table["product"])
     values = np.zeros((len(countries), len(products)))
     values[rows, columns] = table["value"].to_numpy()
-    return WorldExports(span, chosen, countries, products, values)
+    return WorldExports(span, chosen, countries, products, values, editions)
+
+
+def suppliers(
+    warehouse: Warehouse,
+    world: PairWorld,
+    market: str,
+    since: date,
+    *,
+    product: str | None = None,
+) -> list[dict[str, Any]]:
+    """Rows of `Warehouse.suppliers` from ``since`` to the last year, in the codes of ``world``."""
+    editions, until = world.editions, date(world.year + 1, 1, 1)
+    asked: dict[str, Any] = {"span": world.span, "since": since, "until": until}
+    if not editions.by_edition:
+        table = warehouse.suppliers(market, **asked, digits=world.digits, product=product)
+        rows: list[dict[str, Any]] = table.to_pylist()
+        return rows
+    table = warehouse.suppliers(market, **asked, by_edition=True)
+    rows = editions.carried(table, world.digits).to_pylist()
+    return [row for row in rows if product in (None, row["product"])]
 
 
 def _products(table: Any) -> Any:

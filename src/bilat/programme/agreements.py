@@ -54,7 +54,7 @@ class Document(Record):
     succeeds: DocumentRef | None = None
     """The document that this one follows."""
     carries_over: bool = False
-    """True when open measures of the document before go on under this one."""
+    """Whether open measures of the document before go on under this one."""
     address: str | None = None
     next_step: Text | None = None
 
@@ -122,13 +122,15 @@ class Commitment(Record):
     depends_on: tuple[CommitmentRef, ...] = ()
     indicators: tuple[IndicatorRef, ...] = ()
     excludes: tuple[CommitmentRef, ...] = ()
-    """Ids of commitments that it takes the place of: one or the other, not both."""
+    """Commitments that it takes the place of: one or the other, not both."""
     effect: Effect | None = None
     proposed_by: Side | None = None
     """Set while only one side has proposed it; agreed commitments leave it out."""
 
     def due_on(self, as_of: date) -> Period | None:
         """The due date that was valid on ``as_of``."""
+        if not self.due_changes:
+            return self.due
         changed = [change for change in self.due_changes if change.on <= as_of]
         return max(changed, key=lambda change: change.on).due if changed else self.due
 
@@ -139,4 +141,4 @@ class Commitment(Record):
 
     def updated(self, as_of: date) -> date | None:
         """The day of the latest evidence up to ``as_of``."""
-        return max((item.on for item in self.evidence if item.on <= as_of), default=None)
+        return max([item.on for item in self.evidence if item.on <= as_of], default=None)

@@ -48,7 +48,7 @@ class Contact(Record):
     planned: Period | None = None
     held: Period | None = None
     starts: time | None = None
-    """Local time at the host, for calendars; needs a day in “held” or “planned”."""
+    """Local time at the host, for calendars; the date planned or held must then be a day."""
     cancelled: bool = False
     place: Text | None = None
     host: Side | None = None

@@ -71,7 +71,7 @@ class Residual(Part):
     """What is left after the regular payments of a lease."""
 
     settled: Literal["bought", "returned"] = "bought"
-    """``bought``: the lessee pays it with the last payment. ``returned``: the goods go back."""
+    """Bought, the lessee pays it with the last payment; returned, the goods go back."""
 
 
 class Grace(Model):
@@ -82,7 +82,7 @@ class Grace(Model):
     interest: Annotated[Whole, Field(ge=0, le=600)] = 0
     """Months without payment of interest."""
     interest_then: Literal["paid", "capitalised"] = "paid"
-    """``paid`` in full with the first payment after the grace, or ``capitalised`` when due."""
+    """Paid in full with the first payment after the grace, or capitalised when due."""
 
 
 FeeKind = Literal["arrangement", "commitment", "management", "insurance", "guarantee", "other"]
@@ -99,8 +99,8 @@ class Fee(Part):
     on: FeeBase = "amount"
     """What the percentage is of."""
     due: Literal["start", "payment", "year"] = "start"
-    """``start``: once. ``payment``: with each payment, a percentage being yearly and counted by the
-    day. ``year``: at the start and at each anniversary before the end, for the year ahead."""
+    """Once at the start; with each payment, a percentage being yearly and counted by the day; or
+    each year, at the start and at each anniversary before the end, for the year ahead."""
 
 
 class Prepayment(Model):
@@ -111,7 +111,7 @@ class Prepayment(Model):
     amount: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=4)]
     """In the deal's currency."""
     effect: Literal["smaller", "shorter"] = "smaller"
-    """``smaller`` payments to the same end, or the same payments and a ``shorter`` term."""
+    """Smaller payments to the same end, or the same payments and a shorter term."""
 
 
 TaxBase = Literal["advance", "interest", "principal", "residual", "fees"]
@@ -125,7 +125,7 @@ class Tax(Model):
     percent: Percent
     """Rate, in percent."""
     on: Annotated[tuple[TaxBase, ...], Field(min_length=1)]
-    """Columns on which it is charged."""
+    """The parts of the payments on which it is charged."""
 
 
 class ExchangeRate(Model):
@@ -143,4 +143,4 @@ class Rounding(Model):
     places: Annotated[Whole, Field(ge=0, le=6)] = 2
     """Decimal places."""
     rule: Literal["half_up", "half_even", "up", "down", "none"] = "half_up"
-    """``none`` keeps every digit."""
+    """Up, down or to the nearest; not rounded, every digit is kept."""

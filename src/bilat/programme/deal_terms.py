@@ -62,18 +62,19 @@ class DealTerms(Model):
     months: Number | None = None
     """The term, in months from the start."""
     maturity: Day | None = None
-    """The last day; instead of ``months``."""
+    """The last day; instead of a number of months."""
     every: Annotated[Whole, Field(ge=1, le=120)] | None = None
     """Months between payments; 1 by default. An individual schedule without it pays interest with
     its instalments."""
     principal_every: Annotated[Whole, Field(ge=1, le=120)] | None = None
-    """Months between payments of principal, a multiple of ``every``; left out, the same."""
+    """Months between payments of principal, a multiple of those between payments; left out, the
+    same."""
     first_payment: Day | None = None
     """The first due date, from which the others are counted; left out, one period after start."""
     in_advance: bool = False
     """Payments at the start of each period, as many leases have them."""
     end_of_month: bool = False
-    """True: counted from the last day of a month, every due date is the last day of its month."""
+    """Whether due dates counted from the last day of a month are the last days of their months."""
     repayment: Repayment = "annuity"
     """How principal is repaid."""
     payment: Annotated[Decimal, Field(gt=0, max_digits=24, decimal_places=4)] | None = None
@@ -101,7 +102,8 @@ class DealTerms(Model):
     interest_to: Literal["due", "moved"] = "due"
     """Interest is counted to the due date, or to the day to which it was moved."""
     calendar: str = "none"
-    """``none``, ``weekends``, countries as ``BLR`` or ``BLR+KGZ``, or a calendar file."""
+    """Which days are no business days: ``none``, ``weekends``, countries as ``BLR`` or ``BLR+KGZ``,
+    or a calendar file."""
     fees: tuple[Fee, ...] = ()
     """Fees and premiums."""
     penalty_rate: Percent | None = None

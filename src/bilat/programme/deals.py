@@ -54,7 +54,7 @@ class Deal(Record):
     origin_share: Percent | None = None
     """Share of the value that is made in the country of the lender, in per cent."""
     reexport: bool | None = None
-    """True where the goods are sold on to a third country; left out, it is not known."""
+    """Whether the goods are sold on to a third country; left out, it is not known."""
     amount: Money
     limit_rate: Annotated[Decimal, Field(gt=0)] | None = None
     """What one unit of its currency is worth in that of the facility's limit, where they differ."""

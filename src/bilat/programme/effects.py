@@ -17,8 +17,8 @@ Percent = Annotated[Decimal, Field(ge=0, le=100)]
 class Effect(Estimate):
     """What it should add to an indicator, a year, once it works fully.
 
-    ``likely`` is as likely to be exceeded as not; ``low`` and ``high`` are the ends of the range
-    that should hold with a probability of 80 %.
+    The likely value is as likely to be exceeded as not; low and high are the ends of the range that
+    should hold with a probability of 80 %.
     """
 
     indicator: IndicatorRef

@@ -53,5 +53,5 @@ class Link(Record):
     """The forum or visit where it was made."""
     interests: tuple[Interest, ...] = ()
     introduces: tuple[LinkRef, ...] = ()
-    """Ids of the request and the offer that it has brought together."""
+    """The request and the offer that it has brought together."""
     next_step: Text | None = None

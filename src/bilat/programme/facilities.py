@@ -31,7 +31,7 @@ class EligibilityRules(Provenance):
     origin_share: Percent | None = None
     """Smallest share of the value that is made in the country of the lender, in per cent."""
     no_reexport: bool = False
-    """True where goods that are sold on to a third country are not financed."""
+    """Whether goods that are sold on to a third country are barred."""
     products: tuple[HsCode, ...] = ()
     """HS codes that may be financed; left out, all that are not barred."""
     barred: tuple[HsCode, ...] = ()
@@ -68,7 +68,7 @@ class Facility(Record):
     limit: Money | None = None
     currency: CurrencyCode | None = None
     revolving: bool | None = None
-    """True where what is repaid can be drawn again. Left out, it is taken not to."""
+    """Whether what is repaid can be drawn again; left out, it is taken not to."""
     sub_limits: tuple[SubLimit, ...] = ()
     rate_rule: Text | None = None
     subsidy: Text | None = None
@@ -77,7 +77,7 @@ class Facility(Record):
     available: Period | None = None
     """When it can be drawn."""
     tied: bool = False
-    """True where the money is paid straight to the supplier."""
+    """Whether the money is paid straight to the supplier."""
     eligibility: EligibilityRules | None = None
     provisions: ProvisionRule | None = None
     next_step: Text | None = None

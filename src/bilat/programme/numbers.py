@@ -28,10 +28,10 @@ class Indicator(Record):
 
     title: Text
     measures: Measures
-    """``turnover`` of the pair, ``exports`` of one side, a ``count`` or a ``share``."""
+    """Turnover of the pair, exports of one side, a count or a share."""
     unit: Unit
     exporter: Side | None = None
-    """For ``exports``: the side where the goods come from, whoever reports them."""
+    """Of exports: the side where the goods come from, whoever reports them."""
     sector: str | None = None
 
 
@@ -85,8 +85,9 @@ class Figure(Record):
     growth: Annotated[Decimal, Field(ge=-100)] | None = None
     """Stated growth in per cent against the same period of the year before."""
     multiple: Annotated[Decimal, Field(gt=0)] | None = None
-    """Stated as so many times another period: see ``of``."""
+    """Stated as so many times the level of another period."""
     of: Period | None = None
+    """The other period, with which a multiple compares."""
     qualifier: Qualifier | None = None
     """Of the value, else of the growth or multiple."""
 
@@ -106,12 +107,12 @@ class TargetStatement(Provenance):
     side: Side
     announced: Period
     counted_from: Period | None = None
-    """Where a horizon starts, if not at “announced”: a target that is announced again, by the same
-    side or the other, keeps its first date."""
+    """From when a horizon counts, if not from the announcement: a target that is announced again,
+    by the same side or the other, keeps its first date."""
     by: Period | None = None
     """The date or year by which it is to be reached."""
     horizon_years: Annotated[int, Field(ge=1, le=50)] | None = None
-    """“Within five years”: kept as said; the year that it means is computed, not stored."""
+    """So many years, as in “within five years”; the year that it means is computed, not stored."""
     baseline: Baseline | None = None
     speaker: Person | None = None
     repeated: tuple[Period, ...] = ()

@@ -33,7 +33,7 @@ class KeptOutlook(Record):
     made: date
     """The day as of which it was made."""
     statistics: Side | None = None
-    """Whose; left out, those of both sides made one."""
+    """Whose statistics; left out, those of both sides made one."""
     origin: Year
     """The last year of data."""
     deadline: Year

@@ -27,18 +27,22 @@ BodyKind = Literal[
     "school",
     "organisation",
 ]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+Email = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$"),
+    Field(examples=["office@ministry.example"]),
+]
 
 
 class Party(Model):
     """A side of the programme. There are always two."""
 
     code: CountryCode
-    """ISO 3166 alpha-3 code."""
+    """Country code of three letters (ISO 3166 alpha-3)."""
     name: Text | None = None
     """Left out, the usual name of the country is used."""
     time_zone: TimeZone | None = None
-    """IANA name, such as Europe/Minsk, for calendars."""
+    """Its time zone for calendars, by its IANA name, such as Europe/Minsk."""
 
 
 class Source(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar, cast
@@ -15,6 +15,7 @@ from bilat.programme.contacts import Cadence, Contact
 from bilat.programme.deals import Deal
 from bilat.programme.exchanges import Exchange, Link
 from bilat.programme.facilities import Facility
+from bilat.programme.memory import Memory
 from bilat.programme.numbers import Figure, Indicator, Observation, Target
 from bilat.programme.outlooks import KeptOutlook
 from bilat.programme.parties import Body, Party, Source
@@ -23,6 +24,7 @@ from bilat.programme.record import Model, Record, RecordId
 from bilat.vocabulary import country_name
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -87,7 +89,20 @@ class Programme(Model):
 
     @cached_property
     def _index(self) -> dict[tuple[str, str], Record]:
-        return {(record.section, record.id): record for record in self.records()}
+        return {(name, record.id): record for name in KINDS for record in self.section(name)}
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was made of single records of it: see `Memory`. No part of what it says."""
+        return Memory()
+
+    def once(self, name: str, rest: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` says of this programme, made once; ``rest``: what else it depends on.
+
+        Known again as well to a programme with the very same records.
+        """
+        own = tuple(getattr(self, field) for field in type(self).model_fields)
+        return self.memory.once(name, (rest, own), make)
 
     def find(self, kind: type[R], record_id: str | None) -> R | None:
         """The record of this kind and id, or None."""
@@ -115,6 +130,14 @@ class Programme(Model):
         }
 
     def with_fields(self, **changed: Any) -> Programme:
-        """The same programme with some sections or head fields replaced (already validated)."""
+        """The same programme with some sections or head fields replaced (already validated).
+
+        Records that stay are the same objects, and what was made of them stays known.
+        """
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**fields, **changed})
+        return type(self).model_construct(**{**fields, **changed}).remembering(self.memory.apart())
+
+    def remembering(self, memory: Memory) -> Programme:
+        """This programme with the memory of one that had some of its records."""
+        self.__dict__["memory"] = memory
+        return self

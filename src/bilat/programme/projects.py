@@ -71,5 +71,5 @@ class Project(Record):
     """Commitments that this project carries out."""
     depends_on: tuple[ProjectRef, ...] = ()
     excludes: tuple[ProjectRef, ...] = ()
-    """Ids of projects that it takes the place of: one or the other, not both."""
+    """Projects that it takes the place of: one or the other, not both."""
     next_step: Text | None = None

@@ -47,9 +47,9 @@ class Provenance(Model):
     """Where a statement comes from: sources, or a named person's assumption with its reason."""
 
     sources: tuple[SourceRef, ...] = ()
-    """Ids of the sources that say so."""
+    """The sources that say so."""
     assumption: bool = False
-    """True when nobody has stated this: then author and reason are required."""
+    """Whether nobody has stated this; if so, author and reason are required."""
     author: str | None = None
     """Who assumes it."""
     reason: Text | None = None

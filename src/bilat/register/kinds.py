@@ -40,7 +40,7 @@ class Key(Model):
     """The body or person that keeps the private key."""
     public: Hex32
     proof: Hex64
-    """Signature with this very key over what it is: see ``keys.claim``."""
+    """Signature with this very key over what it is."""
     revoked: bool = False
 
 
@@ -49,7 +49,7 @@ class Rules(Model):
 
     id: Literal["rules"] = "rules"
     mode: Mode
-    """``solo``: one office holds both keys; ``two``: each side holds its own."""
+    """One office holds both keys (``solo``), or each side holds its own (``two``)."""
     depositary: str
     """The side that numbers the entries. It chooses their order, and nothing else."""
 

@@ -21,4 +21,5 @@ def seen_by(programme: Programme, viewer: str = JOINT) -> Programme:
     }
     targets = {target.id for target in sections["targets"]}
     headline = programme.headline_target if programme.headline_target in targets else None
-    return programme.with_fields(**sections, headline_target=headline)
+    seen = programme.with_fields(**sections, headline_target=headline)
+    return seen.remembering(programme.memory)

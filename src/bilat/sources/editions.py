@@ -70,7 +70,7 @@ def convert(
 def _converted(
     rows: pa.Table, edition: str, to: str, concordance: Concordance, overlap: pa.Table | None
 ) -> tuple[pa.Table, list[dict[str, object]], list[Problem]]:
-    table = _over_all_steps(edition, to, concordance, overlap)
+    table = over_all_steps(edition, to, concordance, overlap)
     product = rows.column("product")
     confidential = pc.equal(product, CONFIDENTIAL)
     known = pc.is_in(product, value_set=pa.array(list(table), pa.string()))
@@ -88,7 +88,7 @@ def _converted(
     return _in_edition(pa.concat_tables([kept, moved]), to), splits, problems
 
 
-def _over_all_steps(
+def over_all_steps(
     edition: str, to: str, concordance: Concordance, overlap: pa.Table | None
 ) -> dict[str, list[Share]]:
     """Code → its shares in the last edition; a code that one step loses is not known."""

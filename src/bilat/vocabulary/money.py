@@ -14,7 +14,7 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=4)]
 
 
 class Money(BaseModel):
-    """``{amount: 240000, currency: USD}``; not negative: a debt has a field of its own."""
+    """An amount and its currency; not negative: a debt has a field of its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

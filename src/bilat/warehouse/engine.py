@@ -53,10 +53,19 @@ class Engine(Protocol):
 class DuckEngine:
     """DuckDB, in this process."""
 
-    def __init__(self, *, memory: str | None = None, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        memory: str | None = None,
+        scratch: Path | None = None,
+        threads: int | None = None,
+    ) -> None:
+        """threads: all processors of the machine by default."""
         self._duckdb = duckdb.connect()
         self._duckdb.execute("SET parquet_metadata_cache = true")
         self._duckdb.execute("SET enable_progress_bar = false")
+        if threads is not None:
+            self._duckdb.execute("SET threads = $1", [threads])
         if memory is not None:
             self._duckdb.execute("SET memory_limit = $1", [memory])
         if scratch is not None:

@@ -20,7 +20,8 @@ class Span:
 
     first, last: beginnings of its periods. exporters_only: whether nobody in it reports imports, as
     in figures made of both reports. yearly: whether some file may hold yearly reports. vintage: the
-    only one there is, or None where a question has to choose. rows: of its files.
+    only one there is, or None where a question has to choose. rows: of its files. edition: the only
+    classification there is; None where there may be several.
     """
 
     dataset: str
@@ -32,9 +33,10 @@ class Span:
     newest: date
     rows: int
     as_of: date
+    edition: str | None = None
 
     def asked(self, since: date, until: date, digits: int = DETAILED) -> dict[str, Any]:
-        """Conditions of a question about yearly reports by product, see `queries.markets`."""
+        """Conditions of a question about yearly reports by product, see `world_queries.markets`."""
         day = {"as_of": self.as_of} if self.vintage is None else {"vintage": self.vintage}
         flow = {"flow": "X"} if self.exporters_only else {}
         cut = {"digits": digits} if digits < DETAILED else {}
@@ -60,7 +62,8 @@ def spans(snapshot: Snapshot, as_of: date) -> tuple[Span, ...]:
 
 
 def _span(dataset: str, files: list[DataFile], as_of: date) -> Span:
-    vintages = {day for file in files for day in (file.low["vintage"], file.high["vintage"])}
+    vintages = {day for file in files for day in _ends(file, "vintage")}
+    editions = {one for file in files for one in _ends(file, "classification")}
     return Span(
         dataset,
         first=min(file.low["start"] for file in files),
@@ -71,4 +74,9 @@ def _span(dataset: str, files: list[DataFile], as_of: date) -> Span:
         newest=min(max(file.high["vintage"] for file in files), as_of),
         rows=sum(file.rows for file in files),
         as_of=as_of,
+        edition=editions.pop() if len(editions) == 1 else None,
     )
+
+
+def _ends(file: DataFile, column: str) -> tuple[Any, Any]:
+    return file.low[column], file.high[column]

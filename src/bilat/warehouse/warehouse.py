@@ -6,14 +6,14 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
 import pyarrow as pa
 
 from bilat.sources.report import CONFIDENTIAL, TOTAL
-from bilat.warehouse import compacting, exporting, loading, queries, upkeep
+from bilat.warehouse import compacting, exporting, loading, queries, upkeep, world_queries
 from bilat.warehouse.engine import DuckEngine, Engine
 from bilat.warehouse.loading import Loaded
 from bilat.warehouse.question import Question, asks
@@ -124,22 +124,43 @@ class Warehouse:
         """What the log says of each dataset, by its name, without opening a file."""
         return spans(self._table.snapshot(), as_of)
 
+    def editions(self, *, span: Span, since: date, until: date) -> pa.Table:
+        """By year and edition of the Harmonized System, dollars that are told in it."""
+        if span.edition is not None:
+            return pa.table({"year": [], "edition": [], "value": []})
+        asked = span.asked(since, until)
+        files = self._files(Question(dataset=span.dataset, months=12, since=since, until=until,
+                                     as_of=span.as_of))  # fmt: skip
+        with read_told(self.address):
+            return self._engine.ask(world_queries.editions(asked), files, asked)
+
     def markets(
-        self, a: str, b: str, *, span: Span, since: date, until: date, digits: int = 6
+        self,
+        a: str,
+        b: str,
+        *,
+        span: Span,
+        since: date,
+        until: date,
+        digits: int = 6,
+        by_edition: bool = False,
     ) -> pa.Table:
         """By year and product of six-digit yearly reports: world, exports_a, exports_b, imports_a,
         imports_b, in dollars; the products at ``digits`` digits.
 
         Where importers report too, each country's own reports count, and for one that is silent
-        in a year what its partners report.
+        in a year what its partners report. by_edition: six digits behind their edition,
+        ``H6870110``; a report in several counts in the newest.
         """
-        asked = {**span.asked(since, until, digits), "a": a, "b": b}
-        return self._world(queries.markets, span, asked)
+        asked = {**span.asked(since, until, 6 if by_edition else digits), "a": a, "b": b}
+        return self._world(partial(world_queries.markets, by_edition=by_edition), span, asked)
 
-    def exports(self, *, span: Span, since: date, until: date, digits: int = 6) -> pa.Table:
+    def exports(
+        self, *, span: Span, since: date, until: date, digits: int = 6, by_edition: bool = False
+    ) -> pa.Table:
         """By year, country and product, dollars; see `markets`."""
-        asked = span.asked(since, until, digits)
-        return self._world(queries.exports, span, asked)
+        asked = span.asked(since, until, 6 if by_edition else digits)
+        return self._world(partial(world_queries.exports, by_edition=by_edition), span, asked)
 
     def dyads(self, *, span: Span, since: date, until: date, digits: int = 0) -> pa.Table:
         """By year, exporter, importer and product, dollars; at 0 digits all products together.
@@ -147,7 +168,7 @@ class Warehouse:
         As the exporter reports it; of one that reports no exports in a year, as its partners do.
         """
         asked = span.asked(since, until, digits)
-        return self._world(queries.dyads, span, asked)
+        return self._world(world_queries.dyads, span, asked)
 
     def suppliers(
         self,
@@ -158,18 +179,23 @@ class Warehouse:
         until: date,
         digits: int = 6,
         product: str | None = None,
+        by_edition: bool = False,
     ) -> pa.Table:
         """By year, supplier and product what a market buys: dollars, kilograms, and the dollars of
-        what has a weight. As the market itself reports it, else as its suppliers do."""
-        asked = span.asked(since, until, digits)
+        what has a weight. As the market itself reports it, else as its suppliers do.
+
+        by_edition: as in `markets`; a product is of no edition then, and cannot be asked for.
+        """
+        text = partial(world_queries.suppliers, by_edition=by_edition)
+        asked = span.asked(since, until, 6 if by_edition else digits)
         if product is not None:
             asked["heading" if "digits" in asked else "product"] = product
         of_others = {**asked, "flow": "X", "partner": market}
         if span.exporters_only:
-            return self._world(queries.suppliers, span, of_others)
+            return self._world(text, span, of_others)
         own = {**asked, "flow": "M", "reporter": market}
-        found = self._world(queries.suppliers, span, own)
-        return found if found.num_rows else self._world(queries.suppliers, span, of_others)
+        found = self._world(text, span, own)
+        return found if found.num_rows else self._world(text, span, of_others)
 
     def _world(self, text: Callable[..., str], span: Span, asked: dict[str, Any]) -> pa.Table:
         """Vintages are chosen only where there are several of a report."""
@@ -180,7 +206,7 @@ class Warehouse:
             beyond = ("a", "b", "digits", "product", "heading")
             reports = {name: one for name, one in asked.items() if name not in beyond}
             chosen = span.vintage is None and bool(
-                self._engine.ask(queries.revised(reports), files, reports).num_rows
+                self._engine.ask(world_queries.revised(reports), files, reports).num_rows
             )
             return self._engine.ask(text(asked, chosen=chosen), files, asked)
 

@@ -20,13 +20,13 @@ from django.db.models import Count, QuerySet, Sum
 from bilat.language import say
 from bilat.register.kinds import Name
 from bilat_office.files import searching, store
-from bilat_office.files.extracting import extracted
+from bilat_office.files.keeping import Brought, line_of, opened, write
 from bilat_office.files.models import File, FileText, Removal
-from bilat_office.files.refusals import LARGEST, FileRefused, empty, too_large
+from bilat_office.files.refusals import FileRefused
 from bilat_office.files.searching import Snippet
-from bilat_office.files.sniffing import media_of, safe_name
 from bilat_office.people.doorway import Watched
 from bilat_office.people.permissions import demand
+from bilat_office.people.services.audit import Looked
 from bilat_office.records.refusals import NotSeen, OfficeRefused
 from bilat_office.records.viewer import JOINT
 from bilat_office.records.words import words
@@ -150,33 +150,12 @@ class Cabinet:
         demand(self._viewer, "draft" if joint else "write_private")
         if not joint and visibility not in (JOINT, side):
             raise OfficeRefused("side", say("A file is for both sides, or for your own."))
-        if not data:
-            raise empty()
-        if len(data) > LARGEST:
-            raise too_large(len(data))
-        media = media_of(data)
-        said = extracted(data, media)
-        file = File(
-            document=document,
-            visibility=JOINT if joint else side,
-            name=safe_name(name, media),
-            media=media,
-            size=len(data),
-            sha256=store.keep(data),
-            side=side,
-            person=self._viewer.person or "",
-            at=at,
-        )
-        lemmas = searching.lemmas_of(said.text)
+        inside = opened(data)
+        person, seen = self._viewer.person or "", JOINT if joint else side
+        file = line_of(Brought(document, seen, name, side, person, at), inside)
         with self._secured(), transaction.atomic():
             self._check_new(file)
-            file.save(force_insert=True)
-            FileText.objects.create(
-                file=file, visibility=file.visibility, text=said.text, lemmas=lemmas,
-                is_whole=said.is_whole, left_out=said.left_out,
-            )  # fmt: skip
-            named = searching.lemmas_of(file.name.rsplit(".", 1)[0])
-            searching.index(file.pk, file.visibility, f"{named} {lemmas}")
+            write(file, inside.said)
             kept = _kept(self._listed().get(pk=file.pk))
         self._saw("file add", [kept])
         return kept
@@ -232,7 +211,7 @@ class Cabinet:
         with self._door.secured():
             yield
 
-    def _saw(self, action: str, files: Collection[Kept]) -> None:
+    def _saw(self, action: Looked, files: Collection[Kept]) -> None:
         names: Sequence[Name] = [("files", str(f.number)) for f in files if not f.is_joint]
         if names:
             self._door.saw(action, names)

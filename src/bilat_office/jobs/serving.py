@@ -38,7 +38,7 @@ class Serving:
 
     def commands(self) -> dict[str, list[str]]:
         web = [
-            sys.executable, "-m", "gunicorn", "bilat_office.wsgi:application",
+            sys.executable, "-m", "gunicorn", "bilat_office.web:application",
             "--bind", self.address,
             "--workers", str(self.workers),
             "--worker-class", "gthread",

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bilat.language import Message, Words, say
 from bilat_office.jobs.models import Job
 from bilat_office.jobs.refusals import JobRefused
+from bilat_office.people.doorway import Watched
 from bilat_office.people.permissions import Action
-from bilat_office.records.door import Door
 from bilat_office.records.viewer import Viewer
 
 Result = dict[str, Any]
@@ -40,7 +40,7 @@ class Task:
     job: Job
     arguments: Any
     viewer: Viewer
-    door: Door
+    door: Watched
     words: Words
     folder: Path
     now: Callable[[], datetime]

@@ -34,8 +34,7 @@ from bilat_office.jobs.services.running import (
 )
 from bilat_office.jobs.task import Kind, Result, Task
 from bilat_office.people.doorway import Watched, viewer_of
-from bilat_office.people.services.audit import audit_write
-from bilat_office.records.door import Door
+from bilat_office.people.services.audit import Looked, audit_write
 from bilat_office.records.services.forgetting import forget
 from bilat_office.records.viewer import JOINT, Viewer
 
@@ -108,13 +107,13 @@ def _run(job: Job, kind: Kind, now: Clock) -> Result:
     return kind.run(task)
 
 
-def _door(job: Job, viewer: Viewer, now: Clock) -> Door:
+def _door(job: Job, viewer: Viewer, now: Clock) -> Watched:
     """What a job shows its asker of private records is written in the audit, as a page's is."""
     if job.person is None:
-        return Door(Viewer(JOINT))
+        return Watched(Viewer(JOINT), lambda _action, _names: None)
 
-    def watch(action: str, names: Collection[Name]) -> None:
-        audit_write(viewer=viewer, action=f"{job.kind}: {action}", names=names, at=now())
+    def watch(action: Looked, names: Collection[Name]) -> None:
+        audit_write(viewer=viewer, action=action, names=names, at=now(), job=job.kind)
 
     return Watched(viewer, watch)
 

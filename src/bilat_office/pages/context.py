@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 import bilat
-from bilat_office.pages.navigation import entries
+from bilat_office.pages.navigation import rows
 from bilat_office.pages.notices.waiting import count_of
 from bilat_office.pages.templatetags.says import reader
 from bilat_office.pages.visit import Visit, visit_of
@@ -24,7 +24,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "visit": SimpleLazyObject(lambda: _visit(request)),
         "notices_count": lambda: count_of(visit_of(request)),
-        "navigation": lambda: list(entries(request.path)),
+        "navigation": lambda: list(rows(request.path)),
         "lang": reader().lang,
         "languages": [(code, LANGUAGE_NAMES.get(code, code)) for code in bilat.LANGUAGES],
         "bilat_version": bilat.__version__,

@@ -9,12 +9,17 @@ is done.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import choice
 
-from bilat.language import Message, Words
+from bilat import LANGUAGES
+from bilat.language import Message, Words, say
+from bilat.programme import Commitment, Programme
+from bilat.register.canonical import document
+from bilat.register.orders import New
 from bilat_office.cli import prepare
 
 WORDS = (
@@ -45,7 +50,8 @@ def build(folder: Path) -> Iterator[str]:
     for side, phrase in phrases.items():
         yield f"passphrase of the key of {side}: {phrase}"
     yield ""
-    bodies = {side: next(b.id for b in programme.bodies if b.party == side) for side in phrases}
+    enter(programme, phrases, now)
+    bodies = {side: busiest(programme, side) for side in phrases}
     for side in programme.sides:
         for role in ROLES:
             password = made_up()
@@ -61,6 +67,58 @@ def build(folder: Path) -> Iterator[str]:
                 password=password,
             )
             yield f"{email:36} {password}"
+
+
+def owned_by(programme: Programme, side: str) -> Counter[str]:
+    """Bodies of one side alone, each with the joint measures that it owns."""
+    owned: Counter[str] = Counter()
+    for body in programme.bodies:
+        if body.party == side and body.kind != "commission":
+            owned[body.id] = 0
+    for item in programme.commitments:
+        if item.kind == "measure" and item.visibility == "joint":
+            owned.update(owner for owner in item.owners if owner in owned)
+    return owned
+
+
+def busiest(programme: Programme, side: str) -> str:
+    """The body that owns most: its editor finds something to report on."""
+    owned = owned_by(programme, side)
+    return max(owned, key=lambda body: owned[body])
+
+
+def examples(programme: Programme) -> Iterator[New]:
+    """A measure for a side of which no body owns one; it says itself that it is made up."""
+    for side in programme.sides:
+        if any(owned_by(programme, side).values()):
+            continue
+        measure = Commitment(
+            id=f"example-{side.lower()}",
+            title=_in_all(say("An example: report here how far your body has come")),
+            owners=(busiest(programme, side),),
+            assumption=True,
+            author="demo",
+            reason=_in_all(say("Made up by the demonstration: no body of this side owns any.")),
+        )
+        yield (measure.section, measure.id), document(measure)
+
+
+def _in_all(message: Message) -> dict[str, str]:
+    return {lang: Words(lang)(message) for lang in LANGUAGES}
+
+
+def enter(programme: Programme, phrases: Mapping[str, str], at: datetime) -> None:
+    """What the programme lacks for the journey of each role, signed by both sides."""
+    from bilat_office.commands import actor_of
+    from bilat_office.records.services.changes import change_countersign, change_propose, seal
+
+    new = list(examples(programme))
+    if not new:
+        return
+    first, second = (actor_of(side, "demo", phrases[side]) for side in programme.sides)
+    change = change_propose(new=new, reason="Examples for the demonstration", by=first, at=at)
+    if change_countersign(change=change, by=second, at=at) != "entered":
+        seal(by=first, at=at)
 
 
 def _quiet(_message: Message) -> None:

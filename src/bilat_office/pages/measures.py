@@ -16,6 +16,7 @@ from bilat.programme import Commitment, Programme
 from bilat.programme.agreements import Completion
 from bilat.programme.names import COMPLETION
 from bilat_office.pages.lists import in_order
+from bilat_office.pages.sought import texts_of
 
 OPEN: tuple[State, ...] = ("late", "due_soon", "under_way", "no_date")
 By = Literal["", "chapter", "owner", "time"]
@@ -105,21 +106,24 @@ def measures_of(programme: Programme, as_of: date) -> Measures:
 
 def rows_of(programme: Programme, roadmap: RoadmapFact) -> list[Row]:
     """The measures of ``roadmap`` in its order."""
-    found = {item.id: item for item in programme.commitments}
-    return [_row(fact, found[fact.id]) for fact in roadmap.commitments]
+    names = {body.id: texts_of(body.name) for body in programme.bodies}
+    texts = programme.memory.each(
+        "pages.measures",
+        programme.commitments,
+        (programme.bodies,),
+        lambda item: _text(item, names),
+    )
+    known = zip(programme.commitments, texts, strict=True)
+    found = {item.id: (item.chapter, text) for item, text in known}
+    return [Row(fact, *found[fact.id]) for fact in roadmap.commitments]
 
 
-def _row(fact: CommitmentFact, record: Commitment) -> Row:
-    texts = [fact.id, *_texts(record.title), *_texts(record.chapter), record.sector or ""]
-    texts += [text for item in record.evidence for text in _texts(item.text)]
-    texts += [text for owner in fact.owners for text in _texts(owner.name)]
-    return Row(fact, record.chapter, "\n".join(texts).lower())
-
-
-def _texts(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
+def _text(record: Commitment, names: Mapping[str, Sequence[str]]) -> str:
+    """names: body → what it is called, in every language."""
+    texts = [record.id, *texts_of(record.title), *texts_of(record.chapter), record.sector or ""]
+    texts += [text for item in record.evidence for text in texts_of(item.text)]
+    texts += [text for owner in record.owners for text in names.get(owner, ())]
+    return "\n".join(texts).lower()
 
 
 def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:

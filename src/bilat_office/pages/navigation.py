@@ -18,22 +18,29 @@ class Entry:
     name: str
 
 
-ENTRIES: Sequence[Entry] = (
-    Entry(say("Home"), "home"),
-    Entry(say("Roadmap"), "roadmap"),
-    Entry(say("Commission"), "commission"),
-    Entry(say("Contacts"), "contacts"),
-    Entry(say("Documents"), "documents"),
-    Entry(say("Trade"), "trade"),
-    Entry(say("Projects"), "projects"),
-    Entry(say("Finance"), "finance"),
-    Entry(say("Exchange"), "exchanges"),
-    Entry(say("Regions and companies"), "links"),
-    Entry(say("Changes"), "changes"),
-    Entry(say("All records"), "records"),
-    Entry(say("Sides"), "sides"),
-    Entry(say("Administration"), "administration"),
+ROWS: Sequence[Sequence[Entry]] = (
+    (
+        Entry(say("Home"), "home"),
+        Entry(say("Roadmap"), "roadmap"),
+        Entry(say("Commission"), "commission"),
+        Entry(say("Contacts"), "contacts"),
+        Entry(say("Documents"), "documents"),
+        Entry(say("Changes"), "changes"),
+        Entry(say("All records"), "records"),
+    ),
+    (
+        Entry(say("Trade"), "trade"),
+        Entry(say("Projects"), "projects"),
+        Entry(say("Finance"), "finance"),
+        Entry(say("Exchange"), "exchanges"),
+        Entry(say("Regions and companies"), "links"),
+        Entry(say("Sides"), "sides"),
+        Entry(say("Administration"), "administration"),
+    ),
 )
+"""What was agreed, and the register of it; then what it is about, and who may do what. A row fits a
+window of 1280 pixels in every language.
+"""
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,12 @@ class Shown:
     is_page: bool
 
 
-def entries(path: str) -> Iterator[Shown]:
-    for entry in ENTRIES:
+def rows(path: str) -> Iterator[list[Shown]]:
+    yield from (shown for row in ROWS if (shown := list(_entries(row, path))))
+
+
+def _entries(row: Sequence[Entry], path: str) -> Iterator[Shown]:
+    for entry in row:
         try:
             address = reverse(entry.name)
         except NoReverseMatch:

@@ -1,14 +1,19 @@
 """What is computed of the programme, once for as long as everything is as it was.
 
-The key of what is kept says whose eyes it is for, the head of the register, the versions of the
+The key of what is kept says whose eyes it is for, the head of the register, the last version of the
 side's own private records, and the day. The programme is kept by each process; the brief, which
 takes a simulation, in the database's cache, so that of all processes one computes it.
+
+After a change only what has changed is read and made anew: records that were read, and what was
+made of single ones, are handed on from one programme to the next (`Held`, `Memory`). Each side has
+its own of both; joint records are held once for all.
 """
 
 from __future__ import annotations
 
 import pickle
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,16 +25,18 @@ import bilat
 from bilat.brief import Brief, make_brief
 from bilat.language import Words
 from bilat.outlook import Luck
-from bilat.programme import Programme
+from bilat.programme import KINDS, Programme
+from bilat.programme.memory import Memory
 from bilat.register import seen_by
 from bilat.register.canonical import digest
 from bilat.register.kinds import Name
-from bilat_office.api.versions import version_listed
 from bilat_office.pages.garbage import set_aside
-from bilat_office.pages.latest import Latest
+from bilat_office.pages.latest import Latest, Shelf
 from bilat_office.pages.visit import Visit
 from bilat_office.people.doorway import Watched
-from bilat_office.records.listing import LARGEST_PAGE, Filters
+from bilat_office.people.services.audit import Looked
+from bilat_office.records.assembling import Held
+from bilat_office.records.viewer import JOINT, Viewer
 
 KEPT_FOR = 26 * 3600
 """Seconds: the day is in the key, so that a little more than one is enough."""
@@ -39,9 +46,17 @@ LUCK = Luck(seed=0, draws=20_000)
 
 
 T = TypeVar("T")
-PROGRAMMES: Latest[Programme] = Latest(4)
-FACTS: Latest[dict[str, Any]] = Latest(4)
-"""What a viewer's programme is made of now, and the day → name → what was made of it."""
+PROGRAMMES: Latest[Shelf] = Latest(4)
+"""What a viewer's programme is made of now → the programme."""
+FACTS: Latest[Shelf] = Latest(4)
+"""The same, and the day → name → what was made of it."""
+JOINT_HELD = Held()
+OWN_HELD: defaultdict[str, Held] = defaultdict(Held)
+"""Side → its private records."""
+OWN_NAMES: Latest[Shelf] = Latest(4)
+"""Register, side and the number of its last private version → what its records are called."""
+MEMORIES: defaultdict[str, Memory] = defaultdict(Memory)
+"""Side, or ``joint`` → what was made of single records, as its people see them."""
 BRIEFS: Latest[Brief] = Latest(8)
 
 
@@ -58,11 +73,20 @@ def standing(visit: Visit) -> Standing:
     kept: Standing | None = getattr(visit.request, "office_standing", None)
     if kept is not None:
         return kept
-    own = _private(visit)
-    parts = (visit.side, visit.office.register, visit.office.head, repr(own), bilat.__version__)
-    made = Standing(digest("\n".join(parts).encode()), tuple(name for name, _version in own))
+    stamp = visit.door.stamp()
+    parts = (visit.side, visit.office.register, visit.office.head, stamp, bilat.__version__)
+    key = digest("\n".join(parts).encode())
+    made = Standing(key, _own_names(visit, stamp.rpartition(" ")[2]))
     visit.request.office_standing = made  # type: ignore[attr-defined]
     return made
+
+
+def _own_names(visit: Visit, last: str) -> Sequence[Name]:
+    """last: the number of the side's last private version; without one there are no records."""
+    if not last:
+        return ()
+    kept = OWN_NAMES.of(f"{visit.office.register} {visit.side} {last}", Shelf)
+    return kept.once("names", visit.door.own_names)
 
 
 def programme_of(visit: Visit) -> Programme:
@@ -76,11 +100,21 @@ def programme_of(visit: Visit) -> Programme:
 def programme_unshown(visit: Visit) -> Programme:
     """The same, to look something up in. Whoever shows a part of it says so: `saw_private`."""
     now = standing(visit)
-    found = PROGRAMMES.get(now.key)
-    if found is None:
-        found = Watched(visit.viewer, _unwatched).programme()
-        PROGRAMMES.put(now.key, found)
-        set_aside()
+    viewer = visit.viewer if now.private else Viewer(JOINT)
+    return _held(now.key).once("programme", lambda: _read(viewer, visit.side))
+
+
+def _held(key: str) -> Shelf:
+    return PROGRAMMES.of(key, Shelf)
+
+
+def _read(viewer: Viewer, side: str) -> Programme:
+    """viewer: with the side's eyes where it has private records, else as both sides see it."""
+    held = {JOINT: JOINT_HELD}
+    if viewer.side != JOINT:
+        held[side] = OWN_HELD[side]
+    found = Watched(viewer, unwatched).programme(held).remembering(MEMORIES[side])
+    set_aside()
     return found
 
 
@@ -99,16 +133,13 @@ def made_once(visit: Visit, name: str, make: Callable[[], T]) -> T:
 
     All facts of one programme go together when the programme has changed.
     """
-    key = f"{standing(visit).key} {visit.today}"
-    shelf = FACTS.get(key)
-    if shelf is None:
-        shelf = {}
-        FACTS.put(key, shelf)
-    if name not in shelf:
-        shelf[name] = make()
-        set_aside()
-    found: T = shelf[name]
-    return found
+    shelf = FACTS.of(f"{standing(visit).key} {visit.today}", Shelf)
+    return shelf.once(name, lambda: _set_aside(make()))
+
+
+def _set_aside(made: T) -> T:
+    set_aside()
+    return made
 
 
 def joint_programme(visit: Visit) -> Programme:
@@ -117,6 +148,22 @@ def joint_programme(visit: Visit) -> Programme:
     if not standing(visit).private:
         return whole
     return made_once(visit, "the joint programme", lambda: seen_by(whole))
+
+
+def called_by(visit: Visit) -> Callable[[str, str], str]:
+    """What joint records are called, with their ids; of a private one the id alone.
+
+    The programme is read when the first name is asked for.
+    """
+
+    def called(section: str, record_id: str) -> str:
+        if section == "parties":
+            return visit.words.show(visit.office.side_name(record_id))
+        kind = KINDS.get(section)
+        found = joint_programme(visit).find(kind, record_id) if kind else None
+        return f"{visit.words.show(found.label)} ({record_id})" if found else record_id
+
+    return called
 
 
 def saw_private(visit: Visit, names: Iterable[Name]) -> None:
@@ -148,9 +195,14 @@ def brief_of(visit: Visit, *, pause: Callable[[float], None] = time.sleep) -> Br
     return found
 
 
-def chart_of(visit: Visit, name: str, draw: Callable[[Words], bytes]) -> str:
-    """A drawing made of today's brief, once for each language."""
-    key = f"{_brief_key(visit)}:chart:{name}:{visit.words.lang}"
+def chart_of(visit: Visit, name: str, draw: Callable[[Words], bytes], *, of: object = None) -> str:
+    """A drawing made of today's brief, once for each language.
+
+    of: all that is drawn, where that is less than the whole brief and its ``repr`` tells it: then
+    a change of other records leaves the drawing as it is.
+    """
+    drawn = _brief_key(visit) if of is None else _drawing_key(visit, of)
+    key = f"{drawn}:chart:{name}:{visit.words.lang}"
     kept = cache.get(key)
     if kept is None:
         kept = draw(visit.words).decode()
@@ -181,23 +233,14 @@ def _known(visit: Visit, key: str) -> Brief | None:
     return found
 
 
+def _drawing_key(visit: Visit, of: object) -> str:
+    parts = (visit.side, visit.office.register, repr(of), bilat.__version__)
+    return f"pages:drawn:{digest(repr(parts).encode())}:{visit.today}"
+
+
 def _brief_key(visit: Visit) -> str:
     return f"pages:brief:{standing(visit).key}:{visit.today}"
 
 
-def _private(visit: Visit) -> list[tuple[Name, str]]:
-    """The own side's private records and their versions."""
-    if not visit.of_a_side:
-        return []
-    door, found, page = Watched(visit.viewer, _unwatched), [], 1
-    filters = Filters(visibility=visit.side)
-    while True:
-        part = door.list(filters=filters, page=page, size=LARGEST_PAGE)
-        found += [((item.section, item.id), version_listed(item)) for item in part.rows]
-        if page >= part.pages:
-            return found
-        page += 1
-
-
-def _unwatched(_action: str, _names: Collection[Name]) -> None:
-    """The names and versions are only compared: nobody is shown them."""
+def unwatched(_action: Looked, _names: Collection[Name]) -> None:
+    """For what is only made ready: nobody is shown it by that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING
 from bilat.language import Message, say
 from bilat.programme.names import (
     AREA,
@@ -14,6 +15,7 @@ from bilat.programme.names import (
     FACILITY_KIND,
     STAGE,
 )
+from bilat_office.pages import codes
 from bilat_office.pages.labels import plain
 
 CODES: Mapping[tuple[str, str], Mapping[str, Message]] = {
@@ -25,6 +27,25 @@ CODES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("facilities", "kind"): FACILITY_KIND,
     ("projects", "stage"): STAGE,
     ("deals", "stage"): DEAL_STAGE,
+    ("bodies", "kind"): codes.BODY_KIND,
+    ("indicators", "measures"): codes.MEASURES,
+    ("figures", "qualifier"): codes.QUALIFIER,
+    ("commitments", "kind"): codes.COMMITMENT_KIND,
+    ("deals", "kind"): {**codes.DEAL_KIND, **FEE},
+    ("deals", "repayment"): REPAYMENT,
+    ("deals", "interest_then"): codes.INTEREST_THEN,
+    ("deals", "settled"): codes.SETTLED,
+    ("deals", "day_count"): DAY_COUNT,
+    ("deals", "moved"): MOVED,
+    ("deals", "interest_to"): codes.INTEREST_TO,
+    ("deals", "on"): codes.COUNTED_ON,
+    ("deals", "due"): codes.FEE_DUE,
+    ("deals", "effect"): codes.EFFECT,
+    ("deals", "rule"): {**ROUNDING, **codes.UNROUNDED},
+    ("links", "kind"): codes.LINK_KIND,
+    ("links", "wants"): codes.WANTS,
+    ("keys", "role"): codes.KEY_ROLE,
+    ("rules", "mode"): codes.MODE,
 }
 """Section (empty: of any) and field → code → what it is called."""
 

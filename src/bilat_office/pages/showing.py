@@ -143,7 +143,7 @@ def refers_to(marks: Sequence[Any]) -> str:
     for mark in marks:
         if isinstance(mark, Refers):
             return mark.section
-        found = refers_to(_inner(mark))
+        found = refers_to(inner(mark))
         if found:
             return found
     return ""
@@ -156,13 +156,13 @@ def codes_of(marks: Sequence[Any]) -> tuple[str, ...]:
             return tuple(map(str, get_args(mark)))
         if get_origin(mark) is dict:
             continue
-        found = codes_of(_inner(mark))
+        found = codes_of(inner(mark))
         if found:
             return found
     return ()
 
 
-def _inner(mark: Any) -> tuple[Any, ...]:
+def inner(mark: Any) -> tuple[Any, ...]:
     inner = get_args(mark)
     if get_origin(mark) is Annotated:
         return inner

@@ -36,7 +36,6 @@ from bilat_office.people.models import Person
 from bilat_office.people.permissions import Action, may
 from bilat_office.people.services.routes import as_route
 from bilat_office.records.desk import Desk, Proposed
-from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT, Viewer
 
 P = ParamSpec("P")
@@ -140,8 +139,7 @@ class Visit:
     def office(self) -> Office:
         """Raises NotFounded."""
         with self.door.desk() as desk:
-            read = _read(desk, self.side)
-        return _named(read, self.door)
+            return _read(desk, self.side)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -150,13 +148,12 @@ class Visit:
             read = _read(desk, self.side) if "office" not in self.__dict__ else None
             yield desk
         if read is not None:
-            self.__dict__.setdefault("office", _named(read, self.door))
+            self.__dict__.setdefault("office", read)
 
 
 def _read(desk: Desk, side: str) -> Office:
-    """The titles are still those of the register: see `_named`."""
     opened = desk.open()
-    return Office(
+    office = Office(
         register=desk.register,
         head=desk.head,
         place=desk.place,
@@ -175,9 +172,10 @@ def _read(desk: Desk, side: str) -> Office:
         if desk.depositary == side
         else 0,
     )
+    return _named(office, desk)
 
 
-def _named(office: Office, door: Watched) -> Office:
+def _named(office: Office, desk: Desk) -> Office:
     """With what both sides call the programme and the parties; before they do, their codes.
 
     The heading is joint, and as it is as long as the register's head is.
@@ -185,10 +183,7 @@ def _named(office: Office, door: Watched) -> Office:
     key = f"{office.register} {office.head}"
     heading = HEADINGS.get(key)
     if heading is None:
-        try:
-            heading = door.get("heading", "heading").content
-        except NotSeen:
-            heading = {"title": office.register}
+        heading = desk.heading or {"title": office.register}
         HEADINGS.put(key, heading)
     usual: dict[str, Text] = {
         side: {"en": country_name(side, "en"), "ru": country_name(side, "ru")}

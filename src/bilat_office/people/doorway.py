@@ -11,13 +11,15 @@ from typing import Any
 from bilat.programme import KINDS, Programme
 from bilat.register.kinds import Name
 from bilat_office.people.models import Person
+from bilat_office.people.services.audit import Looked
+from bilat_office.records.assembling import Held
 from bilat_office.records.desk import Drafted, DraftPage, PrivateEdit
 from bilat_office.records.door import Door
 from bilat_office.records.listing import Listed, Naming, Page
 from bilat_office.records.viewer import JOINT, Viewer
 
 PUBLIC = Viewer()
-Watch = Callable[[str, Collection[Name]], None]
+Watch = Callable[[Looked, Collection[Name]], None]
 """Told what was done and which private records were seen."""
 
 
@@ -88,8 +90,8 @@ class Watched(Door):
         self._watch("drafts", [("drafts", str(found.number))])
         return found
 
-    def programme(self) -> Programme:
-        found = super().programme()
+    def programme(self, held: Mapping[str, Held] | None = None) -> Programme:
+        found = super().programme(held)
         self._watch(
             "programme",
             [
@@ -101,13 +103,13 @@ class Watched(Door):
         )
         return found
 
-    def saw(self, action: str, names: Collection[Name]) -> None:
+    def saw(self, action: Looked, names: Collection[Name]) -> None:
         """The viewer is shown again what was computed of these private records before."""
         self._watch(action, names)
 
-    def _page(self, action: str, page: Page) -> Page:
+    def _page(self, action: Looked, page: Page) -> Page:
         self._saw(action, page.rows)
         return page
 
-    def _saw(self, action: str, items: Iterable[Listed]) -> None:
+    def _saw(self, action: Looked, items: Iterable[Listed]) -> None:
         self._watch(action, [(item.section, item.id) for item in items if item.visibility != JOINT])

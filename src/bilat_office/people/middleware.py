@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from bilat.register.kinds import Name
 from bilat_office.people.doorway import Watched, viewer_of
 from bilat_office.people.models import Person
-from bilat_office.people.services.audit import audit_write
+from bilat_office.people.services.audit import Looked, audit_write
 from bilat_office.records.viewer import Viewer
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -34,7 +34,7 @@ def door_for(request: HttpRequest) -> Watched:
 def watched(viewer: Viewer, request: HttpRequest) -> Watched:
     """The same for a viewer who has been recognised otherwise: by a token, by a feed's address."""
 
-    def watch(action: str, names: Collection[Name]) -> None:
+    def watch(action: Looked, names: Collection[Name]) -> None:
         audit_write(
             viewer=viewer,
             action=action,

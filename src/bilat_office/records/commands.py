@@ -1,4 +1,4 @@
-"""``bilat-office key``: the keys of this office, brought from another one, replaced and revoked."""
+"""``bilat-office key``, ``settle``: the keys of this office; how it goes on after a fork."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def add_to(office: click.Group, prepare: Callable[..., None], tell: Tell, ask: A
         _import(file, tell, ask)
 
     _replacing(key, prepare, tell, ask, ask_new, data_option)
+    _settling(office, prepare, tell, data_option)
 
 
 def _replacing(key: click.Group, prepare: Callable[..., None], tell: Tell, ask: Ask, ask_new: Ask,
@@ -73,6 +74,35 @@ def _replacing(key: click.Group, prepare: Callable[..., None], tell: Tell, ask: 
     def revoke(data: Path | None, **asked: str) -> None:
         prepare(data)
         _revoke(tell, ask, **asked)
+
+
+def _settling(office: click.Group, prepare: Callable[..., None], tell: Tell,
+              data_option: Callable[..., Any]) -> None:  # fmt: skip
+    @office.command(
+        help=_(
+            "After a fork, go on from the history that both sides have agreed: that of FOLDER, an "
+            "export of the office that has it; or, with --ours, the one that stands here."
+        )
+    )
+    @click.argument(
+        "folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True)
+    )
+    @click.option("--ours", is_flag=True, help=_("The history of this office stands."))
+    @data_option
+    def settle(folder: Path | None, data: Path | None, *, ours: bool) -> None:
+        if ours is (folder is not None):
+            raise click.UsageError(_("Say FOLDER or --ours: one of them."))
+        prepare(data)
+        _settle(folder, tell)
+
+
+def _settle(folder: Path | None, tell: Tell) -> None:
+    from bilat_office.records.services.settling import fork_settle
+
+    given_up = fork_settle(agreed=folder, at=_now())
+    tell(say("The office goes on from the agreed history."))
+    for change in given_up:
+        tell(say("Under way again: {change}", change=change[:12]))
 
 
 def _list(tell: Tell) -> None:

@@ -13,15 +13,16 @@ KEPT = 1000
 
 _STAMP = (
     "SELECT (SELECT entry FROM records_entry ORDER BY place DESC LIMIT 1), "
-    "(SELECT max(id) FROM records_privateversion WHERE side = %s)"
+    "(SELECT id || '@' || time FROM records_privateversion WHERE side = %s "
+    "ORDER BY id DESC LIMIT 1)"
 )
 
 
 def stamps(side: str) -> tuple[str, str]:
     """What joint records follow from, and what ``side``'s own ones do: each changes with them.
 
-    The head of the chain, and the number of the side's last private version, as far as row security
-    shows it.
+    The head of the chain, and the number of the side's last private version with its time, as far
+    as row security shows it: a number alone may come again in a database that was restored.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, [side])

@@ -126,6 +126,11 @@ class Desk:
         """The records of a change whose base is current no longer."""
         return differences(self._node.register.state, self._node.changes.get(change))
 
+    def entered_at(self, place: int) -> Change | None:
+        """The change that stands at this place of the chain; None at the beginning."""
+        entries = self._node.register.entries
+        return entries[place - 1].proposed if 0 < place <= len(entries) else None
+
     @property
     def forks(self) -> tuple[Fork, ...]:
         return tuple(self._node.forks)
@@ -143,6 +148,11 @@ class Desk:
     def keys(self) -> tuple[Held, ...]:
         """Every key that the register has ever held, also those revoked."""
         return self._node.register.keyring.all()
+
+    @property
+    def heading(self) -> Document | None:
+        """What both sides call the programme, as joint as the register is."""
+        return self._node.register.state.content(("heading", "heading"))
 
     @property
     def place(self) -> int:

@@ -23,6 +23,7 @@ from bilat.register.history import Edit, FieldEdit
 from bilat.register.kinds import SECTIONS, Name
 from bilat.register.outcome import Refused
 from bilat_office.records import assembling, searching
+from bilat_office.records.assembling import Held
 from bilat_office.records.counting import stamps
 from bilat_office.records.desk import (
     Desk,
@@ -254,10 +255,21 @@ class Door:
         return draft_of(str(self.viewer.side), number)
 
     @_behind
-    def programme(self) -> Programme:
-        """The whole programme as this viewer may see it, for all that `bilat` computes."""
+    def programme(self, held: Mapping[str, Held] | None = None) -> Programme:
+        """The whole programme as this viewer may see it, for all that `bilat` computes.
+
+        held: by visibility, what was read before, see `Held`.
+        """
         with KEEPER.reading() as node:
-            return assembling.programme_of(node.register, self._rows())
+            return assembling.programme_of(node.register, self._rows(), held)
+
+    @_behind
+    def own_names(self) -> tuple[Name, ...]:
+        """The names of the private records of the viewer's own side, and nothing else of them."""
+        if self.viewer.side in (None, JOINT):
+            return ()
+        own = Row.objects.filter(visibility=str(self.viewer.side), section__in=KINDS)
+        return tuple(own.order_by("section", "record").values_list("section", "record"))
 
     def export(self, folder: Path) -> Sequence[Path]:
         """Write the programme as this viewer may see it, with the register for either side.

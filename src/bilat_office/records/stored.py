@@ -85,11 +85,18 @@ class Entries(list[Entered]):
     def _through(self, indexes: range) -> Iterator[Entered]:
         for first in range(0, len(indexes), AT_ONCE):
             part = indexes[first : first + AT_ONCE]
-            stored = models.Entry.objects.filter(entry__in=[self.ids[index] for index in part])
-            lines = dict(stored.values_list("entry", "line"))
+            closed = [self.ids[index] for index in part if index not in self._opened]
+            stored = models.Entry.objects.filter(entry__in=closed) if closed else None
+            lines = dict(stored.values_list("entry", "line")) if stored is not None else {}
             for index in part:
                 line = lines.get(self.ids[index])
-                yield self._one(index) if line is None else open_entry(read_line(bytes(line)))
+                if line is None:
+                    yield self._one(index)
+                    continue
+                found = open_entry(read_line(bytes(line)))
+                if len(indexes) <= AT_ONCE:  # who goes through the whole chain keeps none of it
+                    self._keep(index, found)
+                yield found
 
     def _keep(self, index: int, entered: Entered) -> None:
         self._opened[index] = entered

@@ -18,6 +18,7 @@ from bilat.potential.world import read_exports
 from bilat.warehouse import Warehouse
 
 Run = Callable[..., Result]
+pytestmark = pytest.mark.filterwarnings("error")
 
 
 @pytest.fixture
@@ -77,3 +78,42 @@ def test_a_country_or_year_that_is_not_there(run: Run) -> None:
         done = run(*arguments)
         assert isinstance(done.exception, NoAnswer), done.output
         assert said in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("asked", "picture"),
+    [
+        ((), "complexity-2023-2025-01-01-en-complexity-countries.png"),
+        (("--products",), "complexity-2023-2025-01-01-en-complexity-products.png"),
+        (("--country", "BLR"), "complexity-blr-2023-2025-01-01-en-complexity-near.png"),
+    ],
+)
+def test_a_picture_of_each(run: Run, asked: tuple[str, ...], picture: str) -> None:
+    done = run(*asked, "--out", "out", "--formats", "png")
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in Path("out").iterdir()] == [picture]
+    assert (Path("out") / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_several_editions_of_codes_are_told_and_brought_together(run: Run, tmp_path: Path) -> None:
+    mixed = years(RECONCILED, 2023).replace("UZB BLR X 2023 520100", "UZB BLR X 2023 H5/520101")
+    mixed += "UZB BLR X 2023 H5/870110 1"
+    world(tmp_path / "mixed", mixed, vintage="2024-05-01")
+    done = run("--products", "--warehouse", "mixed")
+    assert done.exit_code == 0, done.output
+    told = " ".join(done.output.split())
+    assert "customs is in several editions of the HS (H5: 2023; H6: 2023)" in told
+    assert "--concordance FILE" in told
+    Path("un.csv").write_text(
+        "code.after,code.before,Relationship,adjustment\n"
+        + "".join(
+            f"{code},{old},1:1,2022 to 2017\n"
+            for code, old in (("520100", "520101"), ("870110", "870110"), ("842810", "842810"),
+                              ("270900", "270900"), ("40610", "40610"))
+        )
+    )  # fmt: skip
+    done = run("--products", "--warehouse", "mixed", "--concordance", "un.csv")
+    told = " ".join(done.output.split())
+    assert "All codes were brought to H5" in told
+    assert "520101" in told
+    assert "What is not compared" not in told

@@ -95,6 +95,25 @@ def test_a_picture_of_trade_and_what_is_unrealised(run: Run) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_pictures_of_how_good_the_growth_is(run: Run) -> None:
+    done = run("--quality", "--out", "out", "--formats", "png", "--formats", "html")
+    assert done.exit_code == 0, done.output
+    drawn = {path.name.split("-en-")[1] for path in Path("out").glob("*.png")}
+    assert "quality-BLR-technology.png" in drawn
+    assert "quality-BLR-processed.png" in drawn
+    assert "quality-intra.png" in drawn
+    page = Path("out/blr-kgz-potential-quality-2025-01-01-en.html").read_text()
+    assert "share of medium and high technology – 100.0% in 2022, 100.0% in 2023: as before" in page
+    assert "Signs of quality: 5, of which better: 0, worse: 0" in page
+
+
+def test_where_there_is_nothing_to_draw_a_picture_is_refused(run: Run) -> None:
+    done = run("--product", "870110", "--explain", "--out", "out", "--formats", "png")
+    assert isinstance(done.exception, BilatError)
+    assert "has no chart to draw" in str(done.exception)
+    assert not Path("out").exists()
+
+
 def test_one_sector_only(run: Run) -> None:
     told = facts(run, "--sector", "mechanical engineering", stem="potential-mechanical-engineering")
     products = [[one["product"] for one in way["products"]] for way in told["ways"]]

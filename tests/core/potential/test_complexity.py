@@ -116,3 +116,34 @@ def test_fitness_balances_its_own_equations() -> None:
     again = presence @ found.complexity
     fit = found.fitness > 1e-6
     assert (again / again.mean())[fit] == pytest.approx(found.fitness[fit], rel=1e-6)
+
+
+def test_where_all_countries_have_the_same_products_nobody_differs() -> None:
+    found = complexity(np.array([[1.0, 1.0, 0.0], [2.0, 2.0, 0.0], [0.0, 0.0, 0.0]]))
+    assert found.eci[:2].tolist() == [0, 0]
+    assert found.pci[:2].tolist() == [0, 0]
+    assert np.isnan(found.eci[2])
+    assert np.isnan(found.pci[2])
+    assert not found.cog.any()
+
+
+def test_where_all_have_equally_many_products_the_rarer_are_the_more_complex() -> None:
+    """Three countries with two products each; only the first has product 0."""
+    presence = np.array([[1, 1, 0], [0, 1, 1], [0, 1, 1]], dtype=float)
+    countries, products = indices(presence)
+    assert countries[0] > countries[1] == pytest.approx(countries[2])
+    assert products[0] > products[2]
+
+
+@given(arrays(np.float64, (5, 8), elements=st.sampled_from([0.0, 1.0, 7.0, 900.0])))
+def test_rows_without_anything_are_no_numbers_and_all_others_are(exports: Matrix) -> None:
+    try:
+        found = complexity(exports)
+    except ValueError:
+        return
+    trades, traded = exports.any(axis=1), exports.any(axis=0)
+    assert np.array_equal(np.isfinite(found.eci), trades)
+    assert np.array_equal(np.isfinite(found.pci), traded)
+    assert np.isfinite(found.density[:, traded]).all()
+    assert np.isfinite(found.cog).all()
+    assert np.isfinite(fitness(found.presence).fitness).all()

@@ -157,4 +157,4 @@ def test_unit_values_place_the_exporter_on_the_ladder(tmp_path: Path) -> None:
     assert why.unit_value == 1
     assert why.rivals[0].unit_value == 0.5
     assert why.ladder == 1, "all that others sell is cheaper"
-    assert quality(warehouse, told, None).directions[0].ladder == 1
+    assert quality(warehouse, told, None).directions[0].years[-1].ladder == 1

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from math import exp
+from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
+from babel.core import get_global
 
 from bilat.potential.beyond import Beyond, beyond
 from bilat.potential.flows import Flows
+from bilat.potential.gravity import ppml
 from bilat.potential.presence import Matrix
 from bilat.potential.second_opinion import overlap, second_opinion
+from bilat.vocabulary import is_country
 from bilat.warehouse.span import Span
 
+DATA = Path(__file__).parents[4] / "shared" / "data"
 PAIR = (3, 7)
 BELOW, ABOVE = 0.4, 2.5
 """What the pair trades over what the world was made to expect, there and back."""
@@ -123,3 +130,57 @@ def test_of_few_countries_or_partners_there_is_no_opinion() -> None:
     assert there is None, "the exporter sells to two others only"
     assert back is not None
     assert second_opinion(flows(trade), ("C03", "XXX")).ways == (None, None)
+
+
+def real() -> tuple[list[str], Matrix, Matrix]:
+    """BACI's totals of 2023 in dollars, and logarithms of distances; Belarus and Kyrgyzstan among
+    the countries that have both."""
+    trade, far = (DATA / name for name in ("baci_totals_2023.parquet", "dist_cepii.parquet"))
+    if not (trade.is_file() and far.is_file()):
+        pytest.skip(f"{DATA} has no BACI, or no distances")
+    aliases = get_global("territory_aliases")
+    letters = {names[0]: code for code, names in aliases.items() if is_country(code)}
+    code = {
+        int(number): letters.get(names[0]) for number, names in aliases.items() if number.isdigit()
+    }
+    distances = {
+        (row["iso_o"], row["iso_d"]): row["dist"] for row in pq.read_table(far).to_pylist()
+    }
+    rows = [
+        (code.get(row["exporter_m49"]), code.get(row["importer_m49"]), row["value_kusd"])
+        for row in pq.read_table(trade).to_pylist()
+    ]
+    known = sorted(
+        {one for one, _other in distances} & {side for row in rows for side in row[:2] if side}
+    )
+    place = {country: at for at, country in enumerate(known)}
+    flows = np.zeros((len(known), len(known)))
+    for one, other, value in rows:
+        if one in place and other in place:
+            flows[place[one], place[other]] += 1000 * value
+    log = np.log([[distances.get((one, other), np.nan) for other in known] for one in known])
+    return known, flows, log
+
+
+def test_real_trade_is_judged_as_an_equation_with_a_column_of_the_pair_has_it() -> None:
+    """The pair left out, or given a column of its own each way: the same expectation."""
+    countries, flows, far = real()
+    pair = countries.index("BLR"), countries.index("KGZ")
+    found = both(beyond(flows, {"far": far}, pair))
+    used = ~np.eye(len(flows), dtype=bool) & np.isfinite(far)
+    sellers, buyers = np.nonzero(used)
+    ways = {
+        name: ((sellers == way[0]) & (buyers == way[1])).astype(float)
+        for name, way in (("there", pair), ("back", pair[::-1]))
+    }
+    table = {
+        "exporter": sellers,
+        "importer": buyers,
+        "trade": flows[used],
+        "far": far[used],
+        **ways,
+    }
+    whole = ppml(table, "trade", ["far", *ways], effects=["exporter", "importer"])
+    for name, one in zip(ways, found, strict=True):
+        assert one.ratio == pytest.approx(exp(whole.coefficient(name)), rel=1e-4), name
+        assert one.low < one.ratio < one.high

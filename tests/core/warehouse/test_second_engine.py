@@ -26,8 +26,15 @@ import pytest
 from tests.core.warehouse.declarations import declared, told
 
 from bilat.sources.report import CONFIDENTIAL, REPORTS, TOTAL
-from bilat.warehouse import EngineFailed, EngineMissing, EngineUnreachable, SparkEngine, Warehouse
-from bilat.warehouse import queries as texts
+from bilat.warehouse import (
+    EngineFailed,
+    EngineMissing,
+    EngineUnreachable,
+    SparkEngine,
+    Warehouse,
+    queries,
+    world_queries,
+)
 from bilat.warehouse.engine import DuckEngine, Engine
 
 SPRING, SUMMER, LATER = date(2024, 4, 1), date(2024, 6, 1), date(2025, 1, 1)
@@ -218,6 +225,10 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {**ONE, "flow": "X", "partner": "BLR", "digits": 4, "heading": "0406"},
         {**WORLD, "flow": "M", "reporter": "KGZ"},
     ],
+    "editions": [WORLD, {**ONE, "flow": "X"}],
+    "markets by edition": [{**WORLD, **SIDES}, {**ONE, **SIDES, "flow": "X"}],
+    "exports by edition": [WORLD, {**ONE, "flow": "X"}],
+    "suppliers by edition": [{**WORLD, "flow": "X", "partner": "BLR"}],
     "CONTENT": [{}],
     "REPORTER_ROWS": [{}],
     "EVERYTHING": [{}],
@@ -225,7 +236,8 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "KNOWN": [{}],
     "UNKNOWN": [{}],
 }
-"""Every text of the product, and what it is asked here."""
+"""Every text of the product, and what it is asked here; some also with the editions of codes."""
+BY_EDITION = " by edition"
 OF_A_LOAD = ("CONTRADICTIONS", "KNOWN", "UNKNOWN")
 UNSORTED = {
     "portion": ("file", "line", "vintage"),
@@ -233,33 +245,38 @@ UNSORTED = {
     "exports": ("year", "country", "product"),
 }
 """Their rows are sorted later, by these columns."""
-SUMS = ("totals", "markets", "exports", "dyads", "suppliers")
+SUMS = ("totals", "editions", "markets", "exports", "dyads", "suppliers")
 """Each engine adds numbers up in an order of its own: the last digit may differ."""
 QUESTIONS = [(name, asked) for name, all_asked in ASKED.items() for asked in all_asked]
 
 
 def text_of(name: str, asked: Mapping[str, Any]) -> str:
-    text = getattr(texts, name)
-    return str(text(asked) if callable(text) else text)
+    kind = name.removesuffix(BY_EDITION)
+    text = getattr(queries if hasattr(queries, kind) else world_queries, kind)
+    more = {"by_edition": True} if name.endswith(BY_EDITION) else {}
+    return str(text(asked, **more) if callable(text) else text)
 
 
 def test_no_text_is_forgotten_here() -> None:
     public = {
         name
+        for texts in (queries, world_queries)
         for name, thing in vars(texts).items()
         if not name.startswith("_")
         and (isinstance(thing, str) or inspect.getmodule(thing) is texts)
-    } - {"annotations"}
-    assert set(ASKED) == public
-    assert set(texts.CONDITIONS) <= {word for _name, asked in QUESTIONS for word in asked}
+    } - {"annotations", "where_of"}
+    assert {name.removesuffix(BY_EDITION) for name in ASKED} == public
+    asked_for = {word for _name, asked in QUESTIONS for word in asked}
+    assert set(queries.CONDITIONS) <= asked_for
 
 
 def same(name: str, one: pa.Table, other: pa.Table) -> None:
     assert one.schema.equals(other.schema, check_metadata=True), name
-    if name in UNSORTED:
-        order = [(column, "ascending") for column in UNSORTED[name]]
+    kind = name.removesuffix(BY_EDITION)
+    if kind in UNSORTED:
+        order = [(column, "ascending") for column in UNSORTED[kind]]
         one, other = one.sort_by(order), other.sort_by(order)
-    if name in SUMS:
+    if kind in SUMS:
         for column in [field.name for field in one.schema if pa.types.is_float64(field.type)]:
             sums = zip(one[column].to_pylist(), other[column].to_pylist(), strict=True)
             assert all(a == b or math.isclose(a, b, rel_tol=1e-14) for a, b in sums), column
@@ -389,4 +406,4 @@ def test_who_has_not_installed_the_client_hears_how(monkeypatch: pytest.MonkeyPa
         socket.create_server(("127.0.0.1", 0)) as listening,
         pytest.raises(EngineMissing, match=r"pip install 'bilat\[spark\]'"),
     ):
-        SparkEngine(f"sc://127.0.0.1:{listening.getsockname()[1]}").ask(texts.CONTENT, [], {})
+        SparkEngine(f"sc://127.0.0.1:{listening.getsockname()[1]}").ask(queries.CONTENT, [], {})

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from tests.core.register.secretaries import START
+from tests.office.records.office import Office
 
 from bilat.language import say
+from bilat_office.files.cabinet import Cabinet
 from bilat_office.jobs.kinds import KINDS
 from bilat_office.jobs.models import Job
 from bilat_office.jobs.refusals import JobRefused, JobStopped, Later, NoSuchJob
@@ -27,7 +29,7 @@ from bilat_office.jobs.services.running import (
 )
 from bilat_office.jobs.task import Kind, Result, Task
 from bilat_office.jobs.worker import work, work_once
-from bilat_office.people.doorway import PUBLIC, viewer_of
+from bilat_office.people.doorway import PUBLIC, Watched, viewer_of
 from bilat_office.people.models import AuditLine, Person
 from bilat_office.people.permissions import NotPermitted
 from bilat_office.people.services.persons import person_shut_out
@@ -92,6 +94,23 @@ def test_an_export_holds_the_register_and_her_side_alone(irina: Person, clock: C
     assert "BELARUSONLY" in text
     assert "KYRGYZONLY" not in text
     assert [path.name for path in archive.parent.iterdir()] == [archive.name]
+
+
+def test_an_export_takes_the_files_of_documents_along(
+    irina: Person, clock: Clock, office: Office
+) -> None:
+    office.agree((("documents", "treaty"), {"id": "treaty", "title": "Treaty", "kind": "treaty"}))
+    door = Watched(viewer_of(irina), lambda *_: None)
+    Cabinet(door).add(
+        document="treaty", visibility="BLR", name="position.txt", data=b"Our position", at=START
+    )
+    job = ended(ask(irina, "export"), clock)
+    (archive,) = job_files(viewer_of(irina), job.pk)
+    with zipfile.ZipFile(archive) as packed:
+        (path,) = (name for name in packed.namelist() if name.startswith("files/treaty/"))
+        assert packed.read(path) == b"Our position"
+    line = AuditLine.objects.get(action="export: files")
+    assert line.person == irina.handle
 
 
 def test_a_file_of_the_server_is_loaded_once(

@@ -13,7 +13,7 @@ from tests.office.api.world import World
 
 from bilat.register.kinds import Mode
 from bilat_office.pages.notices.waiting import COUNTS
-from bilat_office.pages.reckoning import BRIEFS, FACTS, PROGRAMMES
+from bilat_office.pages.reckoning import BRIEFS, FACTS, OWN_NAMES, PROGRAMMES
 from bilat_office.pages.visit import HEADINGS
 from bilat_office.records.keeper import KEEPER
 
@@ -45,6 +45,7 @@ def _forget() -> None:
     PROGRAMMES.forget()
     BRIEFS.forget()
     FACTS.forget()
+    OWN_NAMES.forget()
     HEADINGS.forget()
     COUNTS.forget()
 

@@ -39,6 +39,7 @@ class _Checker(HTMLParser):
             if own in self.ids:
                 self.wrong.append(f"id {own} stands twice")
             self.ids.add(own)
+        self.wrong += [f"<{tag}> has {name}" for name in given if name.startswith("hx-")]
         for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
             self.named.update((given.get(name) or "").split())
 
@@ -61,6 +62,8 @@ def faults_of(answer: Any) -> list[str]:
     faults += [f"nothing has the id {name}" for name in sorted(checker.named - checker.ids)]
     if _OWN_SCRIPT.search(html) or "<style" in html:
         faults.append("an inline script or style")
+    if "data-hx-" in html and "<html" in html and "htmx-2.min.js" not in html:
+        faults.append("htmx is asked for, and not loaded")
     if re.search(r"{[{%]|[%}]}", html):
         faults.append("a tag of a template is left")
     return faults

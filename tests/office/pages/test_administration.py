@@ -7,7 +7,7 @@ import io
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -23,15 +23,24 @@ from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import faults_of, text_of
 
 import bilat_office.pages.urls
+from bilat.language import Words
+from bilat.programme import Body, Commitment, open_programme
+from bilat_office.jobs.kinds import KINDS
 from bilat_office.jobs.models import CANCELLED, DONE, FAILED, RUNNING, Job
 from bilat_office.jobs.services.asking import job_ask
 from bilat_office.jobs.worker import work_once
+from bilat_office.pages.administration.audited import told
+from bilat_office.pages.administration.jobs import KIND_NAMES
+from bilat_office.pages.demo import busiest, examples
+from bilat_office.pages.labels import plain
 from bilat_office.people.models import AuditLine, Deputy, Person, Stop, Token
+from bilat_office.people.services.audit import Looked
 from bilat_office.records.door import Door
 from bilat_office.records.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 ROOT = "/administration"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "blr-kgz"
 
 
 @pytest.fixture
@@ -94,6 +103,45 @@ def test_someone_is_invited_and_the_link_works_once(desk: Desk) -> None:
     assert "1 line" in listed
     assert "invited, no password yet" in listed
     assert "Ministry of Trade" in listed
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("commission", "its editor would write for both sides"),
+        ("", "Choose the body for which the editor writes."),
+        ("min-trade", "A link for Vera"),
+    ],
+)
+def test_an_editor_writes_for_a_body_of_the_own_side(desk: Desk, body: str, says: str) -> None:
+    commission = {"id": "commission", "name": "The commission", "kind": "commission"}
+    desk.world.agree((("bodies", "commission"), commission))
+    asked = {"name": "Vera", "email": "vera@example.org", "language": "en", "body": body}
+    answer = admin(desk).post(f"{ROOT}/people/_invite", {**asked, "roles": "ministry_editor"})
+    assert says in text_of(answer)
+    assert answer.status_code == (200 if body == "min-trade" else 400)
+    if body == "commission":  # its secretary may well be of it
+        asked["email"] = "second@example.org"
+        again = admin(desk).post(f"{ROOT}/people/_invite", {**asked, "roles": "secretary"})
+        assert "A link for Vera" in text_of(again)
+
+
+def test_the_demos_editor_has_a_measure_to_report_on(desk: Desk) -> None:
+    """Of a side whose bodies own none, a measure is made up that says so."""
+    programme = open_programme(EXAMPLE)
+    added = {id_: content or {} for (_section, id_), content in examples(programme)}
+    for side in programme.sides:
+        body = programme.find(Body, busiest(programme, side))
+        assert body is not None
+        assert (body.party, body.kind != "commission") == (side, True)
+        owned = [item.id for item in programme.commitments if body.id in item.owners]
+        made_up = added.get(f"example-{side.lower()}", {})
+        assert owned or made_up["owners"] == [body.id]
+        assert not made_up or made_up["assumption"] is True
+    ours = Commitment(id="road", title="Road", owners=("minsk",))
+    kept = programme.with_fields(commitments=(*programme.commitments, ours))
+    assert busiest(kept, "BLR") == "minsk"
+    assert [id_ for (_section, id_), _content in examples(kept)] == ["example-kgz"]
 
 
 def test_a_letter_that_cannot_be_sent_says_so(
@@ -453,7 +501,7 @@ def test_jobs_are_filtered_and_leave_as_a_file(desk: Desk) -> None:
     text = client.get(f"{ROOT}/jobs?kind=export&format=csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert [row[1] for row in rows[1:]] == ["Pack an export of your side"]
-    assert "0 lines" in text_of(desk.browser("KGZ").get(f"{ROOT}/jobs"))
+    assert "No job has been asked for" in text_of(desk.browser("KGZ").get(f"{ROOT}/jobs"))
 
 
 def test_a_worker_that_is_not_there_is_told_of(desk: Desk) -> None:
@@ -488,6 +536,42 @@ def test_the_audit_tells_who_looked_at_what_of_the_own_side(desk: Desk) -> None:
     assert "Nothing fits" in text_of(client.get(f"{ROOT}/audit?record=no-such-record"))
 
 
+UPLOADS = [("exchange/in", "analyst"), ("statistics", "observer")]
+
+
+@pytest.mark.parametrize(("address", "role"), UPLOADS)
+def test_a_strangers_file_is_not_even_read(
+    desk: Desk, address: str, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of who has not signed in, or may not bring one; nor is one that is far too long."""
+    desk.browser("BLR", role).get("/")
+
+    def read(*_given: Any) -> None:
+        raise AssertionError("the body was read")
+
+    monkeypatch.setattr("django.http.multipartparser.MultiPartParser.parse", read)
+    file = SimpleUploadedFile("lines.ndjson", b"x" * 100)
+    strict: Any = {"enforce_csrf_checks": True}
+    assert Client(**strict).post(f"{ROOT}/{address}", {"file": file}).status_code == 302
+    answer = desk.browser("BLR", role, **strict).post(f"{ROOT}/{address}", {"file": file})
+    assert answer.status_code == 403
+    assert "Your role does not allow you" in text_of(answer)
+    long = desk.browser(**strict).post(
+        f"{ROOT}/{address}", b"x", content_type="multipart/form-data; boundary=x",
+        headers={"content-length": str(2**30)},
+    )  # fmt: skip
+    assert long.status_code == 400
+    assert "MB" in text_of(long) or "too" in text_of(long)
+
+
+@pytest.mark.parametrize(("address", "role"), UPLOADS)
+def test_a_file_without_the_forms_token_is_refused(desk: Desk, address: str, role: str) -> None:
+    file = SimpleUploadedFile("lines.ndjson", b"x")
+    strict = desk.browser(enforce_csrf_checks=True)
+    assert strict.post(f"{ROOT}/{address}", {"file": file}).status_code == 403
+    assert not Job.objects.exists()
+
+
 def test_messages_leave_and_come_as_files(desk: Desk) -> None:
     change = desk.world.offer(measure("road", "Pave the road"))
     client = desk.browser()
@@ -507,3 +591,23 @@ def test_messages_leave_and_come_as_files(desk: Desk) -> None:
     assert "Choose a file." in text_of(empty)
     for role in ("analyst", "observer"):
         assert desk.browser("BLR", role).get(f"{ROOT}/exchange/out").status_code == 403
+
+
+def test_every_line_of_the_audit_is_a_sentence(desk: Desk) -> None:
+    by_hand = [*get_args(Looked)]
+    by_job = [f"{kind}: {looked}" for kind in KINDS for looked in by_hand]
+    codes = {*by_hand, *KINDS, *(plain(code) for code in (*by_hand, *KINDS))}
+    for action in (*by_hand, *by_job):
+        words = Words("en")(told(action))
+        assert not codes & {part.strip("“”") for part in words.split(": ")}, words
+    plant(desk.world)
+    desk.browser().get(f"/records/commitments/{own_id('BLR', 'commitments')}")
+    shown = admin(desk).get(f"{ROOT}/audit")
+    assert "Opened a record" in text_of(shown)
+    assert '<option value="get">Opened a record</option>' in shown.content.decode()
+    assert ">get<" not in shown.content.decode()
+
+
+def test_every_kind_of_job_has_a_name(desk: Desk) -> None:
+    assert set(KIND_NAMES) == set(KINDS)
+    assert "0 lines" not in text_of(admin(desk).get(f"{ROOT}/jobs"))

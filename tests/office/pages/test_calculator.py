@@ -130,6 +130,8 @@ def test_further_terms_stand_beside_the_fields(stranger: Client) -> None:
 def test_an_offer_is_chosen_and_its_limits_are_checked(stranger: Client) -> None:
     shown = text_of(stranger.get("/finance/calculator?preset=by-export-lease"))
     assert "The lessor sets the cost increase of each contract" in shown
+    assert "Payments: every month" in shown
+    assert "Every: 1" not in shown
     assert "There is a problem" not in shown
     asked = {"preset": "by-export-lease", **BUSES, "advance": "10", "every": ""}
     text = text_of(ask(stranger, **asked))

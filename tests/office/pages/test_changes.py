@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 from tests.office.api.world import PASSPHRASE, measure
 from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import text_of
 
+from bilat.register.kinds import SECTIONS
+from bilat_office.pages.sections import CODES
+from bilat_office.pages.showing import codes_of
+from bilat_office.pages.spelling import models_of
 from bilat_office.people.services.routes import stops_set
 from bilat_office.records.door import Door
 from bilat_office.records.viewer import Viewer
@@ -195,3 +201,74 @@ def test_the_register_verifies_itself(desk: Desk) -> None:
     answer = desk.browser("BLR").post("/changes/verify")
     assert "The register is whole" in text_of(answer)
     assert desk.browser("BLR", "observer").post("/changes/verify").status_code == 403
+
+
+SESSION: dict[str, Any] = {
+    "id": "s-12", "title": "Twelfth session", "kind": "session", "planned": "2026-03",
+    "host": "BLR", "bodies": ["min-trade"],
+    "participants": [
+        {"name": {"en": f"Person {n}", "ru": f"Участник {n}"}, "side": "BLR"} for n in range(12)
+    ],
+    "agenda": [{"en": f"Point {n} of the agenda", "ru": f"Пункт {n} повестки"} for n in range(9)],
+}  # fmt: skip
+
+
+def offered(desk: Desk, **changed: Any) -> Any:
+    """Minsk offers another text of the session; what Bishkek reads."""
+    ministry = {"id": "min-trade", "name": "Ministry of Trade", "kind": "ministry", "party": "BLR"}
+    desk.world.agree((("bodies", "min-trade"), ministry), (("contacts", "s-12"), SESSION))
+    content = {name: value for name, value in {**SESSION, **changed}.items() if value != []}
+    change = desk.world.offer((("contacts", "s-12"), content))
+    return desk.browser("KGZ").get(f"/changes/{change}")
+
+
+def test_of_a_long_list_only_the_items_that_differ_are_shown(desk: Desk) -> None:
+    agenda = [dict(item) for item in SESSION["agenda"]]
+    agenda[3]["en"] = "Point 3 of the long agenda"
+    page = offered(desk, agenda=[*agenda, {"en": "A new point"}])
+    shown = text_of(page)
+    assert "Agenda, item 4 8 items stay as they are" in shown
+    assert "Agenda, item 10" in shown
+    assert "Point 7" not in shown
+    assert "1 field changes" in shown
+    inserted = re.findall(r"<ins>(.*?)</ins>", page.content.decode(), re.DOTALL)
+    assert [re.sub(r"<span.*?</span>", "", each).strip() for each in inserted] == [
+        "long", "in English: A new point",
+    ]  # fmt: skip
+
+
+def test_a_person_who_leaves_a_long_list_is_the_only_one_shown(desk: Desk) -> None:
+    shown = text_of(offered(desk, participants=SESSION["participants"][:5]))
+    assert "Participants, item 6 5 items stay as they are" in shown
+    assert "Person 4" not in shown
+    assert "Person 11" in shown
+
+
+def test_codes_periods_and_names_are_in_the_readers_words(desk: Desk) -> None:
+    page = offered(desk, kind="council", planned="2026-Q3", bodies=[])
+    shown = text_of(page)
+    assert "council" in shown
+    assert "July–September" in shown
+    assert "2026-Q3" not in shown
+    assert "Ministry of Trade (min-trade)" in shown
+
+
+def test_every_code_of_every_record_has_a_name(desk: Desk) -> None:
+    unnamed = {
+        (section, field, code)
+        for section, model in SECTIONS.items()
+        for field, code in coded(model)
+        if field != "id" and code not in CODES.get((section, field), CODES.get(("", field), {}))
+    }
+    assert {field for _section, field, _code in unnamed} == {"valuation"}  # FOB and CIF
+
+
+def coded(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    """Fields, also of parts, with each code that they may hold."""
+    for name, info in model.model_fields.items():
+        marks = (info.annotation, *info.metadata)
+        parts = list(models_of(marks))
+        for part in parts:
+            yield from coded(part)
+        if not parts:
+            yield from ((name, code) for code in codes_of(marks))

@@ -262,13 +262,13 @@ def test_the_database_refuses_to_alter_what_was_brought(desk: Desk, statement: s
 def test_an_export_takes_the_files_along_with_their_hashes(desk: Desk, tmp_path: Path) -> None:
     bring(desk.browser())
     bring(desk.browser(), "Наша позиция".encode(), "position.txt", visibility="BLR")
-    both = files_export(folder=tmp_path / "all", sides=["BLR"])
+    both, _problems = files_export(folder=tmp_path / "all", sides=["BLR"])
     assert sorted(path.name.split("-", 1)[-1] for path in both) == [
         "files.csv", "position.txt", "treaty.txt",
     ]  # fmt: skip
     listed = (tmp_path / "all" / "files" / "files.csv").read_text(encoding="utf-8")
     assert hashlib.sha256(TEXT.encode()).hexdigest() in listed
-    theirs = files_export(folder=tmp_path / "theirs", sides=["KGZ"])
+    theirs, _problems = files_export(folder=tmp_path / "theirs", sides=["KGZ"])
     assert not any("position" in path.name for path in theirs)
     assert "position" not in (tmp_path / "theirs" / "files" / "files.csv").read_text()
 

@@ -16,7 +16,8 @@ __all__ = ["database"]
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="this is the inner run")
 def test_every_story_of_files_is_the_same_on_postgresql(database: str) -> None:
-    files = [str(HERE / name) for name in ("test_documents_files.py", "test_documents.py")]
+    stories = ("test_documents_files.py", "test_documents_coming_back.py", "test_documents.py")
+    files = [str(HERE / name) for name in stories]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files],
         cwd=ROOT,

@@ -179,7 +179,7 @@ def test_a_year_is_reported_and_the_other_count_stays(desk: Desk) -> None:
     assert answer.status_code == 302
     shown = text_of(desk.browser("KGZ").get(answer["Location"]))
     assert "1145.5" in shown
-    assert "scaled_up" in shown
+    assert "scaled up" in shown
     assert "2900000" in shown.replace(",", "")
 
 

@@ -101,6 +101,20 @@ def test_a_correction_goes_through_the_form_of_the_record(office: Desk) -> None:
     assert new["sources"]["publisher"] == "Kabar"
 
 
+def test_a_correction_gets_parts_without_yaml(office: Desk) -> None:
+    irina = office.browser()
+    number = read(irina, kind="communique")
+    correct = address(number, "commitment", "correct", "trading house")
+    form = filled(irina.get(correct), "f_due")
+    page = irina.post(correct, {**form, "part": "add f_milestones"})
+    assert page.status_code == 200
+    assert finding(number, "commitment", "trading house").state == "waiting"
+    form = {**filled(page, "f_due"), "f_milestones-0-title__en": "Rent the house"}
+    assert irina.post(correct, form).status_code == 302
+    kept = finding(number, "commitment", "trading house").record["content"]
+    assert kept["milestones"] == [{"title": {"en": "Rent the house"}}]
+
+
 def test_a_dropped_draft_gives_its_proposals_back(office: Desk) -> None:
     irina = office.browser()
     number = read(irina)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract
 from django.template import Context, Template
 from django.utils import translation
+from pydantic import BaseModel
 
 import bilat_office.pages
 import bilat_office.people
+from bilat.programme.hints import models_in
 from bilat.vocabulary import Period
 from bilat_office.pages.extraction import sentences
 from bilat_office.pages.labels import LABELS
@@ -67,5 +70,14 @@ def test_every_field_and_section_has_a_name() -> None:
     from bilat.register.kinds import SECTIONS
 
     assert set(SECTIONS) == set(SECTION_NAMES)
-    fields = {name for model in SECTIONS.values() for name in model.model_fields}
+    fields = set(_fields_of(SECTIONS.values()))
+    assert "lat" in fields
     assert fields <= set(LABELS)
+
+
+def _fields_of(models: Iterable[type[BaseModel]]) -> Iterator[str]:
+    """Of the records, and of their parts."""
+    for model in models:
+        yield from model.model_fields
+        for info in model.model_fields.values():
+            yield from _fields_of(models_in(info.annotation))

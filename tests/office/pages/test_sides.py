@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.office.api.world import PASSPHRASE
 from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import faults_of, text_of
 
@@ -125,12 +128,90 @@ def test_a_filter_that_there_is_not_is_refused_with_what_there_is(desk: Desk, qu
     assert "there are:" in text_of(answer)
 
 
-def test_a_difference_can_be_raised_at_the_next_session(desk: Desk) -> None:
-    contact = {"id": "session-13", "title": "13th session", "kind": "session", "planned": "2035-05"}
-    desk.world.agree((("contacts", "session-13"), contact))
-    assert 'href="/commission/session-13/agenda"' in desk.browser().get("/sides").content.decode()
-    observer = desk.browser("joint", "observer").get("/sides")
-    assert "Raise at the next session" not in text_of(observer)
+SESSION = {"id": "session-13", "title": "13th session", "kind": "session", "planned": "2035-05"}
+POINT = "/commission/session-13/agenda?raise=turnover-2023"
+
+
+def test_a_difference_is_one_click_from_a_point_of_the_agenda(desk: Desk) -> None:
+    desk.world.agree((("contacts", "session-13"), {**SESSION, "agenda": ["Roads"]}))
+    irina = desk.browser()
+    assert f'href="{POINT}#raised"' in irina.get("/sides").content.decode()
+    answer = irina.get(POINT)
+    assert faults_of(answer) == []
+    english, russian = texts_of(answer, "point-1")
+    assert english == (
+        "What the two sides state differently – Mutual trade, 2023. "
+        "Belarus: almost 135 million USD (stated; Ales; 2024; source: Speech of the minister); "
+        "Kyrgyzstan: 68 million USD (stated; 2024; source: Speech of the minister)"
+    )
+    assert "135" in russian
+    assert "Speech of the minister" in russian
+    kept = desk.browser("KGZ").get("/commission/session-13/agenda")
+    assert "source: Speech" not in text_of(kept)  # nothing is saved by looking
+    typed = {
+        **inputs_of(answer), "point-1_en": english, "point-1_ru": russian, "place-1": "1",
+        "point-0_plain": "Roads", "place-0": "2", "how": "propose",
+        "passphrase_BLR": PASSPHRASE, "reason": "A point",
+    }  # fmt: skip
+    change = irina.post("/commission/session-13/agenda", typed)
+    assert change.status_code == 302, text_of(change)
+    assert "almost 135 million USD" in text_of(desk.browser("KGZ").get(change["Location"]))
+
+
+def test_what_stands_on_the_agenda_or_is_settled_is_not_raised_again(desk: Desk) -> None:
+    desk.world.agree((("contacts", "session-13"), SESSION))
+    irina = desk.browser()
+    english, russian = texts_of(irina.get(POINT), "point-0")
+    point = {"en": english, "ru": russian}
+    desk.world.agree((("contacts", "session-13"), {**SESSION, "agenda": [point]}))
+    assert "This is on the agenda already." in text_of(irina.get(POINT))
+    gone = irina.get("/commission/session-13/agenda?raise=turnover-1999")
+    assert "The two sides no longer state this differently." in text_of(gone)
+
+
+def test_who_may_not_write_the_agenda_is_not_offered_it(desk: Desk) -> None:
+    irina = desk.browser()
+    bare = text_of(irina.get("/sides"))
+    assert "Raise at the next session" not in bare
+    assert "No session of the commission is planned." in bare
+    desk.world.agree((("contacts", "session-13"), SESSION))
+    for side, role in (("joint", "observer"), ("BLR", "observer"), ("BLR", "ministry_editor")):
+        page = text_of(desk.browser(side, role).get("/sides"))
+        assert "Raise at the next session" not in page
+    assert desk.browser("BLR", "observer").get(POINT).status_code == 403
+
+
+def test_a_point_for_both_sides_tells_nothing_of_ones_own_records(desk: Desk) -> None:
+    _name, own = said("own", "BLR", "777", period="2023", visibility="BLR")
+    _name, alone = said("alone-b", "BLR", "888", period="2021", visibility="BLR")
+    desk.world.agree(
+        said("theirs", "KGZ", "50", period="2021"), (("contacts", "session-13"), SESSION)
+    )
+    desk.world.keep("BLR", "figures", own)
+    desk.world.keep("BLR", "figures", alone)
+    irina = desk.browser()
+    page = irina.get("/sides").content.decode()
+    assert "888" in page
+    assert "raise=turnover-2023" in page
+    assert "raise=turnover-2021" not in page
+    assert "777" not in irina.get(POINT).content.decode()
+    hidden = irina.get("/commission/session-13/agenda?raise=turnover-2021").content.decode()
+    assert "888" not in hidden
+
+
+def texts_of(answer: Any, name: str) -> list[str]:
+    """What stands in the boxes of a point, English first."""
+    page = answer.content.decode()
+    return [
+        html.unescape(re.search(rf'name="{name}_{lang}".*?>(.*?)</textarea>', page, re.DOTALL)[1])  # type: ignore[index]
+        for lang in ("en", "ru")
+    ]
+
+
+def inputs_of(answer: Any) -> dict[str, str]:
+    page = answer.content.decode()
+    found = re.findall(r'<input type="hidden" name="(base|rows)" value="(.*?)"', page)
+    return dict(found)
 
 
 def test_own_private_sayings_are_compared_for_the_own_side_alone(desk: Desk) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from bilat.brief.trade_day import trade_day
 from bilat.programme import open_programme
 from bilat.warehouse import Warehouse
 from bilat_office.jobs.models import DONE, Job
-from bilat_office.pages.trade import keeping, statistics
+from bilat_office.pages.trade import keeping, statistics, studies
 from bilat_office.pages.trade.days import DAYS
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +49,7 @@ NOTE = {"id": "note", "title": "A speech", "publisher": "Kabar", "address": "htt
 @pytest.fixture
 def desk(office: Desk, settings: Any, tmp_path: Path) -> Desk:
     settings.DATA_FOLDER = tmp_path
-    for kept in (keeping.KEPT, statistics.STUDIES, DAYS):
+    for kept in (keeping.KEPT, studies.STUDIES, DAYS):
         kept.forget()
     office.world.agree(
         (("sources", "note"), NOTE), (("indicators", "turnover"), TURNOVER), *WAYS,
@@ -94,9 +93,9 @@ def test_both_reports_and_the_statement_stand_beside_each_other(desk: Desk) -> N
 
 def test_nothing_loaded_says_what_to_do(desk: Desk) -> None:
     client = desk.browser()
-    for address in ("/trade/products", "/trade/gaps", "/trade/datasets", "/trade/opportunities"):
+    for address in ("products", "gaps", "datasets", "opportunities", "quality"):
         assert "No statistics have been loaded into this office yet." in text_of(
-            client.get(address)
+            client.get(f"/trade/{address}")
         ), address
 
 
@@ -269,64 +268,6 @@ def test_a_figure_that_there_is_not(desk: Desk, query: str, status: int) -> None
     assert desk.browser().get(f"/trade/figure?{query}").status_code == status
 
 
-def test_where_trade_can_grow_and_why(loaded: Desk) -> None:
-    client = loaded.browser("BLR", "analyst")
-    page = text_of(ready(client, "/trade/opportunities?exporter=BLR"))
-    assert "842810 1,857.1" in page
-    assert "Potential = share of world exports" in page
-    why = text_of(ready(client, "/trade/opportunities/BLR/842810"))
-    assert "Who supplies Kyrgyzstan now" in why
-    assert "Draft a measure" in why
-    assert "Draft a measure" not in text_of(ready(client, "/trade/opportunities/BLR/870110"))
-
-
-def test_a_pair_without_the_world_has_no_opportunities_and_says_so(
-    desk: Desk, tmp_path: Path
-) -> None:
-    load_pair(tmp_path)
-    answer = ready(desk.browser(), "/trade/opportunities")
-    assert answer.status_code == 200
-    assert "Load the world’s trade" in text_of(answer)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/trade/opportunities/RUS/842810",
-        "/trade/opportunities/BLR/84x",
-        "/trade/opportunities/BLR/1/measure",
-    ],
-)
-def test_what_is_no_direction_or_product_is_not_found(loaded: Desk, address: str) -> None:
-    assert loaded.browser().get(address).status_code == 404
-
-
-def test_an_opportunity_becomes_a_draft_measure_in_one_step(loaded: Desk) -> None:
-    client = loaded.browser("BLR", "analyst")
-    address = "/trade/opportunities/BLR/842810/measure"
-    form = ready(client, address)
-    text = form.content.decode()
-    assert 'value="potential-blr-kgz-842810"' in text
-    assert "indicator: exports-blr" in text
-    assert "likely:" in text
-    wrong = client.post(address, filled(text) | {"reason": " ", "how": "draft", "id": "lifts"})
-    assert wrong.status_code == 400
-    assert "Write why: both sides read the reason." in text_of(wrong)
-    assert 'value="lifts"' in wrong.content.decode()
-    typed = filled(text) | {"reason": "Room to grow", "how": "draft", "visibility": "joint"}
-    done = client.post(address, typed)
-    assert done.status_code == 302, text_of(done)
-    draft = text_of(client.get(done["Location"]))
-    assert "842810" in draft
-
-
-def test_who_may_not_write_is_refused_a_draft(loaded: Desk) -> None:
-    observer = loaded.browser("joint", "observer")
-    answer = observer.get("/trade/opportunities/BLR/842810/measure")
-    assert answer.status_code == 403
-    assert "Draft a measure" not in text_of(ready(observer, "/trade/opportunities/BLR/842810"))
-
-
 def test_own_private_figures_are_shown_to_the_own_side_alone(desk: Desk) -> None:
     own = {**SAID, "id": "own", "side": "BLR", "value": "333", "visibility": "BLR"}
     own["speaker"] = {"name": "Hidden speaker"}
@@ -362,37 +303,3 @@ def test_the_example_reads_as_its_sources_do() -> None:
     assert round(float(row.second.value) / 1e6, 1) == 76.2
     nine = next(row for row in ways["turnover"].rows if str(row.period) == "2024-01/2024-09")
     assert sorted(str(item.text.scaled) for item in nine.stated) == ["135", "68"]
-
-
-def filled(html: str) -> dict[str, str]:
-    """What a browser would send of a form as it stands."""
-    form = _Form()
-    form.feed(html.split("<main")[1])
-    return form.found
-
-
-class _Form(HTMLParser):
-    """Collects the fields of a form; of radio buttons and passphrases nothing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.name = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in ("select", "textarea"):
-            self.name = given["name"]
-            self.found[self.name] = ""
-        elif tag == "option" and "selected" in given:
-            self.found[self.name] = given["value"]
-        elif tag == "input" and given.get("type", "text") in ("text", "hidden"):
-            self.found[given["name"]] = given.get("value", "")
-
-    def handle_data(self, data: str) -> None:
-        if self.lasttag == "textarea" and self.name:
-            self.found[self.name] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.name = ""

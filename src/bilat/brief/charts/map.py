@@ -19,6 +19,8 @@ from bilat.language import Words, say
 
 PANEL, GAP, MARGIN, BOTTOM = 360.0, 50.0, 26.0, 26.0
 """Pixels: width of a panel, between two, around its points, and below for names of meridians."""
+NAME = 48.0
+"""Pixels that the name of a meridian takes, in the language that needs most."""
 SMALLEST = 2.0
 """Degrees of latitude that a panel shows at least."""
 PROJECT = "#2d7d46"
@@ -122,7 +124,8 @@ def _grid(panels: dict[int, _Panel], words: Words) -> Any:
         for lon in range(ceil(panel.west), floor(east) + 1):
             x = panel.x(lon)
             rules.append({"x": x, "x2": x, "y": 0.0, "y2": bottom})
-            texts.append({"x": x, "y": bottom + 10, "label": _degrees(lon, "lon", words)})
+            if lon % ceil(NAME / panel.per_lon) == 0:
+                texts.append({"x": x, "y": bottom + 10, "label": _degrees(lon, "lon", words)})
         for lat in range(ceil(south), floor(panel.north) + 1):
             y = panel.y(lat)
             rules.append({"x": panel.left, "x2": right, "y": y, "y2": y})

@@ -8,7 +8,7 @@ from typing import Any
 
 from bilat import __version__
 from bilat.brief.facts.fact import WORDS, Fact
-from bilat.brief.facts.potential import country as named
+from bilat.brief.facts.potential_method import country as named
 from bilat.brief.facts.source import SourceFact
 from bilat.language import Text, Words, say
 from bilat.vocabulary import is_country

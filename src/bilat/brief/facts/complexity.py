@@ -11,7 +11,8 @@ from pydantic import Field
 
 from bilat import __version__
 from bilat.brief.facts.fact import WORDS, Fact, Said
-from bilat.brief.facts.potential import country, reports_line, source_of
+from bilat.brief.facts.potential import NotComparedFact, not_compared, source_of
+from bilat.brief.facts.potential_method import country, reports_line
 from bilat.brief.facts.source import SourceFact
 from bilat.errors import NoAnswer
 from bilat.language import Message, Words, say
@@ -69,6 +70,7 @@ class ComplexityFacts(Fact):
     countries: tuple[CountryFact, ...] = ()
     products: tuple[ProductFact, ...] = ()
     near: tuple[NearFact, ...] = ()
+    not_compared: tuple[NotComparedFact, ...] = ()
     method: tuple[Said, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
     sources: tuple[SourceFact, ...] = ()
@@ -125,7 +127,8 @@ def complexity_facts(
         countries=_countries(exports, done, None if countries else of) if countries or of else (),
         products=of_products,
         near=near,
-        method=(reports_line(exports.span),),
+        not_compared=not_compared(exports.editions),
+        method=(reports_line(exports.span), *exports.editions.notes),
         names={code: names[code] for code in shown if code in names},
         sources=(source_of(exports.span),),
     )

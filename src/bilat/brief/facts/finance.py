@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from bilat.brief.facts.fact import Fact, Said
 from bilat.brief.facts.finance_deals import DealFact, deal_facts
 from bilat.brief.facts.finance_lines import LineFact, line_fact
 from bilat.brief.facts.finance_need import NeedsFact, needs_facts
-from bilat.finance.lines import Barred, Line, Rates, flows_of, line_of
+from bilat.finance.lines import Barred, DealFlows, Line, Rates, flows_of, line_of
 from bilat.language import Message, say
 from bilat.outlook.plan.results import Step
 from bilat.programme import Deal, Facility, Programme
@@ -39,12 +40,14 @@ def finance_facts(
     programme: Programme, as_of: date, asked: FinanceAsked | None = None
 ) -> FinanceFact:
     """programme: already what the viewer may see."""
-    wish = asked or FinanceAsked()
-    flows = {
-        deal.id: flows_of(deal, facility, as_of)
-        for deal in programme.deals
-        if (facility := programme.find(Facility, deal.facility)) is not None
-    }
+    if asked is None:
+        made = partial(_finance, programme, as_of, FinanceAsked())
+        return programme.once("brief.finance", (as_of,), made)
+    return _finance(programme, as_of, asked)
+
+
+def _finance(programme: Programme, as_of: date, wish: FinanceAsked) -> FinanceFact:
+    flows = _flows(programme, as_of)
     lines = {
         facility.id: (facility, line_of(programme, facility, as_of, wish.rates, flows))
         for facility in programme.facilities
@@ -57,6 +60,19 @@ def finance_facts(
         needs=needs,
         problems=(*unrated, *_faults(lines), *needs.problems),
     )
+
+
+def _flows(programme: Programme, as_of: date) -> dict[str, DealFlows]:
+    """Deal → its flows, where its line is known."""
+    held = [deal for deal in programme.deals if programme.find(Facility, deal.facility)]
+
+    def of(deal: Deal) -> DealFlows:
+        facility = programme.find(Facility, deal.facility)
+        assert facility is not None  # noqa: S101 (only such deals are held)
+        return flows_of(deal, facility, as_of)
+
+    made = programme.memory.each("finance.flows", held, (as_of, programme.facilities), of)
+    return {flows.deal.id: flows for flows in made}
 
 
 def _unrated(deal: Deal, currency: str) -> Message:

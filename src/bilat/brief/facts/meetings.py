@@ -66,7 +66,14 @@ class MeetingsFact(Fact):
 
 def meetings_facts(programme: Programme, as_of: date) -> MeetingsFact:
     """What was held or is planned as known on ``as_of``; cancelled contacts are left out."""
-    contacts = [_contact(item, as_of) for item in programme.contacts if not item.cancelled]
+    return programme.once("brief.meetings", (as_of,), lambda: _meetings(programme, as_of))
+
+
+def _meetings(programme: Programme, as_of: date) -> MeetingsFact:
+    standing = [item for item in programme.contacts if not item.cancelled]
+    contacts = programme.memory.each(
+        "brief.contacts", standing, (as_of,), lambda item: _contact(item, as_of)
+    )
     known = [item for item in contacts if item is not None]
     return MeetingsFact(
         contacts=tuple(sorted(known, key=lambda item: (item.when.start, item.id))),

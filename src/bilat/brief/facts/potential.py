@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from bilat import LANGUAGES, __version__
+from bilat import __version__
 from bilat.brief.facts.fact import WORDS, Fact, Said
-from bilat.brief.facts.second_opinion import GravityFact, gravity_fact, gravity_lines
+from bilat.brief.facts.potential_method import country, potential_method, quality_method
+from bilat.brief.facts.second_opinion import GravityFact, gravity_fact
 from bilat.brief.facts.source import SourceFact
-from bilat.language import Message, Text, Words, say
+from bilat.language import Message, Words, say
+from bilat.potential.one_edition import OneEdition
 from bilat.potential.opportunities import Direction, Opportunity
 from bilat.potential.quality import Quality
 from bilat.potential.sectors import Sector
 from bilat.potential.why import Related, Reports, Rival, Why
 from bilat.potential.world import PairWorld
-from bilat.vocabulary import Period, country_name
+from bilat.vocabulary import Period
 from bilat.warehouse.span import Span
 
 if TYPE_CHECKING:
     from bilat.potential.second_opinion import SecondOpinion
 
 SOURCE = "statistics"
+
+
+class NotComparedFact(Fact):
+    """Codes of several editions of the HS that nothing brings together, and what would."""
+
+    what: Said
+    remedy: Said
 
 
 class WayFact(Fact):
@@ -43,7 +52,7 @@ class WayFact(Fact):
 
 
 class WhyFact(Fact):
-    """One product of one direction, see `bilat.potential.why`."""
+    """One product of one direction, see `bilat.potential.why`. gravity: of its chapter."""
 
     exporter: str
     importer: str
@@ -55,6 +64,7 @@ class WhyFact(Fact):
     unit_value: float | None
     related: tuple[Related, ...]
     reports: tuple[Reports, ...]
+    gravity: GravityFact | None = None
 
 
 class PotentialFacts(Fact):
@@ -76,6 +86,7 @@ class PotentialFacts(Fact):
     ways: tuple[WayFact, ...] = ()
     why: tuple[WhyFact, ...] = ()
     quality: Quality | None = None
+    not_compared: tuple[NotComparedFact, ...] = ()
     method: tuple[Said, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
     sources: tuple[SourceFact, ...] = ()
@@ -108,10 +119,6 @@ class Told:
     pairs: str = ""
 
 
-def country(code: str) -> Text:
-    return {lang: country_name(code, lang) for lang in LANGUAGES}  # type: ignore[misc]
-
-
 def potential_facts(
     world: PairWorld,
     directions: Sequence[Direction],
@@ -130,7 +137,7 @@ def potential_facts(
         ways=ways,
         sector=sector.title if sector else None,
         subject=sector.id if sector else "",
-        method=tuple(_method(world, told)),
+        method=tuple(potential_method(world, told)),
     )
 
 
@@ -147,16 +154,22 @@ def why_facts(world: PairWorld, whys: Sequence[Why], product: str, told: Told) -
             unit_value=why.unit_value,
             related=why.related,
             reports=why.reports,
+            gravity=_of_chapter(told.gravity, why.direction.exporter, product),
         )
         for why in whys
     )
     shown = [product, *(item.product for why in whys for item in why.related)]
-    method = tuple(_method(world, told))
+    method = tuple(potential_method(world, told))
     return _facts(world, told, shown, why=found, subject=product, method=method)
 
 
+def _of_chapter(gravity: SecondOpinion | None, exporter: str, product: str) -> GravityFact | None:
+    one = gravity.of_product(exporter, product) if gravity else None
+    return gravity_fact(one) if one else None
+
+
 def quality_facts(world: PairWorld, quality: Quality, told: Told) -> PotentialFacts:
-    method = (*_of_reports(world), *_of_quality(told))
+    method = tuple(quality_method(world, told))
     return _facts(world, told, (), quality=quality, subject="quality", method=method)
 
 
@@ -167,6 +180,7 @@ def _facts(world: PairWorld, told: Told, shown: Sequence[str], **more: object) -
         dataset=world.span.dataset,
         years=world.years,
         digits=world.digits,
+        not_compared=not_compared(world.editions),
         names={code: told.names[code] for code in shown if code in told.names},
         sources=(source_of(world.span),),
         **more,
@@ -187,6 +201,10 @@ def _way(
         products=tuple(told[:top]),
         gravity=gravity_fact(beyond) if beyond else None,
     )
+
+
+def not_compared(editions: OneEdition) -> tuple[NotComparedFact, ...]:
+    return tuple(NotComparedFact(what=one.what, remedy=one.remedy) for one in editions.problems)
 
 
 def _known(value: float) -> float | None:
@@ -215,77 +233,3 @@ def source_of(span: Span) -> SourceFact:
         side=None,
         note=note,
     )
-
-
-def _method(world: PairWorld, told: Told) -> Iterator[Message]:
-    yield from _of_reports(world)
-    yield say(
-        "Potential = share of world exports × ease of the pair × imports of the market, over "
-        "{first}–{last}, the last year weighed most (0.2 to 1.0). What is unrealised is clipped "
-        "product by product.",
-        first=str(world.years[0]),
-        last=str(world.year),
-    )
-    yield (
-        say("Growth is as stated in {file}; of other countries none is foreseen.", file=told.growth)
-        if told.growth
-        else say("No growth of supply or demand is foreseen: none was stated.")
-    )
-    if told.tariffs:
-        yield say("Customs rates are as stated in {file}.", file=told.tariffs)
-    yield (
-        say("Intervals of 80 % come from both sides’ reports, reconciled product by product.")
-        if world.between.mirrored
-        else say("There are no intervals: this dataset has not both sides’ reports of the pair.")
-    )
-    if told.opinion:
-        yield say(
-            "Second opinion: the exporter has an advantage already, or more of the related "
-            "products than is usual for those that it lacks."
-        )
-    if told.gravity:
-        yield from gravity_lines(told.gravity, told.pairs, country)
-
-
-def _of_reports(world: PairWorld) -> Iterator[Message]:
-    yield reports_line(world.span)
-    ways = zip(world.sides, world.between.silent, strict=True)
-    for side, silent in ways:
-        years = [year for year, one in zip(world.years, silent, strict=True) if one]
-        if years:
-            yield say(
-                "{side} reports no exports to the partner in {years}: the partner’s imports (CIF) "
-                "stand for them.",
-                side=country(side),
-                years=", ".join(map(str, years)),
-            )
-
-
-def reports_line(span: Span) -> Message:
-    """Whose reports count in a dataset."""
-    if span.exporters_only:
-        return say(
-            "{dataset}: one figure a flow, under the exporter, as known on {day}.",
-            dataset=span.dataset,
-            day=span.as_of,
-        )
-    return say(
-        "{dataset}: each country’s own reports, exports FOB and imports CIF, as known on {day}; "
-        "for one that is silent in a year its partners’ reports stand.",
-        dataset=span.dataset,
-        day=span.as_of,
-    )
-
-
-def _of_quality(told: Told) -> Iterator[Message]:
-    yield say(
-        "Processed is what is not in the list of primary goods; new is what the pair did not trade "
-        "in any year told before."
-    )
-    yield say(
-        "Technology is after Lall (2000), by groups of SITC Rev. 3 as UNCTAD lists them; products "
-        "come to these groups by the UN’s conversion tables. A code of no category, or of more "
-        "than one, is not classified."
-    )
-    if told.opinion:
-        yield say("Complexity is that of the last year, in deviations from the mean country.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Literal
@@ -83,9 +84,18 @@ class RoadmapFact(Fact):
 
 def roadmap_facts(programme: Programme, as_of: date) -> RoadmapFact:
     """Every visible commitment: what is late first, then by date."""
+    return programme.once("brief.roadmap", (as_of,), lambda: _roadmap(programme, as_of))
+
+
+def _roadmap(programme: Programme, as_of: date) -> RoadmapFact:
     successors = _successors(programme, as_of)
     owners = {body.id: owner_ref(body) for body in programme.bodies}
-    items = [_commitment(item, owners, successors, as_of) for item in programme.commitments]
+    items = programme.memory.each(
+        "brief.roadmap",
+        programme.commitments,
+        (as_of, programme.bodies, programme.documents),
+        lambda item: _commitment(item, owners, successors, as_of),
+    )
     items.sort(key=_urgency)
     return RoadmapFact(commitments=tuple(items), owners=_by_owner(items))
 
@@ -94,11 +104,12 @@ def owner_ref(body: Body) -> OwnerRef:
     return OwnerRef(id=body.id, name=body.name, side=body.party)
 
 
-_URGENCY: tuple[State, ...] = ("late", "due_soon", "under_way", "no_date", "proposed", "complete")
+_ORDER: tuple[State, ...] = ("late", "due_soon", "under_way", "no_date", "proposed", "complete")
+_URGENCY = {state: place for place, state in enumerate(_ORDER)}
 
 
 def _urgency(item: CommitmentFact) -> tuple[int, date, str]:
-    return _URGENCY.index(item.state), item.due.end if item.due else date.max, item.id
+    return _URGENCY[item.state], item.due.end if item.due else date.max, item.id
 
 
 def _successors(programme: Programme, as_of: date) -> dict[str, Document]:
@@ -168,18 +179,21 @@ def _by_owner(items: Iterable[CommitmentFact]) -> tuple[OwnerRow, ...]:
             continue
         for owner in item.owners or (None,):
             key = owner.id if owner else ""
-            groups.setdefault(key, (owner, []))[1].append(item)
+            if key not in groups:
+                groups[key] = (owner, [])
+            groups[key][1].append(item)
     rows = [_owner_row(owner, owned) for owner, owned in groups.values()]
     return tuple(sorted(rows, key=lambda row: (row.owner is None, -row.late, -row.total)))
 
 
 def _owner_row(owner: OwnerRef | None, items: list[CommitmentFact]) -> OwnerRow:
+    states = Counter([item.state for item in items])
     return OwnerRow(
         owner=owner,
         total=len(items),
-        complete=sum(item.state == "complete" for item in items),
-        late=sum(item.state == "late" for item in items),
-        due_soon=sum(item.state == "due_soon" for item in items),
-        no_evidence=sum(item.completion == "no_evidence" for item in items),
-        last_update=max((item.updated for item in items if item.updated), default=None),
+        complete=states["complete"],
+        late=states["late"],
+        due_soon=states["due_soon"],
+        no_evidence=[item.completion for item in items].count("no_evidence"),
+        last_update=max([item.updated for item in items if item.updated], default=None),
     )

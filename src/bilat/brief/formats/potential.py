@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bilat.brief.facts.complexity import ComplexityFacts
 from bilat.brief.facts.potential import PotentialFacts
 from bilat.brief.formats.publication import numbers_of
-from bilat.brief.story.blocks import Story
+from bilat.brief.story.blocks import ChartName, Story
 from bilat.brief.story.complexity import tell_complexity
 from bilat.brief.story.potential import tell_potential
 from bilat.language import Message, Words, say
@@ -36,10 +36,13 @@ class PotentialOutput:
 
     @cached_property
     def charts(self) -> Charts:
-        from bilat.brief.charts import Charts  # Altair takes a second to load: only when drawing
+        # Altair takes a second to load: only when drawing.
+        from bilat.brief.charts import Charts, Draw
         from bilat.brief.charts.potential import potential_chart
+        from bilat.brief.charts.quality import quality_chart
 
-        return Charts(self.facts, self.words, {"potential": potential_chart})
+        drawings: dict[ChartName, Draw] = {"potential": potential_chart, "quality": quality_chart}
+        return Charts(self.facts, self.words, drawings)
 
     @property
     def stem(self) -> str:
@@ -62,7 +65,7 @@ class PotentialOutput:
 
 @dataclass(frozen=True)
 class ComplexityOutput:
-    """A `Publication` without charts."""
+    """A `Publication`."""
 
     facts: ComplexityFacts
     words: Words
@@ -75,8 +78,9 @@ class ComplexityOutput:
     @cached_property
     def charts(self) -> Charts:
         from bilat.brief.charts import Charts
+        from bilat.brief.charts.complexity import complexity_chart
 
-        return Charts(self.facts, self.words, {})
+        return Charts(self.facts, self.words, {"complexity": complexity_chart})
 
     @property
     def stem(self) -> str:

@@ -17,7 +17,7 @@ from bilat.vocabulary import QUALIFIERS
 Tone = Literal["bad", "warn", "good", "quiet"]
 ChartName = Literal[
     "path", "trade", "completion", "change", "gaps", "gap", "history", "frontier", "payments",
-    "use", "need", "potential", "welfare", "control",
+    "use", "need", "potential", "welfare", "control", "quality", "complexity",
 ]  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilat.brief.facts.complexity import ComplexityFacts
-from bilat.brief.facts.potential import SOURCE, country
+from bilat.brief.facts.potential import SOURCE
+from bilat.brief.facts.potential_method import country
 from bilat.brief.story.blocks import (
     Cell,
+    Chart,
     Clipped,
     Column,
     Number,
@@ -16,7 +18,12 @@ from bilat.brief.story.blocks import (
     Table,
     row,
 )
-from bilat.brief.story.potential import decimals, method_section, sources_table
+from bilat.brief.story.potential import (
+    decimals,
+    method_section,
+    not_compared_section,
+    sources_table,
+)
 from bilat.language import Message, say
 
 MILLION = 1_000_000
@@ -33,12 +40,13 @@ def _subtitle(facts: ComplexityFacts) -> Message:
 
 
 def _sections(facts: ComplexityFacts) -> Iterator[Section]:
+    yield from not_compared_section(facts.not_compared)
     if facts.countries:
-        yield Section("countries", say("Countries"), (_countries(facts),))
+        yield Section("countries", say("Countries"), (_countries(facts), *_countries_chart(facts)))
     if facts.near:
-        yield Section("near", say("Nearest products"), (_near(facts),))
+        yield Section("near", say("Nearest products"), (_near(facts), *_near_chart(facts)))
     if facts.products:
-        yield Section("products", say("Products"), (_products(facts),))
+        yield Section("products", say("Products"), (_products(facts), *_products_chart(facts)))
     yield method_section((*facts.method, *_method()))
     yield Section("sources", say("Sources"), (sources_table(facts),))
 
@@ -48,6 +56,41 @@ def _method() -> Iterator[Message]:
         "A country has a product where its share in the product’s world exports is at least its "
         "share in all exports (RCA of 1). ECI and PCI are in deviations from the mean country."
     )
+
+
+def _countries_chart(facts: ComplexityFacts) -> Iterator[Chart]:
+    """A bar beside nothing compares nothing."""
+    told = [one for one in facts.countries if one.eci is not None]
+    if len(told) > 1:
+        title = say(
+            "{first} has the most complex exports of {n} countries in {year}",
+            first=country(told[0].code),
+            n=len(told),
+            year=str(facts.year),
+        )
+        yield Chart("complexity", title, "countries")
+
+
+def _near_chart(facts: ComplexityFacts) -> Iterator[Chart]:
+    title = say(
+        "Of what {country} lacks, {product} is nearest and most complex",
+        country=country(facts.country),
+        product=_called(facts, facts.near[0].code),
+    )
+    yield Chart("complexity", title, "near")
+
+
+def _products_chart(facts: ComplexityFacts) -> Iterator[Chart]:
+    title = say(
+        "The most complex product of {year}: {product}",
+        year=str(facts.year),
+        product=_called(facts, facts.products[0].code),
+    )
+    yield Chart("complexity", title, "products")
+
+
+def _called(facts: ComplexityFacts, code: str) -> Clipped:
+    return Clipped(f"{code} {facts.name(code)}".strip(), NAME_LENGTH)
 
 
 def _countries(facts: ComplexityFacts) -> Table:

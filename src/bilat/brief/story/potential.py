@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from math import exp
 from typing import Any
 
-from bilat.brief.facts.potential import SOURCE, PotentialFacts, WayFact, country
-from bilat.brief.facts.second_opinion import GravityFact
+from bilat.brief.facts.potential import SOURCE, NotComparedFact, PotentialFacts, WayFact
+from bilat.brief.facts.potential_method import country
+from bilat.brief.story.beside_gravity import agreement, beside_gravity
 from bilat.brief.story.blocks import (
     Block,
     Cell,
@@ -54,6 +55,7 @@ def _subtitle(facts: PotentialFacts) -> Message:
 
 
 def _sections(facts: PotentialFacts) -> Iterator[Section]:
+    yield from not_compared_section(facts.not_compared)
     if facts.why:
         yield from why_sections(facts)
     elif facts.quality:
@@ -64,6 +66,16 @@ def _sections(facts: PotentialFacts) -> Iterator[Section]:
             yield Section(anchor, way_title(way), tuple(_of(facts, way)))
     yield method_section(facts.method)
     yield Section("sources", say("Sources"), (sources_table(facts),))
+
+
+def not_compared_section(told: Iterable[NotComparedFact]) -> Iterator[Section]:
+    """Before the numbers: what is missing among them."""
+    blocks = tuple(
+        Paragraph(say("{what}. {remedy}.", what=one.what, remedy=one.remedy), tone="warn")
+        for one in told
+    )
+    if blocks:
+        yield Section("not-compared", say("What is not compared"), blocks)
 
 
 def way_title(way: Any) -> Message:
@@ -77,7 +89,10 @@ def way_title(way: Any) -> Message:
 def _of(facts: PotentialFacts, way: WayFact) -> Iterator[Block]:
     first, *more = opportunities_lead(way)
     yield Paragraph(first, (SOURCE,), lead=True)
-    for line in more:
+    gravity = (
+        (beside_gravity(way.gravity), agreement(way.gravity, way.total)) if way.gravity else ()
+    )
+    for line in (*more, *gravity):
         yield Paragraph(line)
     if not way.products:
         return
@@ -95,42 +110,9 @@ def _of(facts: PotentialFacts, way: WayFact) -> Iterator[Block]:
 
 
 def opportunities_lead(way: WayFact) -> tuple[Message, ...]:
-    """What is unrealised in all, how much the two trade together, and what gravity says of it."""
+    """What is unrealised in all, and how much the two trade together."""
     ease = () if way.ease is None else (_ease(way.ease),)
-    gravity = (beside_gravity(way.gravity), _agrees(way)) if way.gravity else ()
-    return (_lead(way), *ease, *gravity)
-
-
-def beside_gravity(one: GravityFact) -> Message:
-    return say(
-        "Gravity expects {expected} thousand USD a year from everyone else’s trade; they trade "
-        "{ratio} times that (80 % interval {low} to {high}). Of both countries’ other flows, "
-        "{lower} are lower against what is expected of them.",
-        expected=Number(one.expected / THOUSAND),
-        ratio=Number(one.ratio, 2),
-        low=Number(one.low, 2),
-        high=Number(one.high, 2),
-        lower=Percent(one.lower),
-    )
-
-
-def _agrees(way: WayFact) -> Message:
-    verdict = way.gravity.verdict if way.gravity else 0
-    if not verdict:
-        return say(
-            "This second opinion neither agrees nor disagrees: trade is about what gravity expects."
-        )
-    if way.total > 0:
-        return (
-            say("This second opinion agrees that there is room for more: trade is below gravity.")
-            if verdict < 0
-            else say("This second opinion disagrees: trade is above what gravity expects already.")
-        )
-    return (
-        say("This second opinion disagrees: trade is below what gravity expects.")
-        if verdict < 0
-        else say("This second opinion agrees: trade is above what gravity expects already.")
-    )
+    return (_lead(way), *ease)
 
 
 def _unsure(way: WayFact) -> bool:
@@ -195,7 +177,7 @@ def _columns(*, named: bool, unsure: bool, rates: bool, beyond: bool) -> Iterato
     yield Column(say("World share"), numeric=True)
     yield Column(say("RCA"), numeric=True)
     yield Column(say("Density"), numeric=True)
-    yield Column(say("Second opinion"))
+    yield Column(say("Second opinion: related products"))
     if beyond:
         yield Column(say("Trade over gravity, chapter"), numeric=True)
     if rates:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilat.brief.facts.potential import SOURCE, PotentialFacts, country
+from bilat.brief.facts.potential import SOURCE, PotentialFacts
+from bilat.brief.facts.potential_method import country
 from bilat.brief.story.blocks import (
     Block,
     Column,
@@ -17,6 +18,7 @@ from bilat.brief.story.blocks import (
     row,
 )
 from bilat.brief.story.potential_technology import technology_blocks
+from bilat.brief.story.quality_signs import chart_blocks, intra_chart, signs_blocks
 from bilat.language import Message, say
 from bilat.potential.indicators import MarketShares
 from bilat.potential.quality import DirectionQuality, Quality, YearQuality
@@ -27,13 +29,13 @@ THOUSAND = 1000
 def quality_sections(facts: PotentialFacts) -> Iterator[Section]:
     assert facts.quality is not None  # noqa: S101 (the story tells it only if it is there)
     for one in facts.quality.directions:
-        title = _title(one)
-        yield Section(f"quality-{one.exporter}".lower(), title, tuple(_blocks(one, title)))
-    together = (_together(facts.quality),)
-    yield Section("both", say("Both directions together"), together)
+        title = quality_title(one)
+        yield Section(f"quality-{one.exporter}".lower(), title, tuple(quality_blocks(one, title)))
+    together = say("Both directions together")
+    yield Section("both", together, (*together_blocks(facts.quality, together),))
 
 
-def _title(one: DirectionQuality) -> Message:
+def quality_title(one: DirectionQuality) -> Message:
     return say(
         "{exporter} to {importer}",
         exporter=country(one.exporter),
@@ -41,9 +43,10 @@ def _title(one: DirectionQuality) -> Message:
     )
 
 
-def _blocks(one: DirectionQuality, title: Message) -> Iterator[Block]:
+def quality_blocks(one: DirectionQuality, title: Message) -> Iterator[Block]:
+    yield from signs_blocks(one, title)
     if one.shares:
-        yield Paragraph(_moved(one, one.shares), (SOURCE,), lead=True)
+        yield Paragraph(_moved(one, one.shares), (SOURCE,))
     yield Table(
         f"quality-{one.exporter}",
         say("{way}: quality of growth by year", way=title),
@@ -53,22 +56,16 @@ def _blocks(one: DirectionQuality, title: Message) -> Iterator[Block]:
         essential=True,
     )
     yield from technology_blocks(one, title)
+    yield from chart_blocks(one, title)
     if one.shares:
         yield _shares(one, one.shares)
-    if one.ladder is not None:
-        yield Paragraph(
-            say(
-                "Of what the market buys of these products, {share} is cheaper a kilogram.",
-                share=Percent(one.ladder),
-            )
-        )
 
 
 def _moved(one: DirectionQuality, shares: MarketShares) -> Message:
     return say(
         "{way}: from {first} to {last} trade changed by {change} thousand USD; {own} of it came "
         "from shares of the market won or lost.",
-        way=_title(one),
+        way=quality_title(one),
         first=str(one.years[0].year),
         last=str(one.years[-1].year),
         change=_thousands(shares.change),
@@ -86,6 +83,8 @@ def _columns(one: DirectionQuality) -> Iterator[Column]:
         say("Complexity"),
         say("Intensity"),
         say("Complementarity, %"),
+        say("Products with an advantage"),
+        say("Cheaper on the market"),
         say("Extensive margin"),
         say("Intensive margin"),
     ):
@@ -101,6 +100,8 @@ def _line(one: YearQuality) -> Iterator[object]:
     yield _number(one.complexity)
     yield _number(one.intensity)
     yield _number(one.complementarity, 1)
+    yield Number(one.advantages)
+    yield _percent(one.ladder)
     yield _percent(one.margins.extensive)
     yield _percent(one.margins.intensive)
 
@@ -120,6 +121,11 @@ def _shares(one: DirectionQuality, shares: MarketShares) -> Table:
         essential=True,
         total=row(say("Change"), _thousands(shares.change)),
     )
+
+
+def together_blocks(quality: Quality, title: Message) -> Iterator[Block]:
+    yield _together(quality)
+    yield from intra_chart(quality, title)
 
 
 def _together(quality: Quality) -> Table:

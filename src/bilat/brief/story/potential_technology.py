@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
-from bilat.brief.facts.potential import SOURCE, country
+from bilat.brief.facts.potential import SOURCE
+from bilat.brief.facts.potential_method import country
 from bilat.brief.story.blocks import Block, Cell, Column, Number, Paragraph, Percent, Table, row
 from bilat.language import Message, say
 from bilat.potential.quality import DirectionQuality, YearQuality

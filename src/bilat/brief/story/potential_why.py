@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from math import exp
 from typing import Any
 
-from bilat.brief.facts.potential import SOURCE, PotentialFacts, WhyFact, country
+from bilat.brief.facts.potential import SOURCE, PotentialFacts, WhyFact
+from bilat.brief.facts.potential_method import country
+from bilat.brief.story.beside_gravity import agreement, of_chapter
 from bilat.brief.story.blocks import (
     Block,
     Clipped,
@@ -54,6 +56,9 @@ def _blocks(facts: PotentialFacts, why: WhyFact) -> Iterator[Block]:
         (SOURCE,),
         lead=True,
     )
+    if why.gravity:
+        yield Paragraph(of_chapter(why.gravity, one.product))
+        yield Paragraph(agreement(why.gravity, one.unrealised))
     yield _reasons(why)
     if why.rivals:
         yield _rivals(why)
@@ -98,7 +103,7 @@ def _figures(why: WhyFact) -> Iterator[tuple[Message, Any]]:
         yield say("Customs rate for the pair"), Percent(one.rates.pair / 100, 1)
         yield say("Most-favoured-nation rate"), Percent(one.rates.mfn / 100, 1)
     else:
-        yield say("Customs rates"), say("not loaded; give --tariffs")
+        yield say("Customs rates"), say("not loaded")
     yield say("Exporter’s advantage (RCA)"), _number(one.advantage)
     yield say("Density: share of related products that the exporter has"), _number(one.density)
     yield say("Complexity of the product (PCI)"), _number(one.complexity)

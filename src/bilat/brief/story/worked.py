@@ -52,10 +52,10 @@ def tell_worked(facts: WorkedFacts) -> Story:
 
 def _section(facts: WorkedFacts, way: WayFact) -> Section:
     anchor = f"worked-{way.exporter}".lower()
-    return Section(anchor, way_title(way), tuple(_blocks(facts, way)))
+    return Section(anchor, way_title(way), tuple(way_blocks(facts, way)))
 
 
-def _blocks(facts: WorkedFacts, way: WayFact) -> Iterator[Block]:
+def way_blocks(facts: WorkedFacts, way: WayFact) -> Iterator[Block]:
     yield Paragraph(verdict(way), (SOURCE,), lead=True)
     if way.why != "no_year":
         yield Paragraph(_evidence(way), tone=TONES[way.verdict])
@@ -155,7 +155,7 @@ def _years(way: WayFact) -> Table:
         f"years-{way.exporter}",
         say("{way}: by year, thousand USD", way=way_title(way)),
         (
-            Column(say("Year"), numeric=True),
+            Column(say("Year")),
             Column(say("Trade"), numeric=True),
             Column(say("Control"), numeric=True),
             Column(say("Gap"), numeric=True),

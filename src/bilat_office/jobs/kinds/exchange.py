@@ -14,7 +14,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from bilat.language import say
+from bilat.language import Message, say
 from bilat_office.jobs.kinds.signing import actor_of, key_in_force, passphrase_of
 from bilat_office.jobs.models import Delivered
 from bilat_office.jobs.peer import Peer
@@ -50,18 +50,27 @@ def exchange(task: Task) -> Result:
         task.tell(0.1 + 0.4 * first / len(lines), say("Lines taken: {n}", n=first + len(done)))
     _confirm(ours, task)
     mine = list(outbox(side=theirs)) if asked.whole else lacking(theirs)
-    task.tell(0.6, say("Bringing {n} lines", n=len(mine)))
+    if mine:
+        task.tell(0.6, say("Bringing {n} lines", n=len(mine)))
     answers = peer.bring(mine)
     delivered(mine, answers, theirs, task.now())
     refused = Counter(code for code in answers if code not in ACKNOWLEDGED)
     return task.done(
-        say(
-            "Taken: {taken}; brought: {brought}; not accepted there: {refused}",
-            taken=codes["accepted"], brought=len(mine), refused=sum(refused.values()),
-        ),
+        _told(codes["accepted"], len(mine), sum(refused.values())),
         taken=dict(codes),
         brought=dict(Counter(answers)),
-    )  # fmt: skip
+    )
+
+
+def _told(taken: int, brought: int, refused: int) -> Message:
+    if not (taken or brought):
+        return say("Neither office had anything new for the other.")
+    return say(
+        "Taken: {taken}; brought: {brought}; not accepted there: {refused}",
+        taken=taken,
+        brought=brought,
+        refused=refused,
+    )
 
 
 def peer_configured() -> Peer:

@@ -1,4 +1,4 @@
-"""The programme as the asker's side may see it, with its register, in one archive."""
+"""The programme as the asker's side may see it, its register and files with it, in one archive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bilat.filing import Draft, file_all
 from bilat.language import say
+from bilat_office.files.cabinet import Cabinet
+from bilat_office.files.exporting import cabinets_export
 from bilat_office.jobs.task import Arguments, Result, Task
 
 
@@ -19,6 +21,7 @@ def export(task: Task) -> Result:
     task.tell(0.1, say("Writing the folder"))
     folder = task.folder / "programme"
     written = task.door.export(folder)
+    files, problems = cabinets_export(folder=folder, cabinets=[Cabinet(task.door)])
     task.tell(0.7, say("Packing"))
     name = f"{task.door.programme().id}-{task.viewer.side}-{task.today}.zip"
     aside = task.folder / ".packing"
@@ -26,7 +29,11 @@ def export(task: Task) -> Result:
     file_all([Draft(task.folder / name, aside.read_bytes())])
     aside.unlink()
     shutil.rmtree(folder)
-    return task.done(say("Files packed: {n}", n=len(written)), files=[name])
+    return task.done(
+        say("Files packed: {n}", n=len(written) + len(files)),
+        files=[name],
+        problems=[problem.in_words(task.words) for problem in problems],
+    )
 
 
 def _packed(folder: Path, archive: Path) -> None:

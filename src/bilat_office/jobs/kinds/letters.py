@@ -29,7 +29,12 @@ def send_digest(task: Task) -> Result:
 def _post(task: Task, kind: str) -> Result:
     task.tell(0.5, say("Sending"))
     sent, kept = letters_post(kind=kind, now=task.now, before_each=_still_mine(task))
-    return task.done(say("Letters sent: {n}; kept for later: {kept}", n=sent, kept=kept), sent=sent)
+    said = (
+        say("Letters sent: {n}; kept for later: {kept}", n=sent, kept=kept)
+        if sent or kept
+        else say("Nobody was to be written to.")
+    )
+    return task.done(said, sent=sent)
 
 
 def _still_mine(task: Task) -> Callable[[], None]:

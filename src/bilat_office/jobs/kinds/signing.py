@@ -24,7 +24,12 @@ class Signing(Arguments):
 
 def make_seal(task: Task) -> Result:
     entered = seal(by=actor_of(str(task.viewer.side), task.viewer.person), at=task.now())
-    return task.done(say("Changes entered: {n}", n=len(entered)), entered=entered)
+    said = (
+        say("Changes entered: {n}", n=len(entered))
+        if entered
+        else say("No change was waiting to be entered.")
+    )
+    return task.done(said, entered=entered)
 
 
 def make_checkpoint(task: Task) -> Result:

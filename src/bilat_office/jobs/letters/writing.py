@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
 
@@ -25,7 +26,9 @@ from bilat_office.people.services.letters import choices_of
 from bilat_office.records.door import Door
 from bilat_office.records.viewer import JOINT, Viewer
 
-REMINDER, DIGEST = "reminder", "digest"
+Letters = Literal["reminder", "digest"]
+REMINDER: Letters = "reminder"
+DIGEST: Letters = "digest"
 AHEAD = timedelta(days=14)
 WEEK = timedelta(days=7)
 MOST_NEWS = 20
@@ -126,7 +129,7 @@ def _digest(person: Person, choice: LetterChoice, seen: Seen, at: datetime) -> b
 
 
 def _write(
-    person: Person, kind: str, subject: Message, groups: Sequence[Group], keys: Sequence[str],
+    person: Person, kind: Letters, subject: Message, groups: Sequence[Group], keys: Sequence[str],
     things: Collection[Thing], seen: Seen, at: datetime,
 ) -> bool:  # fmt: skip
     line, text, html = composed(person, Words(person.language), subject, groups)

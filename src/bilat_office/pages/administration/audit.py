@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from bilat.language import say
 from bilat_office.pages.addresses import address_of_reference
+from bilat_office.pages.administration.audited import told
 from bilat_office.pages.administration.frame import FormWrong, Wrong, crumbs
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import MOST, SIZE, leaves, page_number, too_many
@@ -76,15 +77,18 @@ def _chosen(visit: Visit) -> QuerySet[AuditLine]:
     return found
 
 
-def _actions(visit: Visit) -> list[str]:
+def _actions(visit: Visit) -> list[tuple[str, str]]:
+    """Those that there are lines of, in the order of their sentences."""
     found = AuditLine.objects.filter(side=visit.side).order_by("action").values_list("action")
-    return [action for (action,) in found.distinct()]
+    actions = [(action, visit.words(told(action))) for (action,) in found.distinct()]
+    return sorted(actions, key=lambda item: item[1])
 
 
 def _row(line: AuditLine) -> dict[str, Any]:
     names = list(line.records)
     return {
         "line": line,
+        "told": told(line.action),
         "records": [(name, address_of_reference(name)) for name in names[:SHOWN]],
         "more": max(0, len(names) - SHOWN),
     }
@@ -110,10 +114,11 @@ def _file(visit: Visit, found: QuerySet[AuditLine], total: int, form: Any) -> Ht
     if total > MOST:
         raise too_many(total)
     words = visit.words
-    labels = (say("When (UTC)"), say("Person"), say("What"), say("Records"), say("Address"))
+    labels = (say("When (UTC)"), say("Person"), say("What"), say("Records"), say("Address"),
+              say("Code"))  # fmt: skip
     rows = (
-        [line.at.isoformat(timespec="seconds"), line.person, line.action,
-         "; ".join(line.records), line.address]
+        [line.at.isoformat(timespec="seconds"), line.person, words(told(line.action)),
+         "; ".join(line.records), line.address, line.action]
         for line in found.iterator(chunk_size=2000)
     )  # fmt: skip
     return table_file("audit", form, [words(label) for label in labels], rows)

@@ -28,6 +28,7 @@ KIND_NAMES: dict[str, Message] = {
     "outlook": say("Compute outlooks and keep them"),
     "documents": say("Write the documents of the brief"),
     "export": say("Pack an export of your side"),
+    "reading": say("Read a long text into proposals"),
     "seal": say("Enter what both sides have signed"),
     "checkpoint": say("Confirm the register"),
     "exchange": say("Exchange with the other office"),

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 import bilat
 from bilat.language import Message, say
 from bilat_office.api.people import NoSuchPerson
+from bilat_office.pages.administration.bodies import bodies_of, body_typed
 from bilat_office.pages.administration.frame import Wrong, crumb, crumbs, ordered, typed
 from bilat_office.pages.context import LANGUAGE_NAMES
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import columns_of, in_order, leaves, page_number, part_of
-from bilat_office.pages.reckoning import programme_unshown, saw_private
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.invitation import invitation_address, invitation_send
 from bilat_office.people.models import Person
@@ -83,7 +83,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             sides=[visit.side],
             at=visit.at,
             roles=request.POST.getlist("roles"),
-            body=_body(visit),
+            body=body_typed(visit, request.POST.getlist("roles")),
             language=typed(visit, "language"),
         )
     except PersonRefused as refusal:
@@ -111,8 +111,9 @@ def person(request: HttpRequest, record_id: str) -> HttpResponse:
         if not name:
             raise PersonRefused("name", say("Write the person’s name."))
         services.person_change(
-            person=found, sides=[visit.side], name=name, roles=roles, body=_body(visit),
-            language=typed(visit, "language"), reminders="reminders" in request.POST,
+            person=found, sides=[visit.side], name=name, roles=roles,
+            body=body_typed(visit, roles), language=typed(visit, "language"),
+            reminders="reminders" in request.POST,
         )  # fmt: skip
         return say("Saved: {name}.", name=found.name), reverse("people")
 
@@ -227,25 +228,6 @@ def _form(visit: Visit, person: Person | None, wrong: Wrong | None) -> HttpRespo
     }
     status = wrong.status if wrong else 200
     return render(visit.request, "administration/person.html", context, status=status)
-
-
-def _body(visit: Visit) -> str:
-    """Raises PersonRefused for a body that the own side does not see."""
-    body = typed(visit, "body", 80)
-    if body and body not in bodies_of(visit):
-        raise PersonRefused("body", say("There is no body {id} of your side.", id=body))
-    return body
-
-
-def bodies_of(visit: Visit) -> dict[str, Any]:
-    """Bodies of the own side, and those of neither; in the order of their names."""
-    found = {
-        body.id: body.name
-        for body in programme_unshown(visit).bodies
-        if body.party in (None, visit.side)
-    }
-    saw_private(visit, [("bodies", id_) for id_ in found])
-    return dict(sorted(found.items(), key=lambda pair: visit.words.show(pair[1])))
 
 
 def _chosen(visit: Visit, every: list[Person]) -> list[Person]:

@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from bilat.errors import BilatError
@@ -19,13 +20,17 @@ from bilat.warehouse.upkeep import Commit, Status
 from bilat_office.jobs.places import upload_keep, warehouse_folder
 from bilat_office.jobs.services.asking import job_ask
 from bilat_office.pages.administration.frame import FormWrong, Wrong, crumbs, ordered, typed
+from bilat_office.pages.uploading import is_too_long, length_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.permissions import demand
 
+LARGEST = 512 * 1024 * 1024
+"""Bytes of the files of one load."""
 LATEST = 20
 """Loads that the page tells of."""
 
 
+@csrf_exempt  # only until it is known who sends how much: `_loaded` asks for the token
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def statistics(request: HttpRequest) -> HttpResponse:
@@ -34,7 +39,24 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(visit, None)
     demand(visit.viewer, "load")
+    if is_too_long(request, LARGEST):
+        return _shown(visit, Wrong(_too_large(length_of(request)), "file"))
+    return _loaded(request)
+
+
+@csrf_protect
+def _loaded(request: HttpRequest) -> HttpResponse:
+    visit = visit_of(request)
     return ordered(visit, lambda: _asked(visit), lambda wrong: _shown(visit, wrong))
+
+
+def _too_large(size: int) -> Message:
+    return say(
+        "The files have {size} MB; up to {most} MB are taken here. Ask whoever runs the server to "
+        "load a larger one with: bilat load",
+        size=-(-size // 1024**2),
+        most=LARGEST // 1024**2,
+    )
 
 
 def _asked(visit: Visit) -> tuple[Message, str]:
@@ -86,6 +108,7 @@ def _shown(visit: Visit, wrong: Wrong | None) -> HttpResponse:
         "datasets": sorted(item.id for item in datasets()),
         "typed": visit.request.POST,
         "today": visit.today,
+        "most": LARGEST // 1024**2,
         "wrong_field": wrong.field if wrong else "",
         "wrong_what": wrong.what if wrong else None,
         "breadcrumbs": crumbs(),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bilat.language import Message, say
 from bilat.register.kinds import SECTIONS
 from bilat_office.api.people import NoSuchPerson
+from bilat_office.pages.administration.bodies import bodies_of
 from bilat_office.pages.administration.frame import (
     FormWrong,
     Wrong,
@@ -21,7 +22,7 @@ from bilat_office.pages.administration.frame import (
     ordered,
     typed,
 )
-from bilat_office.pages.administration.people import bodies_of, one
+from bilat_office.pages.administration.people import one
 from bilat_office.pages.sections import section_name
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.models import Deputy, Person, Stop

@@ -9,8 +9,10 @@ from django.urls import URLPattern, path
 from bilat_office.pages.administration import (
     audit,
     exchange,
+    forks,
     jobs,
     keys,
+    keys_brought,
     overview,
     people,
     statistics,
@@ -36,6 +38,7 @@ urlpatterns: Sequence[URLPattern] = [
     path("administration/deputies", stops.deputies, name="deputies"),
     path("administration/deputies/<int:number>/end", stops.deputy_over, name="deputy_end"),
     path("administration/keys", keys.side_keys, name="side_keys"),
+    path("administration/keys/_bring", keys_brought.key_bring, name="key_bring"),
     path("administration/keys/_new", keys.key_new, name="key_new"),
     path(_KEY, keys.side_key, name="side_key"),
     path(f"{_KEY}/rotate", keys.key_rotated, name="key_rotate"),
@@ -56,6 +59,7 @@ urlpatterns: Sequence[URLPattern] = [
     path(f"{_JOB}/again", jobs.job_again, name="job_again"),
     path("administration/audit", audit.audit, name="audit"),
     path("administration/exchange", exchange.exchange_office, name="exchange_office"),
+    path("administration/exchange/histories", forks.forks, name="forks"),
     path("administration/exchange/out", exchange.exchange_out, name="exchange_out"),
     path("administration/exchange/in", exchange.exchange_in, name="exchange_in"),
 ]

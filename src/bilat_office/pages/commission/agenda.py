@@ -31,6 +31,7 @@ from bilat_office.pages.commission.typed import (
 from bilat_office.pages.commission.views import CRUMB
 from bilat_office.pages.reckoning import saw_private
 from bilat_office.pages.refusing import status_of
+from bilat_office.pages.sides.raising import raised
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed
 from bilat_office.records.viewer import JOINT
@@ -57,7 +58,7 @@ def agenda(request: HttpRequest, record_id: str) -> HttpResponse:
     stands = visit.door.get("contacts", record_id)
     demand_of(visit, stands)
     if request.method != "POST":
-        return _shown(visit, stands, None, {}, None, 200)
+        return _shown(visit, stands, None, {}, None, 200, _raised(visit, stands))
     typed = request.POST.dict()
     if "more" in request.POST:
         return _shown(visit, stands, typed, {}, None, 200)
@@ -71,6 +72,26 @@ def agenda(request: HttpRequest, record_id: str) -> HttpResponse:
         return _shown(visit, stands, typed, {}, error.message, status_of(error))
     messages.success(request, visit.words(done))
     return HttpResponseRedirect(address)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A difference between the sides that somebody wants on the agenda; its text, or why not."""
+
+    text: dict[str, str] | None
+    why: Message | None = None
+
+
+def _raised(visit: Visit, stands: Listed) -> Raised | None:
+    asked = visit.request.GET.get("raise", "")
+    if not asked:
+        return None
+    text = raised(visit, asked)
+    if text is None:
+        return Raised(None, say("The two sides no longer state this differently."))
+    if text in stands.content.get("agenda", []):
+        return Raised(None, say("This is on the agenda already."))
+    return Raised(text)
 
 
 def point_key(point: DecisionFact) -> str:
@@ -114,8 +135,10 @@ def _wrong_places(typed: Typed) -> dict[int, Message]:
     }
 
 
-def _points(stands: Listed, typed: Typed | None, wrong: dict[int, Message]) -> list[Point]:
-    before = stands.content.get("agenda", [])
+def _points(
+    stands: Listed, typed: Typed | None, wrong: dict[int, Message], text: dict[str, str] | None
+) -> list[Point]:
+    before = [*stands.content.get("agenda", []), *([text] if text else [])]
     count = len(before) + SPARE
     if typed is not None:
         count = _rows(typed, len(before)) + (SPARE if "more" in typed else 0)
@@ -139,10 +162,11 @@ def _shown(
     wrong_at: dict[int, Message],
     wrong: Message | None,
     status: int,
+    asked: Raised | None = None,
 ) -> HttpResponse:
     record = session_record(visit, stands.id)
     saw_private(visit, [("contacts", stands.id)])
-    points = _points(stands, typed, wrong_at)
+    points = _points(stands, typed, wrong_at, asked.text if asked else None)
     is_joint = stands.visibility == JOINT
     taken = visit.request.POST.getlist("take") if typed else visit.request.GET.getlist("take")
     offered = [(point_key(point), point) for point in waiting(visit, record)]
@@ -150,6 +174,8 @@ def _shown(
     context = {
         "record": record,
         "points": points,
+        "asked": asked,
+        "raised_at": len(stands.content.get("agenda", [])) if asked and asked.text else None,
         "count": len(points),
         "offered": offered,
         "taken": taken,

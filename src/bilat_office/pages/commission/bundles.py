@@ -10,9 +10,13 @@ from bilat.language import Message
 from bilat.register.canonical import Document
 from bilat.register.kinds import Name
 from bilat.register.orders import New
+from bilat_office.pages.latest import Latest, Shelf
 from bilat_office.pages.statuses import CHANGE, CHANGE_TONE, DRAFT
 from bilat_office.pages.visit import Visit
-from bilat_office.records.desk import Proposed
+from bilat_office.records.desk import Desk, Proposed
+
+ENTERED: Latest[Shelf] = Latest(500)
+"""Register, entered change and session → the change, where it is the session's bundle."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,21 @@ def bundles_of(visit: Visit, session: str) -> list[BundleShown]:
     entered = [edit.change for edit in visit.door.history(*name)]
     with visit.desk() as desk:
         changes = [item for item in desk.all() if _is_bundle(_items(item), name)]
-        done = [desk.get(change) for change in dict.fromkeys(entered) if change]
-    changes += [item for item in done if _is_bundle(_items(item), name)]
+        done = [_entered(desk, change, name) for change in dict.fromkeys(entered) if change]
+    changes += [item for item in done if item is not None]
     found = {item.id: item for item in changes}
     latest = sorted(found.values(), key=lambda item: item.change.time, reverse=True)
     return [*_drafts(visit, name), *(_shown(visit, item) for item in latest)]
+
+
+def _entered(desk: Desk, change: str, name: Name) -> Proposed | None:
+    """Where it is a bundle. What was entered stays as it is: each change is opened once."""
+
+    def made() -> Proposed | None:
+        found = desk.get(change)
+        return found if _is_bundle(_items(found), name) else None
+
+    return ENTERED.of(f"{desk.register} {change} {name[1]}", Shelf).once("bundle", made)
 
 
 def _drafts(visit: Visit, name: Name) -> Iterable[BundleShown]:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
-from typing import Any
 
-from django.core.cache import cache
-
-import bilat
 from bilat.brief.agenda import agenda_facts, changes_point
 from bilat.brief.facts.decision import DecisionFact
 from bilat.brief.facts.meetings import CadenceFact, meetings_facts
 from bilat.brief.facts.sessions import SessionsFact, sessions_facts
 from bilat.programme import Contact
-from bilat.register.canonical import digest
 from bilat_office.pages.measures import Row, measures_of
 from bilat_office.pages.reckoning import (
-    KEPT_FOR,
     facts_of,
     joint_programme,
     made_once,
@@ -74,18 +67,7 @@ def _waiting(visit: Visit) -> tuple[DecisionFact, ...]:
 
 
 def _from_records(visit: Visit) -> tuple[DecisionFact, ...]:
-    return made_once(visit, "points of an agenda", lambda: _points(visit))
+    def made() -> tuple[DecisionFact, ...]:
+        return agenda_facts(joint_programme(visit), visit.today)
 
-
-def _points(visit: Visit) -> tuple[DecisionFact, ...]:
-    """For both sides the same, so that of all processes one computes it."""
-    office = visit.office
-    parts = (office.register, office.head, str(visit.today), bilat.__version__)
-    key = "pages:agenda:" + digest("\n".join(parts).encode())
-    stored: Any = cache.get(key)
-    if stored is None:
-        found = agenda_facts(joint_programme(visit), visit.today)
-        cache.set(key, pickle.dumps(found), timeout=KEPT_FOR)
-    else:
-        found = pickle.loads(stored)  # noqa: S301 (written above, into the office's own database)
-    return found
+    return made_once(visit, "points of an agenda", made)

@@ -12,6 +12,7 @@ from bilat.language import Message, say
 from bilat.programme import KINDS
 from bilat.register.canonical import Document, document
 from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.forms.telling import sentence
 from bilat_office.pages.labels import label_of
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.visit import Visit
@@ -64,7 +65,7 @@ def checked(section: str, content: Document) -> Document:
     try:
         return document(KINDS[section].model_validate(content))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
         field = label_of(str(first["loc"][0])) if first["loc"] else say("Record")
-        what = Message("{text}", {"text": first["msg"].removeprefix("Value error, ")})
+        what = sentence(first)
         raise OfficeRefused("content", say("{where}: {what}", where=field, what=what)) from None

@@ -25,6 +25,7 @@ from bilat_office.pages.commission.saving import may_write
 from bilat_office.pages.commission.views import CRUMB, saw
 from bilat_office.pages.measures import OPEN
 from bilat_office.pages.reckoning import programme_unshown
+from bilat_office.pages.sought import texts_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.refusals import NotSeen
 
@@ -69,10 +70,6 @@ def waiting(visit: Visit, record: Contact) -> list[DecisionFact]:
     """Points built from the record that are not on the agenda yet."""
     there = {text for point in record.agenda for text in texts_of(point)}
     return [point for point in points_of(visit) if not there & set(as_text(point).values())]
-
-
-def texts_of(text: Any) -> list[str]:
-    return list(text.values()) if isinstance(text, dict) else [str(text)]
 
 
 def delegations(visit: Visit, record: Contact) -> list[tuple[Any, list[Any]]]:

@@ -24,6 +24,7 @@ from bilat_office.pages.contacts.writing import (
     platforms,
 )
 from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
+from bilat_office.pages.quick import summary
 from bilat_office.pages.reckoning import programme_of
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.signing import keys_asked
@@ -84,7 +85,7 @@ def _shown(
         "series": [(item.id, item.title) for item in programme.cadences],
         "platforms": sorted({words(each) for each in platforms(programme) if each}),
         "places": sorted({words(item.place) for item in programme.contacts if item.place}),
-        "errors": summary(errors),
+        "errors": summary(errors, LABELS),
         "wrong_at": errors,
         "wrong": wrong,
         "may_be_private": visit.may("write_private"),
@@ -96,14 +97,6 @@ def _shown(
         "breadcrumbs": [CRUMB],
     }  # fmt: skip
     return render(visit.request, "contacts/new.html", context, status=status)
-
-
-def summary(errors: Mapping[str, Message]) -> list[dict[str, Any]]:
-    """For the list of what is wrong at the head of a form."""
-    return [
-        {"anchor": name, "label": LABELS.get(name, say("Record")), "what": what}
-        for name, what in errors.items()
-    ]
 
 
 def _bodies(

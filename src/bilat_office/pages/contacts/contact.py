@@ -20,16 +20,14 @@ from bilat.language import Message, say
 from bilat.programme import Cadence, Contact, Programme
 from bilat.programme.names import COMPLETION
 from bilat.vocabulary import Period
-from bilat_office.api.versions import version_listed
-from bilat_office.pages.contacts.adding import summary
 from bilat_office.pages.contacts.listing import known_of
 from bilat_office.pages.contacts.views import CRUMB, calendar_file
-from bilat_office.pages.contacts.writing import News, TypedWrong, with_news
-from bilat_office.pages.filing import filed_over, may_write_over, ways
+from bilat_office.pages.contacts.writing import LABELS, News, TypedWrong, with_news
+from bilat_office.pages.filing import filed_over
+from bilat_office.pages.quick import quick_form
 from bilat_office.pages.reckoning import programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
-from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed
@@ -125,7 +123,7 @@ def _shown(
     following = follow_ups(programme, row.fact.follow_up, visit.today)
     saw_private(visit, [*names_in(fields), *(("commitments", item.id) for item in following)])
     context = {
-        **_form(visit, found, typed, errors, wrong),
+        **quick_form(visit, found, typed, errors, wrong, LABELS),
         "row": row,
         "record": record,
         "found": found,
@@ -141,32 +139,6 @@ def _shown(
         "breadcrumbs": [CRUMB],
     }
     return render(visit.request, "contacts/contact.html", context, status=status)
-
-
-def _form(
-    visit: Visit,
-    found: Listed,
-    typed: News,
-    errors: Mapping[str, Message],
-    wrong: Message | None,
-) -> dict[str, Any]:
-    is_joint = found.visibility == JOINT
-    may_update = may_write_over(visit, found)
-    open_ways = ways(visit, ["contacts"]) if may_update and is_joint else ()
-    signs = open_ways[:1] not in ((), ("draft",))
-    return {
-        "is_joint": is_joint,
-        "may_update": may_update,
-        "typed": typed,
-        "errors": summary(errors),
-        "wrong_at": errors,
-        "wrong": wrong,
-        "ways": open_ways,
-        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
-        "base": version_listed(found),
-        "reason": visit.request.POST.get("reason", ""),
-        "is_open": bool(errors or wrong),
-    }
 
 
 def _people(programme: Programme, record: Contact) -> Iterator[tuple[Any, Sequence[Any]]]:

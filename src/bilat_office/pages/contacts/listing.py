@@ -16,6 +16,7 @@ from bilat.programme import Programme
 from bilat.programme.names import CONTACT_KIND
 from bilat_office.pages.lists import in_order
 from bilat_office.pages.reckoning import facts_of, made_once, programme_of
+from bilat_office.pages.sought import texts_of
 from bilat_office.pages.visit import Visit
 
 View = Literal["list", "month", "series"]
@@ -119,14 +120,8 @@ def known_of(visit: Visit, programme: Programme) -> Known:
 def _text(fact: ContactRow) -> str:
     said = (fact.title, fact.place, fact.platform, fact.outcome, *fact.agenda, *fact.people)
     names = [body.name for body in fact.bodies]
-    texts = [fact.id, *(text for each in (*said, *names) for text in _texts(each))]
+    texts = [fact.id, *(text for each in (*said, *names) for text in texts_of(each))]
     return "\n".join(texts).lower()
-
-
-def _texts(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
 
 
 def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:

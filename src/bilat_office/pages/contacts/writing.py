@@ -15,6 +15,7 @@ from bilat.programme import Contact, Programme
 from bilat.programme.names import CONTACT_KIND
 from bilat.register.canonical import Document, document
 from bilat.vocabulary import Period
+from bilat_office.pages.forms.telling import sentence
 
 LABELS: Mapping[str, Message] = {
     "title": say("Title"),
@@ -113,11 +114,10 @@ def valid(content: Document) -> Document:
     try:
         return document(Contact.model_validate(content))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "title"
         name = {"planned": "from", "held": "from"}.get(name, name)
-        said = first["msg"].removeprefix("Value error, ")
-        raise TypedWrong({name: Message("{text}", {"text": said})}) from None
+        raise TypedWrong({name: sentence(first)}) from None
 
 
 def new_id(programme: Programme, kind: str, when: Period | None) -> str:

@@ -15,21 +15,19 @@ from bilat.brief.story.names import STATE, STATE_TONE
 from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme.names import COMPLETION
-from bilat_office.api.versions import version_listed
 from bilat_office.files.cabinet import Cabinet
 from bilat_office.files.extracting import LEFT_OUT
 from bilat_office.pages.documents.listing import reader_address
 from bilat_office.pages.documents.lives import Row
 from bilat_office.pages.documents.stating import CHANGES, Stated, StateWrong, stated
-from bilat_office.pages.filing import filed_over, may_write_over, ways
+from bilat_office.pages.filing import filed_over
 from bilat_office.pages.lists import part_of
+from bilat_office.pages.quick import quick_form
 from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
-from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.viewer import JOINT
 
@@ -103,7 +101,8 @@ def shown(
         ],
     )
     context = {
-        **_form(visit, found, typed or Stated(), errors, wrong),
+        **quick_form(visit, found, typed or Stated(), errors, wrong, LABELS),
+        "changes": CHANGES.items(),
         "row": Row(fact),
         "fact": fact,
         "found": found,
@@ -124,37 +123,6 @@ def shown(
         "breadcrumbs": [CRUMB],
     }  # fmt: skip
     return render(visit.request, "documents/document.html", context, status=status)
-
-
-def _form(
-    visit: Visit,
-    found: Listed,
-    typed: Stated,
-    errors: Mapping[str, Message],
-    wrong: Message | None,
-) -> dict[str, Any]:
-    """What the form of a changed state needs."""
-    is_joint = found.visibility == JOINT
-    may_state = may_write_over(visit, found)
-    open_ways = ways(visit, ["documents"]) if may_state and is_joint else ()
-    signs = open_ways[:1] not in ((), ("draft",))
-    post = visit.request.POST
-    return {
-        "is_joint": is_joint,
-        "may_state": may_state,
-        "changes": CHANGES.items(),
-        "typed": typed,
-        "errors": [
-            {"anchor": name, "label": LABELS[name], "what": what} for name, what in errors.items()
-        ],
-        "wrong_at": errors,
-        "wrong": wrong,
-        "ways": open_ways,
-        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
-        "base": version_listed(found),
-        "reason": post.get("reason", ""),
-        "is_open": bool(errors or wrong),
-    }
 
 
 LABELS = {"what": say("What has happened"), "when": say("When")}

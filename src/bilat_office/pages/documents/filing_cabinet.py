@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -16,11 +16,9 @@ from bilat_office.files.cabinet import Cabinet
 from bilat_office.files.sniffing import TYPES
 from bilat_office.pages.documents.document import shown
 from bilat_office.pages.refusing import status_of
+from bilat_office.pages.uploading import is_too_long, length_of
 from bilat_office.pages.visit import page, visit_of
 from bilat_office.records.refusals import NotSeen
-
-FORM = 64 * 1024
-"""Bytes of a form around its file."""
 
 
 @csrf_exempt  # only until its length is known: `_bring` asks for the token
@@ -30,11 +28,8 @@ def bring(request: HttpRequest, record_id: str) -> HttpResponse:
     """Keep a file. A body that is far too long is refused before it is taken apart."""
     visit = visit_of(request)
     visit.door.get("documents", record_id)
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > refusals.LARGEST + FORM:
-        size = int(length) if length.isdecimal() else 0
-        request.POST = QueryDict()
-        wrong = refusals.too_large(size).message
+    if is_too_long(request, refusals.LARGEST):
+        wrong = refusals.too_large(length_of(request)).message
         return shown(visit, record_id, file_wrong=wrong, status=400)
     return _bring(request, record_id)
 

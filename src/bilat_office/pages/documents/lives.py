@@ -16,6 +16,7 @@ from bilat.programme.agreements import DocumentState
 from bilat.programme.names import DOCUMENT_KIND, DOCUMENT_STATE
 from bilat_office.files.cabinet import Hit
 from bilat_office.pages.lists import in_order
+from bilat_office.pages.sought import texts_of
 from bilat_office.records.words import words as lemmas
 
 STATES: tuple[DocumentState, ...] = get_args(DocumentState)
@@ -145,16 +146,10 @@ def found_by(programme: Programme, question: str, hits: Iterable[Hit]) -> Found:
 
 
 def _holds(item: Document, asked: Sequence[str]) -> bool:
-    texts = [item.id, *_texts(item.title), *_texts(item.note), *_texts(item.next_step)]
-    known = set(lemmas(" ".join([*texts, *_texts(item.place)])))
+    texts = [item.id, *texts_of(item.title), *texts_of(item.note), *texts_of(item.next_step)]
+    known = set(lemmas(" ".join([*texts, *texts_of(item.place)])))
     *first, last = asked
     return all(word in known for word in first) and any(word.startswith(last) for word in known)
-
-
-def _texts(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
 
 
 def rows_of(lives: LivesFact, files: Mapping[str, int], found: Found) -> list[Row]:

@@ -11,6 +11,7 @@ from bilat.language import Message, say
 from bilat.programme import Document
 from bilat.register import canonical
 from bilat.vocabulary import Period
+from bilat_office.pages.forms.telling import sentence
 
 ORDER = ("negotiated", "agreed", "signed", "in_force")
 CHANGES: Mapping[str, Message] = {
@@ -57,8 +58,8 @@ def stated(content: canonical.Document, typed: Stated) -> canonical.Document:
     try:
         return canonical.document(made)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise StateWrong({"when": Message("{text}", {"text": first["msg"]})}) from None
+        first = error.errors(include_url=False)[0]
+        raise StateWrong({"when": sentence(first)}) from None
 
 
 def _period(text: str, errors: dict[str, Message]) -> Period | None:

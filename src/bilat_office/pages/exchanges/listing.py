@@ -16,6 +16,7 @@ from bilat.vocabulary import Quantity, Unit
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import in_order
 from bilat_office.pages.reckoning import made_once, standing
+from bilat_office.pages.sought import texts_of
 from bilat_office.pages.visit import Visit
 
 SORTS = ("area", "title", "open", "late")
@@ -98,14 +99,8 @@ def together(visit: Visit, programme: Programme, group: Sequence[Exchange]) -> E
 
 def _text(record: Exchange, fact: ExchangeFact) -> str:
     said = (record.title, record.outcome, record.next_step, *(n.title for n in fact.numbers))
-    texts = [record.id, *(text for each in said for text in _texts(each))]
+    texts = [record.id, *(text for each in said for text in texts_of(each))]
     return "\n".join(texts).lower()
-
-
-def _texts(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
 
 
 def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:

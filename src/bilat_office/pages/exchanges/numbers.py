@@ -58,7 +58,7 @@ def numbers_shown(
         yield Number(
             fact=fact,
             finding=number_finding(fact, sides),
-            svg=chart_of(visit, f"number-{fact.id}", draw) if drawn else "",
+            svg=chart_of(visit, f"number-{fact.id}", draw, of=(fact, sides)) if drawn else "",
             lines=list(lines_of(programme, fact)),
             plans=[(sides.get(side, side), *rest) for side, *rest in plans_of(fact)],
         )

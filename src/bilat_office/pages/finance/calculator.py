@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from bilat.brief.facts.schedule import ScheduleFacts, schedule_facts
 from bilat.brief.formats.deal import DealOutput
+from bilat.brief.story.deal_names import exact, months
 from bilat.brief.story.schedule import tell_schedule
 from bilat.finance.presets import Preset
 from bilat.language import Message, Words, say
@@ -22,7 +24,7 @@ from bilat_office.pages.finance.cost import cost_of
 from bilat_office.pages.finance.deal import DOCUMENTS
 from bilat_office.pages.finance.deals import CRUMB
 from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
-from bilat_office.pages.finance.fields import EVERY_FIELD, FIELDS, FURTHER, Field, typed_in
+from bilat_office.pages.finance.fields import EVERY, EVERY_FIELD, FIELDS, FURTHER, Field, typed_in
 from bilat_office.pages.finance.opening import bound, for_everybody, visit_if_any
 from bilat_office.pages.finance.outcome import Outcome, offers, outcome_of, preset_named
 from bilat_office.pages.finance.payments import payments_page
@@ -30,6 +32,7 @@ from bilat_office.pages.finance.telling import Teller
 from bilat_office.pages.labels import label_of
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import page_number
+from bilat_office.pages.sections import code_name
 from bilat_office.pages.templatetags.says import reader
 
 DRAWN: Latest[str] = Latest(64)
@@ -95,19 +98,31 @@ def preset_shown(preset: Preset | None, words: Words) -> dict[str, Any] | None:
         return None
     return {
         "preset": preset,
-        "terms": [(label_of(name), _stated(value, words)) for name, value in preset.terms.items()],
+        "terms": [
+            (say("Payments") if name == "every" else label_of(name), _stated(name, value, words))
+            for name, value in preset.terms.items()
+        ],
     }
 
 
-def _stated(value: Any, words: Words) -> str:
-    """A term as a file holds it, in one line; of a text only the reader's language."""
+def _stated(name: str, value: Any, words: Words) -> str:
+    """A term as a file holds it, in one line of words; of a text only the reader's language."""
     if isinstance(value, Mapping):
         if words.lang in value:
             return words(value)
-        return ", ".join(f"{name} {_stated(item, words)}" for name, item in value.items())
+        if set(value) == {"percent"}:
+            return _stated("percent", value["percent"], words)
+        parts = (
+            (words(label_of(part)), _stated(part, each, words)) for part, each in value.items()
+        )
+        return ", ".join(f"{label}: {text}" for label, text in parts)
     if isinstance(value, list | tuple):
-        return "; ".join(_stated(item, words) for item in value)
-    return str(value)
+        return "; ".join(_stated(name, each, words) for each in value)
+    if name == "every":
+        return words(EVERY.get(str(value), months(int(value))))
+    if name in ("percent", "misuse_rate", "penalty_rate"):
+        return words.show(exact(Decimal(str(value))))
+    return words(code_name("deals", name, value)) if isinstance(value, str) else words.show(value)
 
 
 def _begun() -> dict[str, str]:

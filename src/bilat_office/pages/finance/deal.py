@@ -142,7 +142,7 @@ def _schedule(visit: Visit, scheduled: Scheduled, record: Deal) -> dict[str, Any
         def drawing(words: Words) -> bytes:
             return DealOutput(facts, words).charts.svg(chart).encode()
 
-        return chart_of(visit, f"deal-{record.id}", drawing)
+        return chart_of(visit, f"deal-{record.id}", drawing, of=facts)
 
     tell = Teller(visit.words, draw, output.numbers)
     sections = {one.anchor: one.blocks for one in tell.sections(_but_payments(story))}

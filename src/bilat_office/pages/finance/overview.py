@@ -77,7 +77,8 @@ def drawn(visit: Visit, today: Today, chart: Chart) -> str:
     def draw(words: Words) -> bytes:
         return Charts(today, words).svg(chart).encode()
 
-    return chart_of(visit, f"finance-{chart.name}-{chart.subject}", draw)
+    of = today.line(chart.subject) or today.finance.needs.years
+    return chart_of(visit, f"finance-{chart.name}-{chart.subject}", draw, of=of)
 
 
 def _report(visit: Visit, kind: str) -> HttpResponse:

@@ -1,73 +1,35 @@
 """What a form asks for, field by field.
 
-A text gets a box for each language; a coded value or the id of another record a list to choose
-from; several ids a box with one a line; parts with fields of their own are written as YAML, as in
-the programme's folder.
+A text gets a box for each language; a coded value or another record a list to choose from; each
+part of a list its own group of inputs, which buttons add and remove.
 """
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 import bilat
-from bilat.language import Message, pick
+from bilat.language import Message, Words, say
 from bilat.programme import Programme
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
-from bilat_office.pages.differing import as_yaml
-from bilat_office.pages.labels import label_of
-from bilat_office.pages.sections import LANGUAGE_NAMES, code_name
-from bilat_office.pages.showing import LAST, codes_of, hint_of, refers_to
+from bilat.vocabulary import Period
+from bilat_office.pages.forms.choosing import Records, options
+from bilat_office.pages.forms.naming import field_label, option_name, part_label
+from bilat_office.pages.forms.pieces import Box, Input, Part
+from bilat_office.pages.forms.shapes import FIXED, MOST_PARTS, Shape, shapes_of
+from bilat_office.pages.forms.typed import START, Node, tree_of
+from bilat_office.pages.forms.writing import typed_of
+from bilat_office.pages.sections import LANGUAGE_NAMES
 
-Kind = Literal["line", "texts", "choice", "lines", "yaml", "flag"]
-FIXED = ("id", "visibility")
-"""Asked for apart from the fields."""
-MOST_OPTIONS = 400
-"""Records in one list to choose from; where there are more, the id is typed."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """One language of a text; ``language`` is empty for a text that names none."""
-
-    name: str
-    language: str
-    label: Message | None
-    value: str
-
-
-@dataclass(frozen=True)
-class Option:
-    """One line of a list to choose from."""
-
-    value: str
-    label: Any
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Input:
-    """One field of a form, with what is in it and what is wrong with it."""
-
-    name: str
-    label: Message
-    hint: str
-    kind: Kind
-    is_required: bool
-    value: str = ""
-    boxes: tuple[Box, ...] = ()
-    options: tuple[Option, ...] = ()
-    errors: tuple[str, ...] = field(default=())
-
-    @property
-    def anchor(self) -> str:
-        return self.boxes[0].name if self.boxes else self.name
+_YAML = say("Written as in the programme’s folder (YAML).")
+_MANY = 6
+"""Fields of a group: of more than that, those that may be left out are folded away."""
 
 
 @dataclass(frozen=True)
@@ -81,113 +43,162 @@ class Filling:
     typed: Mapping[str, str] | None = None
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def value(self, name: str, stored: str) -> str:
-        return stored if self.typed is None else self.typed.get(name, "")
+    @cached_property
+    def tree(self) -> Node:
+        stored = self.typed is None
+        return tree_of(typed_of(self.section, self.content) if stored else self.typed or {})
 
 
 def inputs_of(filling: Filling) -> tuple[Input, ...]:
     """One for each field of the section's model, those that are needed first, its sources last."""
-    fields = SECTIONS[filling.section].model_fields
-    names = [name for name in fields if name not in FIXED]
-    names.sort(key=lambda name: (name in LAST, not fields[name].is_required()))
-    return tuple(_input(name, fields[name], filling) for name in names)
-
-
-def input_name(name: str, language: str | None = None) -> str:
-    """As forms send it: ``f_title__ru``; with an empty language ``f_title__``."""
-    return f"f_{name}" if language is None else f"f_{name}__{language}"
-
-
-def _input(name: str, info: FieldInfo, filling: Filling) -> Input:
-    kind = kind_of(info)
-    stored = filling.content.get(name)
-    sent = input_name(name)
-    return Input(
-        name=sent,
-        label=label_of(name),
-        hint=hint_of(info.description),
-        kind=kind,
-        is_required=info.is_required(),
-        value=filling.value(sent, written(stored, kind)),
-        boxes=tuple(_boxes(name, stored, filling)) if kind == "texts" else (),
-        options=tuple(_options(name, info, stored, filling)) if kind == "choice" else (),
-        errors=filling.errors.get(name, ()),
+    shapes = shapes_of(SECTIONS[filling.section])
+    maker = _Maker(filling, Records(filling.programme, filling.lang))
+    return tuple(
+        maker.input(name, (name,), shape, filling.tree.at(name))
+        for name, shape in shapes.items()
+        if name not in FIXED
     )
 
 
-def kind_of(info: FieldInfo) -> Kind:
-    """How a field is asked for, from its type."""
-    members = _members(info.annotation)
-    if any(get_origin(member) is dict for member in members) and str in members:
-        return "texts"
-    if any(get_origin(member) is tuple for member in members):
-        return "lines" if all(map(_is_line, members)) else "yaml"
-    if any(isinstance(member, type) and issubclass(member, BaseModel) for member in members):
-        return "yaml"
-    if any(get_origin(member) is dict for member in members):
-        return "yaml"
-    if bool in members:
-        return "flag"
-    marks = (info.annotation, *info.metadata)
-    return "choice" if codes_of(marks) or refers_to(marks) else "line"
+@dataclass(frozen=True)
+class _Maker:
+    """path: the names of fields that lead to an input, without the numbers of parts."""
+
+    filling: Filling
+    records: Records
+
+    def input(self, name: str, path: Sequence[str], shape: Shape, node: Node) -> Input:
+        label = field_label(path)
+        made: dict[str, Any] = {
+            "name": f"{START}{name}",
+            "label": label,
+            "kind": shape.kind,
+            "is_required": shape.is_required,
+            **told(shape.hint, self.filling.lang),
+            "errors": self.filling.errors.get(name, ()),
+        }
+        if node.plain and shape.kind in ("group", "parts"):
+            return Input(**{**made, "kind": "yaml", "value": node.plain, "note": _YAML})
+        if shape.kind == "group":
+            return Input(**made, **self._group(name, path, shape, node))
+        if shape.kind == "parts":
+            return Input(**made, **self._parts(name, path, shape, node))
+        return Input(**{**made, **self._single(name, path, shape, node)})
+
+    def _group(self, name: str, path: Sequence[str], shape: Shape, node: Node) -> dict[str, Any]:
+        is_there = not shape.is_asked or node.is_there or not node.is_blank
+        found = self._fields(name, path, shape, node) if is_there else ((), ())
+        return {
+            "inputs": found[0],
+            "rest": found[1],
+            "is_there": is_there,
+            "is_asked": shape.is_asked,
+        }
+
+    def _fields(
+        self, name: str, path: Sequence[str], shape: Shape, node: Node
+    ) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
+        """Those of a group, and those of them that are folded away."""
+        made = [
+            self.input(f"{name}-{inner}", (*path, inner), each, node.at(inner))
+            for inner, each in shape.fields.items()
+        ]
+        if len(made) <= _MANY:
+            return tuple(made), ()
+        first = [each for each in made if each.is_required or each.is_touched]
+        first = first or made[:_MANY]
+        return tuple(first), tuple(each for each in made if each not in first)
+
+    def _parts(self, name: str, path: Sequence[str], shape: Shape, node: Node) -> dict[str, Any]:
+        found = list(node.parts())
+        if shape.is_list_of_choices and (not found or not found[-1][1].is_blank):
+            found.append((found[-1][0] + 1 if found else 0, Node()))
+        following = found[-1][0] + 1 if found else 0
+        parts = tuple(
+            self._part(f"{name}-{number}", path, shape.part, part, place)
+            for place, (number, part) in enumerate(found[: MOST_PARTS + 1], start=1)
+        )
+        return {
+            "parts": parts,
+            "is_there": node.is_there,
+            "may_be_none": shape.may_be_none,
+            "next": f"{START}{name}-{following}" if len(found) < MOST_PARTS else "",
+        }
+
+    def _part(self, name: str, path: Sequence[str], item: Shape, node: Node, place: int) -> Part:
+        label = part_label(path, place)
+        if item.kind == "group" and not node.plain:
+            first, rest = self._fields(name, path, item, node)
+            errors = self.filling.errors.get(name, ())
+            return Part(f"{START}{name}", label, first, rest, errors)
+        only = self.input(name, path, item, node)
+        return Part(f"{START}{name}", label, (only,), is_single=True)
+
+    def _single(self, name: str, path: Sequence[str], shape: Shape, node: Node) -> dict[str, Any]:
+        if shape.kind == "texts":
+            return {"boxes": tuple(_boxes(f"{START}{name}", node))}
+        value = (node.text or "").replace("\r\n", "\n")
+        if shape.kind == "flag" or shape.codes:
+            return {"kind": "choice", "value": value, **self._codes(path, shape, value)}
+        if shape.refers:
+            return self._references(shape, value)
+        is_day = shape.python is date and shape.kind == "line"
+        return {
+            "value": value,
+            "note": _note(shape),
+            "type": "date" if is_day else "text",
+            "is_number": shape.python in (int, Decimal),
+        }
+
+    def _codes(self, path: Sequence[str], shape: Shape, value: str) -> dict[str, Any]:
+        """Yes and no are two codes; where one of them is the default, it stands first."""
+        section = self.filling.section
+        codes = ("true", "false") if shape.kind == "flag" else shape.codes
+        usual = shape.default
+        default = str(usual).lower() if isinstance(usual, bool) else str(usual or "")
+        names = {code: option_name(section, path, code) for code in codes}
+        nothing = None
+        if default:
+            nothing = names.get(default)
+            codes = tuple(code for code in codes if code != default or code == value)
+        pairs = [(code, names[code]) for code in codes]
+        return {"options": options(pairs, value), "nothing": nothing}
+
+    def _references(self, shape: Shape, value: str) -> dict[str, Any]:
+        found = self.records.options(shape.refers, value)
+        if found is None:
+            note = say("The id of the record, as its page shows it.")
+            return {"kind": "line", "value": value, "note": note}
+        return {"value": value, "options": found}
 
 
-def _is_line(member: Any) -> bool:
-    """Whether each item of a tuple is one short text, such as an id."""
-    if get_origin(member) is not tuple:
-        return False
-    return _members(get_args(member)[0]) == [str]
+def told(hint: Message | None, lang: str) -> dict[str, str]:
+    """A hint in the reader's language; marked as English where it is not translated."""
+    if hint is None:
+        return {}
+    text = Words(lang)(hint)
+    return {"hint": text, "hint_lang": "en" if lang != "en" and text == str(hint) else ""}
 
 
-def _members(annotation: Any) -> list[Any]:
-    """The types of a union, without None and without what is only a mark."""
-    origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _members(inner[0])
-    if origin in (Union, types.UnionType):
-        return [member for part in inner for member in _members(part)]
-    return [] if annotation is type(None) else [annotation]
-
-
-def written(stored: Any, kind: Kind) -> str:
-    if stored is None:
-        return ""
-    if kind == "lines":
-        return "\n".join(map(str, stored))
-    if kind == "yaml":
-        return as_yaml(stored)
-    if kind == "flag":
-        return "true" if stored else ""
-    return str(stored)
-
-
-def _boxes(name: str, stored: Any, filling: Filling) -> Iterator[Box]:
+def _boxes(name: str, node: Node) -> Iterator[Box]:
     """The languages of the interface, and any other that the text has."""
-    texts: Mapping[str, str] = stored if isinstance(stored, Mapping) else {}
-    if isinstance(stored, str):
-        sent = input_name(name, "")
-        yield Box(sent, "", None, filling.value(sent, stored))
-    for language in dict.fromkeys((*bilat.LANGUAGES, *texts)):
-        sent = input_name(name, language)
-        value = filling.value(sent, texts.get(language, ""))
-        yield Box(sent, language, LANGUAGE_NAMES[language], value)
+    if "" in node.languages:
+        yield Box(f"{name}__", "", None, node.at("__").text or "")
+    for language in dict.fromkeys((*bilat.LANGUAGES, *node.languages)):
+        if language in LANGUAGE_NAMES:
+            value = node.at(f"__{language}").text or ""
+            yield Box(f"{name}__{language}", language, LANGUAGE_NAMES[language], value)
 
 
-def _options(name: str, info: FieldInfo, stored: Any, filling: Filling) -> Iterator[Option]:
-    chosen = filling.value(input_name(name), "" if stored is None else str(stored))
-    marks = (info.annotation, *info.metadata)
-    pairs: Sequence[tuple[str, Any]] = [
-        (code, code_name(filling.section, name, code)) for code in codes_of(marks)
-    ] or _records(refers_to(marks), filling)
-    if chosen and chosen not in {value for value, _label in pairs}:
-        yield Option(chosen, chosen, is_chosen=True)
-    for value, label in pairs[:MOST_OPTIONS]:
-        yield Option(value, label, is_chosen=value == chosen)
-
-
-def _records(section: str, filling: Filling) -> list[tuple[str, Any]]:
-    programme = filling.programme
-    if section == "parties":
-        return [(side, programme.side_name(side)) for side in programme.sides]
-    found = [(item.id, pick(item.label, filling.lang)) for item in programme.section(section)]
-    return sorted(found, key=lambda pair: pair[1])
+def _note(shape: Shape) -> Message | None:
+    """How a value is written, where the label does not say it."""
+    if shape.kind == "yaml":
+        return _YAML
+    if shape.kind == "lines":
+        return say("One a line, as {example}.", example=shape.example or "…")
+    if shape.python is Period:
+        return say("As 2027, 2027-H1, 2027-Q2, 2027-06, 2027-06-30 or 2027-01/2027-09.")
+    said = shape.hint.template if shape.hint else ""
+    if shape.python in (int, Decimal, date) or not shape.example or shape.example in said:
+        return None
+    return say("As {example}.", example=shape.example)

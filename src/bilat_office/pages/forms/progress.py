@@ -13,6 +13,7 @@ from bilat.language import Message, say
 from bilat.programme import Commitment
 from bilat.register.canonical import Document, document
 from bilat.vocabulary import Period
+from bilat_office.pages.forms.telling import sentence
 
 
 class ProgressWrong(Exception):
@@ -56,10 +57,10 @@ def progressed(content: Document, typed: Progress, today: date, body: str) -> Do
     try:
         return document(Commitment.model_validate(made))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
         where = str(first["loc"][0]) if first["loc"] else "grade"
         field = "due" if where == "due_changes" else "evidence" if where == "evidence" else "grade"
-        raise ProgressWrong({field: Message("{text}", {"text": first["msg"]})}) from None
+        raise ProgressWrong({field: sentence(first)}) from None
 
 
 def _evidence(typed: Progress, today: date, body: str, errors: dict[str, Message]) -> Any:

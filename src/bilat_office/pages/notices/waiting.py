@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from heapq import nsmallest
 
 from django.urls import reverse
 
 from bilat.brief.facts.meetings import MeetingsFact, meetings_facts
+from bilat.brief.facts.roadmap import CommitmentFact
 from bilat.language import Message, say, say_many
 from bilat.register import route
 from bilat.register.kinds import Name
+from bilat.vocabulary import Period
 from bilat_office.jobs.models import DONE, FAILED, Job
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.administration.jobs import KIND_NAMES
@@ -26,6 +29,7 @@ from bilat_office.pages.statuses import CHANGE
 from bilat_office.pages.visit import Visit
 from bilat_office.people.doorway import Watched
 from bilat_office.people.permissions import may
+from bilat_office.people.services.audit import Looked
 from bilat_office.people.services.notices import notices_seen
 from bilat_office.people.services.routes import routes_of, staff_of
 from bilat_office.readings.selectors import texts_waiting
@@ -192,25 +196,34 @@ def _dated(visit: Visit) -> tuple[Notice, ...]:
 
 
 def _measures(visit: Visit, body: str) -> Iterator[Notice]:
-    side, today = visit.side, visit.today
-    for fact in facts_of(visit, measures_of).facts.commitments:
-        owners = {owner.id for owner in fact.owners}
-        mine = body in owners if body else side in {owner.side for owner in fact.owners}
+    for fact, due in _due_first(visit, body):
         is_late = fact.state == "late"
-        if not mine or fact.due is None or not (is_late or fact.state == "due_soon"):
-            continue
-        if not is_late and fact.due.end > today + SOON:
-            continue
         said = (
-            say("Overdue since {day}: {title}", day=fact.due.end, title=fact.title)
+            say("Overdue since {day}: {title}", day=due.end, title=fact.title)
             if is_late
-            else say("Due {day}: {title}", day=fact.due.end, title=fact.title)
+            else say("Due {day}: {title}", day=due.end, title=fact.title)
         )
         stage = "late" if is_late else "soon"
         yield Notice(
-            f"measure/{fact.id}/{fact.due}/{stage}", "measure", said,
-            address_of("commitments", fact.id), fact.due.end, ("commitments", fact.id), is_late,
+            f"measure/{fact.id}/{due}/{stage}", "measure", said,
+            address_of("commitments", fact.id), due.end, ("commitments", fact.id), is_late,
         )  # fmt: skip
+
+
+def _due_first(visit: Visit, body: str) -> list[tuple[CommitmentFact, Period]]:
+    """The measures of the body, else of the side, that are late or due soon: as many as are named.
+
+    A notice is made of these alone: a large roadmap has thousands.
+    """
+    side, until = visit.side, visit.today + SOON
+    found = [
+        (fact, fact.due)
+        for fact in facts_of(visit, measures_of).facts.in_state("late", "due_soon")
+        if fact.due is not None
+        and (fact.state == "late" or fact.due.end <= until)
+        and any(owner.id == body if body else owner.side == side for owner in fact.owners)
+    ]
+    return nsmallest(MOST, found, key=lambda item: (item[1].end, f"{item[0].id}/"))
 
 
 def _contacts(facts: MeetingsFact) -> Iterator[Notice]:
@@ -259,5 +272,5 @@ def _day(stamp: str) -> date:
     return date.fromisoformat(stamp[:10])
 
 
-def _unwatched(_action: str, _names: Collection[Name]) -> None:
+def _unwatched(_action: Looked, _names: Collection[Name]) -> None:
     """They are only counted: nobody is shown them."""

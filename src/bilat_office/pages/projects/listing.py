@@ -14,6 +14,7 @@ from bilat.language import Message, Words, say
 from bilat.programme.names import STAGE
 from bilat.programme.projects import Stage
 from bilat_office.pages.lists import in_order
+from bilat_office.pages.sought import same_goods, texts_of
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 TONE: Mapping[str, str] = {
@@ -95,18 +96,12 @@ def _row(item: ProjectStanding) -> Row:
         item.id,
         item.sector or "",
         *item.products,
-        *_texts(item.title),
-        *_texts(item.next_step),
+        *texts_of(item.title),
+        *texts_of(item.next_step),
     ]
-    texts += [text for end in item.partners for text in _texts(end.name)]
-    places = "\n".join(_texts(item.place)).lower()
+    texts += [text for end in item.partners for text in texts_of(end.name)]
+    places = "\n".join(texts_of(item.place)).lower()
     return Row(item, "\n".join([*texts, places]).lower(), places)
-
-
-def _texts(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
 
 
 def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:
@@ -120,18 +115,13 @@ def _fits(row: Row, asked: Asked) -> bool:
     return (
         (not asked.stage or item.stage == asked.stage)
         and (not asked.sector or item.sector == asked.sector)
-        and (not asked.hs or any(_same(code, asked.hs) for code in item.products))
+        and (not asked.hs or any(same_goods(code, asked.hs) for code in item.products))
         and (not asked.side or asked.side in {end.side for end in item.partners})
         and (not asked.body or asked.body in {end.id for end in item.partners})
         and _fits_hold(row, asked.held)
         and asked.place.lower() in row.places
         and all(word in row.text for word in asked.q.lower().split())
     )
-
-
-def _same(code: str, wanted: str) -> bool:
-    """One begins with the other: who asks for 8504 finds 850421, and what says 85 alone."""
-    return code.startswith(wanted) or wanted.startswith(code)
 
 
 def _fits_hold(row: Row, held: str) -> bool:

@@ -16,22 +16,19 @@ from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme import Document, Link
 from bilat.programme.names import DEAL_STAGE, DOCUMENT_STATE, STAGE
-from bilat_office.api.versions import version_listed
 from bilat_office.pages.addresses import address_of_reference
-from bilat_office.pages.filing import filed_over, may_write_over, ways
+from bilat_office.pages.filing import filed_over
 from bilat_office.pages.projects.listing import RULES, TONE
 from bilat_office.pages.projects.standing import named_by, projects_unshown
 from bilat_office.pages.projects.updating import Update, UpdateWrong, updated
 from bilat_office.pages.projects.views import CRUMB
+from bilat_office.pages.quick import quick_form
 from bilat_office.pages.reckoning import chart_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields, title_of
-from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.records import links_of
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
-from bilat_office.records.viewer import JOINT
 
 APART = (
     "title", "stage", "since", "partners", "years", "place", "local_content", "jobs",
@@ -94,7 +91,9 @@ def _shown(
     fields = shown_fields(record, "projects", programme, visit.words.lang)
     saw_private(visit, [*names_in(fields), *named_by(item)])
     context = {
-        **_form(visit, found, typed, errors, wrong),
+        **quick_form(visit, found, typed, errors, wrong, LABELS),
+        "stages": STAGE.items(),
+        "sides": [(side, visit.office.side_name(side)) for side in visit.office.sides],
         **_papers(visit, item),
         "item": item,
         "found": found,
@@ -129,35 +128,5 @@ def _chart(visit: Visit, item: ProjectStanding) -> str:
     drawn = output_chart(item.years, visit.words)
     if drawn is None:
         return ""
-    return chart_of(visit, f"output-{item.id}", lambda words: picture(drawn, "svg", words.lang))
-
-
-def _form(
-    visit: Visit,
-    found: Listed,
-    typed: Update,
-    errors: dict[str, Message],
-    wrong: Message | None,
-) -> dict[str, Any]:
-    """What the update needs. The record is shown above it as it is now: that is its base."""
-    is_joint = found.visibility == JOINT
-    may_update = may_write_over(visit, found)
-    open_ways = ways(visit, ["projects"]) if may_update and is_joint else ()
-    signs = open_ways[:1] not in ((), ("draft",))
-    return {
-        "is_joint": is_joint,
-        "may_update": may_update,
-        "stages": STAGE.items(),
-        "sides": [(side, visit.office.side_name(side)) for side in visit.office.sides],
-        "typed": typed,
-        "errors": [
-            {"anchor": name, "label": LABELS[name], "what": what} for name, what in errors.items()
-        ],
-        "wrong_at": errors,
-        "wrong": wrong,
-        "ways": open_ways,
-        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
-        "base": version_listed(found),
-        "reason": visit.request.POST.get("reason", ""),
-        "is_open": bool(errors or wrong),
-    }
+    name = f"output-{item.id}"
+    return chart_of(visit, name, lambda words: picture(drawn, "svg", words.lang), of=item.years)

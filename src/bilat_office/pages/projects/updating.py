@@ -14,6 +14,7 @@ from bilat.language import Message, say
 from bilat.programme import Project
 from bilat.register.canonical import Document, document
 from bilat.vocabulary import Period, is_currency
+from bilat_office.pages.forms.telling import sentence
 
 AMOUNTS = ("planned_units", "units", "planned_value", "value")
 MONEY = ("planned_value", "value")
@@ -69,9 +70,9 @@ def updated(content: Document, typed: Update, today: date) -> Document:
     try:
         return document(Project.model_validate(made))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
         field = "year" if first["loc"][:1] == ("years",) else "stage"
-        raise UpdateWrong({field: Message("{text}", {"text": first["msg"]})}) from None
+        raise UpdateWrong({field: sentence(first)}) from None
 
 
 def _since(typed: Update, today: date, errors: dict[str, Message]) -> str:

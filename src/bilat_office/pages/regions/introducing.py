@@ -23,10 +23,10 @@ from bilat_office.pages.filing import How, Written, filed, kept_private, ways
 from bilat_office.pages.lists import leaves, page_number, part_of
 from bilat_office.pages.reckoning import programme_of, saw_private
 from bilat_office.pages.refusing import status_of
-from bilat_office.pages.regions.listing import same_goods, texts_of
 from bilat_office.pages.regions.standing import matches_unshown
 from bilat_office.pages.regions.views import CRUMB
 from bilat_office.pages.signing import keys_asked
+from bilat_office.pages.sought import same_goods, texts_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.people.permissions import demand
 from bilat_office.records.refusals import NotSeen, OfficeRefused

@@ -10,15 +10,10 @@ from django.http import QueryDict
 
 from bilat.brief.facts.links import LinkFact
 from bilat.language import Message, Words, say
+from bilat_office.pages.codes import LINK_KIND
 from bilat_office.pages.lists import in_order
+from bilat_office.pages.sought import same_goods, texts_of
 
-KIND: Mapping[str, Message] = {
-    "regions": say("region with region"),
-    "cities": say("city with city"),
-    "companies": say("company with company"),
-    "schools": say("school with school"),
-    "demand": say("demand without a partner yet"),
-}
 CAME: Mapping[str, Message] = {
     "none": say("nothing yet"),
     "meeting": say("a meeting"),
@@ -37,7 +32,7 @@ class Row:
 
     @property
     def kind(self) -> Message:
-        return KIND[self.fact.kind]
+        return LINK_KIND[self.fact.kind]
 
     @property
     def came(self) -> str:
@@ -97,12 +92,6 @@ def _text(item: LinkFact) -> str:
     return "\n".join(texts).lower()
 
 
-def texts_of(text: Any) -> list[str]:
-    if text is None:
-        return []
-    return list(text.values()) if isinstance(text, Mapping) else [str(text)]
-
-
 def chosen(rows: Iterable[Row], asked: Asked, words: Words) -> list[Row]:
     """Those that all filters let through, in the order that is asked for."""
     found = [row for row in rows if _fits(row, asked)]
@@ -129,11 +118,6 @@ def _is_of(item: LinkFact, only: str) -> bool:
     if only == "introduced":
         return bool(item.introduces)
     return only != "wishes" or bool(item.offers or item.requests)
-
-
-def same_goods(code: str, wanted: str) -> bool:
-    """One begins with the other: who asks for 8504 finds 850421, and what says 85 alone."""
-    return code.startswith(wanted) or wanted.startswith(code)
 
 
 def _key(sort: str, words: Words) -> Callable[[Row], Any]:

@@ -57,7 +57,8 @@ def _chart(visit: Visit, facts: PlacesFact) -> str:
         first, second = (words.show(visit.office.side_name(side)) for side in sides)
         return picture(map_chart(spots, lines, (first, second), words), "svg", words.lang)
 
-    return chart_of(visit, "map", draw)
+    names = [visit.office.side_name(side) for side in sides]
+    return chart_of(visit, "map", draw, of=(spots, lines, names))
 
 
 def _spots(visit: Visit, facts: PlacesFact) -> list[Spot]:

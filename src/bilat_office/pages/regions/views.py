@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from bilat.brief.facts.links import LinksFact
 from bilat.language import say
 from bilat_office.pages.addresses import address_of_reference
+from bilat_office.pages.codes import LINK_KIND
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import columns_of, leaves, page_number, part_of
 from bilat_office.pages.reckoning import programme_of
-from bilat_office.pages.regions.listing import CAME, KIND, Row, asked_of, chosen, rows_of
+from bilat_office.pages.regions.listing import CAME, Row, asked_of, chosen, rows_of
 from bilat_office.pages.regions.standing import links_unshown, matches_unshown
 from bilat_office.pages.visit import Visit, page, visit_of
 
@@ -51,7 +52,7 @@ def links(request: HttpRequest) -> HttpResponse:
         "number": number,
         "pages": pages,
         "columns": columns_of(HEADINGS, asked.sort, descending=asked.descending),
-        "kinds": KIND.items(),
+        "kinds": LINK_KIND.items(),
         "came": CAME.items(),
         **_choices(visit, facts),
         "funnel": facts.funnel,

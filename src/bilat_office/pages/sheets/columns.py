@@ -14,8 +14,10 @@ import bilat
 from bilat.language import Message, say
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
-from bilat_office.pages.forms.inputs import FIXED, Kind, input_name, kind_of, written
 from bilat_office.pages.forms.reading import LANGUAGES
+from bilat_office.pages.forms.shapes import FIXED, Kind, kind_of
+from bilat_office.pages.forms.typed import input_name
+from bilat_office.pages.forms.writing import written
 from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import LANGUAGE_NAMES
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,7 @@ from bilat_office.pages.addresses import address_of, address_of_reference
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import Format, in_order, leaves, page_number, part_of
 from bilat_office.pages.reckoning import facts_of, made_once, programme_of
+from bilat_office.pages.sides.raising import may_be_raised
 from bilat_office.pages.trade.asking import Asked as TradeAsked
 from bilat_office.pages.trade.days import day_of, entered_sources, question, statistics
 from bilat_office.pages.trade.keeping import key_of
@@ -77,6 +78,8 @@ class Shown:
     difference: Any
     reason: Message | None
     columns: Sequence[tuple[Any, Sequence[ShownSaying]]]
+    can_be_raised: bool
+    """False where it rests on records of the own side alone."""
 
 
 @require_safe
@@ -95,11 +98,14 @@ def sides(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(visit, found)
     part, number, pages = part_of(found, page_number(request.GET), 25)
+    agenda = agenda_address(visit)
+    can_raise = may_be_raised(visit) if agenda else frozenset()
     context = {
         "title": TITLE,
-        "agenda": agenda_address(visit),
+        "agenda": agenda,
+        "may_plan": not agenda and visit.may("draft_any_body"),
         "asked": asked,
-        "shown": [_shown(visit, day, item) for item in part],
+        "shown": [_shown(visit, day, item, can_raise) for item in part],
         "total": len(found),
         "leaves": leaves(number, pages),
         "number": number,
@@ -169,7 +175,7 @@ def _asked_questions(facts: SidesFacts, asked: Asked) -> Sequence[OpenQuestion]:
     return [one for one in facts.questions if asked.side in ("", one.says)]
 
 
-def _shown(visit: Visit, day: TradeDay, item: SidesDiffer) -> Shown:
+def _shown(visit: Visit, day: TradeDay, item: SidesDiffer, can_raise: frozenset[str]) -> Shown:
     titles = {source.id: source.title for source in day.sources}
     entered = entered_sources(programme_of(visit))
     sayings = [
@@ -196,6 +202,7 @@ def _shown(visit: Visit, day: TradeDay, item: SidesDiffer) -> Shown:
             (visit.office.side_name(side), [one for one in sayings if one.saying.side == side])
             for side in visit.office.sides
         ],
+        item.id in can_raise,
     )
 
 
@@ -222,17 +229,12 @@ def difference_of(item: SidesDiffer) -> Any:
 
 
 def agenda_address(visit: Visit) -> str:
-    """The agenda of the next session, else the page of sessions; empty for who may not write it."""
-    if not visit.may("draft"):
+    """The agenda of the next session; empty where none is planned, or for who may not write it."""
+    if not visit.may("draft_any_body"):
         return ""
     ahead = facts_of(visit, meetings_facts).ahead
     session = next((item.id for item in ahead if item.kind == "session"), None)
-    try:
-        if session:
-            return reverse("commission_agenda", args=[session])
-        return reverse("commission")
-    except NoReverseMatch:
-        return ""
+    return reverse("commission_agenda", args=[session]) if session else ""
 
 
 def _question(visit: Visit, item: OpenQuestion) -> dict[str, Any]:

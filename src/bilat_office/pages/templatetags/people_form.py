@@ -24,7 +24,9 @@ def as_govuk(field: BoundField) -> SafeString:
         name = "govuk-select"
     wrong = f" {name}--error" if field.errors and not is_checkbox(field) else ""
     described = f"{field.id_for_label}_error" if field.errors else None
-    attributes: dict[str, str | bool] = {"class": name + wrong, "placeholder": ""}
+    attributes: dict[str, str | bool] = {"class": name + wrong}
+    if name == "govuk-input":
+        attributes["placeholder"] = ""
     if described:
         attributes["aria-describedby"] = described
     return field.as_widget(attrs=attributes)

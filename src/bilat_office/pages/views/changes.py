@@ -13,9 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bilat.errors import BilatError
 from bilat.language import Message, say, say_many
+from bilat.register.change import Item
 from bilat.register.verify import Break
 from bilat_office.pages.differing import records_shown
+from bilat_office.pages.reckoning import called_by
 from bilat_office.pages.refusing import status_of
+from bilat_office.pages.sections import section_name
 from bilat_office.pages.signing import keys_asked, own_actor
 from bilat_office.pages.statuses import CHANGE, CHANGE_TONE, VERDICT
 from bilat_office.pages.visit import Visit, page, visit_of
@@ -170,8 +173,8 @@ def _shown(request: HttpRequest, change: str, wrong: Message | None, status: int
     context = {
         **_row(visit, found),
         "answers": [_answer(visit, item) for item in found.answers],
-        "records": records_shown(found.differences, visit.words),
-        "items": found.change.items,
+        "records": records_shown(found.differences, visit.words, called_by(visit)),
+        "items": [_item(visit, item) for item in found.change.items],
         "may_answer": may_sign and theirs and found.status == "open",
         "may_withdraw": may_sign and not theirs and found.status == "open",
         "may_enter": may_sign
@@ -184,6 +187,18 @@ def _shown(request: HttpRequest, change: str, wrong: Message | None, status: int
         "breadcrumbs": [CRUMB],
     }
     return render(request, "pages/change.html", context, status=status)
+
+
+def _item(visit: Visit, item: Item) -> dict[str, Any]:
+    """A record of the change; one that it deletes goes by its id."""
+    content = item.content or {}
+    return {
+        "section": item.section,
+        "id": item.id,
+        "kind": section_name(item.section),
+        "title": content.get("title") or content.get("name") or item.id,
+        "stays": item.content is not None,
+    }
 
 
 def _row(visit: Visit, item: Proposed) -> dict[str, Any]:

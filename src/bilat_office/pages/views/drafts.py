@@ -15,6 +15,7 @@ from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.register import route
 from bilat_office.pages.differing import record_shown
+from bilat_office.pages.reckoning import called_by
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.signing import keys_asked, own_actor
 from bilat_office.pages.statuses import DRAFT
@@ -26,16 +27,10 @@ from bilat_office.records.desk import Drafted
 from bilat_office.records.refusals import NotSeen
 from bilat_office.records.services import drafts as services
 
-STATES = ("open", "signed", "dropped")
-
 
 def draft_of(visit: Visit, number: int) -> Drafted:
     """One draft of the own side. Raises NotSeen, also for one of the other side."""
-    for state in STATES:
-        for item in visit.door.drafts(state=state):
-            if item.number == number:
-                return item
-    raise NotSeen("drafts", str(number))
+    return visit.door.draft(number)
 
 
 @require_safe
@@ -129,11 +124,13 @@ def _shown(request: HttpRequest, number: int, wrong: Message | None, status: int
     handles = [each.person for each in allowed]
     mine = visit.person.handle in handles
     ready = is_open and route.ready_for_key(found.route, routes)
+    called = called_by(visit)
     context: dict[str, Any] = {
         "draft": found,
         "state": DRAFT[found.state],
         "records": [
-            record_shown(name, _stands(visit, name), new, visit.words) for name, new in found.new
+            record_shown(name, _stands(visit, name), new, visit.words, called=called)
+            for name, new in found.new
         ],
         "next_stop": None if ready else next_stop,
         "may_pass": handles,

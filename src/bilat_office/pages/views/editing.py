@@ -19,9 +19,9 @@ from bilat.register.canonical import Document
 from bilat_office.api.listing import check_section
 from bilat_office.api.versions import version_listed
 from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
-from bilat_office.pages.forms.inputs import Filling, inputs_of
-from bilat_office.pages.forms.reading import FormWrong, document_of
-from bilat_office.pages.labels import label_of
+from bilat_office.pages.forms.pressing import pressed
+from bilat_office.pages.forms.reading import Errors, FormWrong, document_of
+from bilat_office.pages.forms.shown import shown_form
 from bilat_office.pages.reckoning import programme_of
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.sections import section_name
@@ -110,9 +110,12 @@ def record_form(visit: Visit, subject: Subject) -> HttpResponse:
         return _shown(visit, subject, None, {}, None, 200)
     typed = visit.request.POST.dict()
     try:
+        grown = pressed(subject.section, typed)
+        if grown is not None:
+            return _shown(visit, subject, grown, {}, None, 200)
         done, address = _filed(visit, subject, typed)
     except FormWrong as wrong:
-        return _shown(visit, subject, typed, wrong.errors, None, 400)
+        return _shown(visit, subject, typed, wrong.at, None, 400)
     except BilatError as error:
         return _shown(visit, subject, typed, {}, error.message, status_of(error))
     messages.success(visit.request, visit.words(done))
@@ -142,27 +145,15 @@ def _shown(
     visit: Visit,
     subject: Subject,
     typed: Mapping[str, str] | None,
-    errors: Mapping[str, tuple[Message, ...]],
+    at: Errors,
     wrong: Message | None,
     status: int,
 ) -> HttpResponse:
-    said = {name: tuple(visit.words(each) for each in found) for name, found in errors.items()}
-    filling = Filling(
-        subject.section, subject.content, programme_of(visit), visit.words.lang, typed, said
-    )
-    inputs = inputs_of(filling)
     found = ways(visit, [subject.section])
-    anchors = {item.name.removeprefix("f_"): item.anchor for item in inputs} | {"id": "id"}
     context: dict[str, Any] = {
         "subject": subject,
         "name": section_name(subject.section),
-        "inputs": inputs,
-        "errors": [
-            {"anchor": anchors.get(name, ""), "label": label_of(name or "record"), "what": each}
-            for name, each_of in said.items()
-            for each in each_of
-        ],
-        "id_errors": said.get("id", ()),
+        **shown_form(subject.section, subject.content, programme_of(visit), visit.words, typed, at),
         "wrong": wrong,
         "ways": ("draft",) if subject.draft else found,
         "keys": keys_asked(visit, both=visit.office.solo) if found[:1] != ("draft",) else [],

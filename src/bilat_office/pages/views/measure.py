@@ -15,24 +15,21 @@ from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme.names import COMPLETION
 from bilat.register.history import Edit
-from bilat_office.api.versions import version_listed
 from bilat_office.pages.differing import FieldShown, record_shown
-from bilat_office.pages.filing import filed_over, may_write_over, ways
+from bilat_office.pages.filing import filed_over
 from bilat_office.pages.forms.progress import Progress, ProgressWrong, progressed
 from bilat_office.pages.measures import (
     STEPS,
     measures_of,
 )
-from bilat_office.pages.reckoning import facts_of, programme_unshown, saw_private
+from bilat_office.pages.quick import quick_form
+from bilat_office.pages.reckoning import called_by, facts_of, programme_unshown, saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.showing import names_in, shown_fields
-from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.views.records import links_of
 from bilat_office.pages.views.roadmap import CRUMB
 from bilat_office.pages.visit import Visit, page, visit_of
-from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen
-from bilat_office.records.viewer import JOINT
 
 APART = ("title", "owners", "due", "due_changes", "evidence", "milestones", "depends_on")
 """Fields that a measure's page shows in a part of their own."""
@@ -103,7 +100,8 @@ def _shown(
             for item in programme.commitments
             if record_id in item.depends_on and item.id in by_id
         ],
-        **_form(visit, found, typed, errors, wrong),
+        **quick_form(visit, found, typed, errors, wrong, LABELS),
+        "grades": [(grade, COMPLETION[grade]) for grade in STEPS],
         "row": row,
         "record": record,
         "found": found,
@@ -115,36 +113,6 @@ def _shown(
         "breadcrumbs": [CRUMB],
     }
     return render(visit.request, "pages/measure.html", context, status=status)
-
-
-def _form(
-    visit: Visit,
-    found: Listed,
-    typed: Progress,
-    errors: dict[str, Message],
-    wrong: Message | None,
-) -> dict[str, Any]:
-    """What the form of progress needs. The record is shown above it as it is now: the base."""
-    is_joint = found.visibility == JOINT
-    may_update = may_write_over(visit, found)
-    open_ways = ways(visit, ["commitments"]) if may_update and is_joint else ()
-    signs = open_ways[:1] not in ((), ("draft",))
-    return {
-        "is_joint": is_joint,
-        "may_update": may_update,
-        "grades": [(grade, COMPLETION[grade]) for grade in STEPS],
-        "typed": typed,
-        "errors": [
-            {"anchor": name, "label": LABELS[name], "what": what} for name, what in errors.items()
-        ],
-        "wrong_at": errors,
-        "wrong": wrong,
-        "ways": open_ways,
-        "keys": keys_asked(visit, both=visit.office.solo) if signs else [],
-        "base": version_listed(found),
-        "reason": visit.request.POST.get("reason", ""),
-        "is_open": bool(errors or wrong),
-    }
 
 
 LABELS = {
@@ -162,11 +130,11 @@ def _on(item: Any) -> Any:
 
 def _field_history(visit: Visit, record_id: str) -> Iterator[tuple[FieldShown, Edit]]:
     """Each field with the entries that changed it, field by field, the latest first."""
-    name = ("commitments", record_id)
+    name, called = ("commitments", record_id), called_by(visit)
     found = [
         (field, edit)
         for edit in reversed(visit.door.history(*name))
         if edit.before is not None
-        for field in record_shown(name, edit.before, edit.after, visit.words).fields
+        for field in record_shown(name, edit.before, edit.after, visit.words, called=called).fields
     ]
     yield from sorted(found, key=lambda pair: visit.words(pair[0].label))

@@ -25,7 +25,7 @@ from bilat_office.pages.lists import (
     records_file,
     records_of,
 )
-from bilat_office.pages.reckoning import programme_of, programme_unshown, saw_private
+from bilat_office.pages.reckoning import called_by, programme_of, programme_unshown, saw_private
 from bilat_office.pages.sections import GROUP_NAMES, GROUPS, code_name, section_name
 from bilat_office.pages.showing import codes_of, names_in, shown_fields
 from bilat_office.pages.visit import Visit, page, visit_of
@@ -144,7 +144,7 @@ def record_history(request: HttpRequest, section: str, record_id: str) -> HttpRe
     edits = visit.door.history(section, record_id)
     private = visit.door.private_history(section, record_id)
     before = [None, *(version.content for version in private)]
-    name = (section, record_id)
+    name, called = (section, record_id), called_by(visit)
     context = {
         "section": section,
         "id": record_id,
@@ -153,12 +153,15 @@ def record_history(request: HttpRequest, section: str, record_id: str) -> HttpRe
             {
                 "edit": edit,
                 "side": visit.office.side_name(edit.side),
-                "shown": record_shown(name, edit.before, edit.after, visit.words),
+                "shown": record_shown(name, edit.before, edit.after, visit.words, called=called),
             }
             for edit in reversed(edits)
         ],
         "versions": [
-            {"version": version, "shown": record_shown(name, old, version.content, visit.words)}
+            {
+                "version": version,
+                "shown": record_shown(name, old, version.content, visit.words, called=called),
+            }
             for version, old in reversed(list(zip(private, before, strict=False)))
         ],
         "breadcrumbs": [*crumbs(section), (record_id, reverse("record", args=name))],

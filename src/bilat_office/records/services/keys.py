@@ -5,7 +5,7 @@ A private key is stored under its passphrase alone (PKCS #8, encrypted).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -57,8 +57,12 @@ def key_keep(*, record: Key, pem: bytes, at: datetime) -> None:
     )
 
 
-def key_import(*, pem: bytes, passphrase: str, at: datetime) -> Key:
+def key_import(
+    *, pem: bytes, passphrase: str, at: datetime, sides: Collection[str] | None = None
+) -> Key:
     """Keep a key of this register that another office has saved. Gives its public record.
+
+    sides: whose keys may come in; left out, any side's.
 
     Raises Refused for a wrong passphrase or a file that is no locked key; OfficeRefused for a key
     that the register does not know, that is revoked, or that is kept here already.
@@ -71,7 +75,7 @@ def key_import(*, pem: bytes, passphrase: str, at: datetime) -> Key:
     found = create_key(unlock_seed(pem, passphrase), side="", holder="").record.id
     with KEEPER.reading() as node:
         held = node.register.keyring.get(found)
-    if held is None or held.key.revoked:
+    if held is None or held.key.revoked or (sides is not None and held.key.side not in sides):
         raise OfficeRefused(
             "key_not_in_force", say("The register has no key {key} in force.", key=found)
         )

@@ -16,9 +16,9 @@ from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.register.canonical import Document, document
 from bilat_office.api.versions import version_listed
-from bilat_office.pages.forms.inputs import Filling, inputs_of
-from bilat_office.pages.forms.reading import FormWrong, document_of
-from bilat_office.pages.labels import label_of
+from bilat_office.pages.forms.pressing import pressed
+from bilat_office.pages.forms.reading import Errors, FormWrong, document_of
+from bilat_office.pages.forms.shown import shown_form
 from bilat_office.pages.reader.considering import Case, case_of
 from bilat_office.pages.reader.views.deciding import address_at, by_of
 from bilat_office.pages.reader.views.listing import CRUMB
@@ -67,9 +67,12 @@ def correct(request: HttpRequest, number: int, key: str) -> HttpResponse:
         return _shown(visit, subject, None, {}, None, 200)
     typed = request.POST.dict()
     try:
+        grown = pressed(subject.section, typed)
+        if grown is not None:
+            return _shown(visit, subject, grown, {}, None, 200)
         _kept(visit, subject, typed)
     except FormWrong as wrong:
-        return _shown(visit, subject, typed, wrong.errors, None, 400)
+        return _shown(visit, subject, typed, wrong.at, None, 400)
     except BilatError as error:
         return _shown(visit, subject, typed, {}, error.message, status_of(error))
     return HttpResponseRedirect(address_at(text, finding))
@@ -117,16 +120,10 @@ def _shown(
     visit: Visit,
     subject: Subject,
     typed: Mapping[str, str] | None,
-    errors: Mapping[str, tuple[Message, ...]],
+    at: Errors,
     wrong: Message | None,
     status: int,
 ) -> HttpResponse:
-    said = {name: tuple(visit.words(each) for each in found) for name, found in errors.items()}
-    filling = Filling(
-        subject.section, subject.content, joint_programme(visit), visit.words.lang, typed, said
-    )
-    inputs = inputs_of(filling)
-    anchors = {item.name.removeprefix("f_"): item.anchor for item in inputs} | {"id": "id"}
     title = subject.text.reading.title or subject.text.reading.name
     context: dict[str, Any] = {
         "subject": subject,
@@ -134,13 +131,9 @@ def _shown(
         "language": subject.text.reading.language,
         "name": section_name(subject.section),
         "id": subject.id if typed is None else typed.get("id", subject.id),
-        "inputs": inputs,
-        "id_errors": said.get("id", ()),
-        "errors": [
-            {"anchor": anchors.get(name, ""), "label": label_of(name or "record"), "what": each}
-            for name, each_of in said.items()
-            for each in each_of
-        ],
+        **shown_form(
+            subject.section, subject.content, joint_programme(visit), visit.words, typed, at
+        ),
         "wrong": wrong,
         "breadcrumbs": [CRUMB, (title, reverse("reading", args=[subject.text.reading.pk]))],
     }

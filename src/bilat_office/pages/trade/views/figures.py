@@ -13,28 +13,27 @@ from bilat.brief.facts.fact import Level
 from bilat.brief.facts.pair import PairFact
 from bilat.brief.facts.stated import stated_facts
 from bilat.brief.facts.ways import TradeWay, WayRow, trade_ways
-from bilat.brief.story.names import FATE
 from bilat.brief.trade_day import TradeDay
 from bilat.language import Message, say
 from bilat.programme import Observation, Programme
-from bilat.trade import REASONS
-from bilat.trade.gaps import ProductGap
 from bilat.trade.observed import Reported
-from bilat.trade.products import ProductLine, ProductView
 from bilat.vocabulary import Period, Quantity, Unit
 from bilat.vocabulary.text_type import Unreadable
 from bilat_office.pages.addresses import address_of
 from bilat_office.pages.reckoning import programme_unshown
-from bilat_office.pages.trade.asking import BOTH, Asked, asked_of, not_there
-from bilat_office.pages.trade.days import day_of, entered_sources, question, statistics
-from bilat_office.pages.trade.origins import origins
-from bilat_office.pages.trade.views.years import CRUMB, direction_name, figure_address
+from bilat_office.pages.trade.asking import BOTH, Asked, asked_of
+from bilat_office.pages.trade.days import day_of, question, statistics
+from bilat_office.pages.trade.views.product_figure import (
+    figure_origins,
+    no_figure,
+    of_product,
+)
+from bilat_office.pages.trade.views.years import CRUMB, figure_address
 from bilat_office.pages.trade.waiting import arrived, waiting
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.refusals import OfficeRefused
 
 TITLE = say("A figure of trade")
-USD = Unit.parse("thousand USD")
 
 
 @require_safe
@@ -50,7 +49,7 @@ def figure(request: HttpRequest) -> HttpResponse:
         return waiting(visit, TITLE, [CRUMB])
     day = day_of(visit, found, whole)
     if is_product:
-        context = _product(visit, day, asked, request.GET["product"])
+        context = of_product(visit, day, asked, request.GET["product"])
     elif request.GET.get("indicator"):
         context = _of_indicator(visit, day)
     else:
@@ -70,13 +69,13 @@ def _of_indicator(visit: Visit, day: TradeDay) -> dict[str, Any]:
     period = _period(query.get("period", ""))
     row = way.of(period) if way else None
     if way is None or row is None:
-        raise _no_figure()
+        raise no_figure()
     side = query.get("side", "")
     if side == BOTH:
         return _of_both(visit, day, way, row)
     level = next((one for one in (row.first, row.second) if one and one.side == side), None)
     if level is None:
-        raise _no_figure()
+        raise no_figure()
     return _of_side(visit, day, way, row, level)
 
 
@@ -85,10 +84,6 @@ def _period(text: str) -> Period:
         return Period.parse(text)
     except Unreadable as error:
         raise OfficeRefused("period", error.message) from None
-
-
-def _no_figure() -> OfficeRefused:
-    return not_there(say("There is no such figure, or no longer: open it from the page of trade."))
 
 
 def _of_side(
@@ -112,7 +107,7 @@ def _of_side(
         "parts": list(_parts(visit, day, way, level)),
         "record": entered and address_of("observations", entered.id),
         "entered": entered and list(visit.door.history("observations", entered.id))[-1:],
-        "origins": _origins(visit, day, level.sources),
+        "origins": figure_origins(visit, day, level.sources),
         "beside": _beside(day, way, row, level.side),
     }
 
@@ -194,7 +189,7 @@ def _beside(day: TradeDay, way: TradeWay, row: WayRow, side: str) -> list[tuple[
 def _of_both(visit: Visit, day: TradeDay, way: TradeWay, row: WayRow) -> dict[str, Any]:
     one, unit = row.reconciled, Unit.parse(way.display_unit)
     if one is None:
-        raise _no_figure()
+        raise no_figure()
     facts: list[tuple[Message, Any]] = [
         (say("One flow (FOB)"), Quantity(round(one.value, 2), unit)),
         (
@@ -216,92 +211,6 @@ def _of_both(visit: Visit, day: TradeDay, way: TradeWay, row: WayRow) -> dict[st
             "{title}, {period}: one flow of both reports", title=way.title, period=row.period
         ),
         "facts": facts,
-        "origins": _origins(visit, day, tuple(cited)),
+        "origins": figure_origins(visit, day, tuple(cited)),
         "beside": _beside(day, way, row, ""),
     }
-
-
-# Of a product
-
-
-def _product(visit: Visit, day: TradeDay, asked: Asked, code: str) -> dict[str, Any]:
-    pair = day.trade.pair
-    views = [
-        (one, line)
-        for one in (pair.views if pair else ())
-        if one.exporter == asked.exporter and (line := one.of(code))
-    ]
-    gap = next(
-        (
-            line
-            for one in (pair.gaps if pair else ())
-            if one.exporter == asked.exporter
-            for line in one.lines
-            if line.code == code
-        ),
-        None,
-    )
-    if pair is None or not (views or gap):
-        raise _no_figure()
-    sources = tuple(dict.fromkeys(one.source for one, _line in views))
-    direction = direction_name(visit, asked.exporter)
-    return {
-        "title": say("{direction}: {product}", direction=direction, product=code),
-        "name": pair.name(code),
-        "groups": [
-            (
-                say("By the report of {side}", side=day.side_name(one.reporter)),
-                list(_of_view(visit, one, line)),
-            )
-            for one, line in views
-        ],
-        "facts": list(_of_gap(visit, gap)) if gap else [],
-        "origins": _origins(visit, day, sources),
-    }
-
-
-def _of_view(visit: Visit, view: ProductView, line: ProductLine) -> Iterator[tuple[Message, Any]]:
-    words = visit.words
-    yield say("{year}", year=str(view.year)), _usd(line.after)
-    if view.total_before is not None:
-        yield say("{year}", year=str(view.year - 1)), _usd(line.before)
-    yield say("Share of the direction"), words.percent(line.share, 1)
-    if line.contribution is not None:
-        yield say("Points of growth"), words.percent(line.contribution, 1)
-    if line.fate:
-        yield say("Fate"), FATE[line.fate]
-    for year, value, kg in (
-        (view.year, line.after, line.kg_after),
-        (view.year - 1, line.before, line.kg_before),
-    ):
-        if kg:
-            price = words.number(value / kg, 2)
-            yield say("Dollars a kilogram, {year}", year=str(year)), price
-    yield say("Dataset"), view.dataset
-    yield say("Version of"), view.vintage
-    yield (
-        say("Method"),
-        say(
-            "by {digits} digits of {edition}",
-            digits=view.digits,
-            edition=view.editions[0] or "–",
-        ),
-    )
-
-
-def _of_gap(visit: Visit, gap: ProductGap) -> Iterator[tuple[Message, Any]]:
-    yield say("Exporter says"), _usd(gap.exported)
-    yield say("Importer says"), _usd(gap.imported)
-    yield say("Importer more by"), _usd(gap.gap)
-    if gap.ratio is not None:
-        yield say("In per cent"), visit.words.percent(gap.ratio, 1)
-    yield say("Likely reason"), REASONS[gap.reason]
-
-
-def _usd(value: float) -> Quantity:
-    return Quantity(round(value, 2), USD)
-
-
-def _origins(visit: Visit, day: TradeDay, sources: tuple[str, ...]) -> Any:
-    found = [item for item in day.sources if item.id in sources]
-    return origins(visit, found, entered_sources(programme_unshown(visit)))
