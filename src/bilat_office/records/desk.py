@@ -13,12 +13,13 @@ from bilat.register.changes import Status
 from bilat.register.difference import Difference, difference, differences
 from bilat.register.keyring import Held
 from bilat.register.kinds import Name
-from bilat.register.node import Fork, Node
+from bilat.register.node import Fork
 from bilat.register.orders import New
 from bilat.register.route import Draft as RouteDraft
 from bilat_office.records.drafting import as_route, items_of
 from bilat_office.records.models import Draft, PrivateVersion
 from bilat_office.records.refusals import NotSeen, OfficeRefused
+from bilat_office.records.stored import Answered, StoredNode
 from bilat_office.records.viewer import JOINT, Viewer
 
 
@@ -64,7 +65,7 @@ class Desk:
     Valid inside ``with door.desk() as desk`` only.
     """
 
-    def __init__(self, node: Node, viewer: Viewer) -> None:
+    def __init__(self, node: StoredNode, viewer: Viewer) -> None:
         if viewer.is_public:
             raise OfficeRefused(
                 "not_public", say("What the sides are still discussing is not public.")
@@ -113,14 +114,9 @@ class Desk:
         three = tuple(difference(state, item) for item in said.items)
         return Proposed(change, said, status, answers, three)
 
-    def entered_last(self, most: int) -> tuple[Proposed, ...]:
-        """The changes of the last entries, the latest first."""
-        entries = self._node.register.entries
-        last = entries[max(0, len(entries) - most) :]
-        return tuple(
-            Proposed(item.change.id, item.proposed, "entered", (item.answered,), ())
-            for item in reversed(last)
-        )
+    def answered_last(self, most: int) -> tuple[Answered, ...]:
+        """What the last entries brought, without their records; the latest first."""
+        return self._node.register.answered_last(most)
 
     def stale(self, change: str) -> Sequence[Difference]:
         """The records of a change whose base is current no longer."""

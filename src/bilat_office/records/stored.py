@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, SupportsIndex, overload
 
 from bilat.register.canonical import Document, canonical_again, parse
 from bilat.register.chain import Entered, Register, open_entry
+from bilat.register.changes import Status
 from bilat.register.genesis import Founding
 from bilat.register.history import Edit, FieldEdit
 from bilat.register.kinds import SECTIONS, Key, Name, Rules, named_by
@@ -75,6 +77,14 @@ class Entries(list[Entered]):
         stored = models.Entry.objects.values_list("line", flat=True)
         return bytes(stored.get(entry=self.ids[place - 1]))
 
+    def lines(self, places: Sequence[int]) -> dict[int, bytes]:
+        """Place → line, unopened: one question for all."""
+        ids = {self.ids[place - 1]: place for place in places}
+        stored = models.Entry.objects.filter(entry__in=ids).values_list("entry", "line")
+        found = {ids[entry]: bytes(line) for entry, line in stored}
+        fresh = {index + 1: entered.entry.line for index, entered in self._fresh.items()}
+        return {**found, **{place: fresh[place] for place in places if place in fresh}}
+
     def _one(self, index: int) -> Entered:
         found = self._fresh.get(index) or self._opened.get(index)
         if found is None:
@@ -85,18 +95,11 @@ class Entries(list[Entered]):
     def _through(self, indexes: range) -> Iterator[Entered]:
         for first in range(0, len(indexes), AT_ONCE):
             part = indexes[first : first + AT_ONCE]
-            closed = [self.ids[index] for index in part if index not in self._opened]
-            stored = models.Entry.objects.filter(entry__in=closed) if closed else None
-            lines = dict(stored.values_list("entry", "line")) if stored is not None else {}
+            stored = models.Entry.objects.filter(entry__in=[self.ids[index] for index in part])
+            lines = dict(stored.values_list("entry", "line"))
             for index in part:
                 line = lines.get(self.ids[index])
-                if line is None:
-                    yield self._one(index)
-                    continue
-                found = open_entry(read_line(bytes(line)))
-                if len(indexes) <= AT_ONCE:  # who goes through the whole chain keeps none of it
-                    self._keep(index, found)
-                yield found
+                yield self._one(index) if line is None else open_entry(read_line(bytes(line)))
 
     def _keep(self, index: int, entered: Entered) -> None:
         self._opened[index] = entered
@@ -181,6 +184,26 @@ class Signed:
     countersigned_by: str
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A change that was answered, by whom it is and why, and when the last answer came."""
+
+    change: str
+    side: str
+    person: str
+    reason: str
+    time: str
+    status: Status = "entered"
+
+
+def _answered(change: str, line: bytes) -> Answered:
+    """Read as `_signed` reads."""
+    entry = parse(line)["body"]
+    said = entry["change"]["body"]
+    time = entry["answer"]["body"]["time"]
+    return Answered(change, said["side"], said["person"], said["reason"], time)
+
+
 def _signed(line: bytes) -> Signed:
     """Read without opening the entry: one that brought thousands of records takes long to open."""
     entry = parse(line)["body"]
@@ -199,6 +222,7 @@ class StoredRegister(Register):
         self.state = StoredState(founding.sides)
         self.entries: Entries = Entries()
         self._signed: dict[int, Signed] = {}
+        self._answered: dict[int, Answered] = {}
         self._read_chain()
         self._read_versions()
 
@@ -228,6 +252,14 @@ class StoredRegister(Register):
             for edit in self.edits(name)
         )
         return tuple(item for item in found if item.before != item.after)
+
+    def answered_last(self, most: int) -> tuple[Answered, ...]:
+        """Of the last entries, the latest first; each is read once."""
+        changes = dict(zip(range(self.place, 0, -1), islice(reversed(self.places), most)))
+        unread = [place for place in changes if place not in self._answered]
+        for place, line in self.entries.lines(unread).items() if unread else ():
+            self._answered[place] = _answered(changes[place], line)
+        return tuple(self._answered[place] for place in changes)
 
     def _signed_at(self, place: int) -> Signed:
         if not place:

@@ -15,6 +15,7 @@ from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import faults_of, text_of
 from tests.office.pages.test_home import INDICATOR, TARGET, observed
 
+from bilat.brief.planning import with_plan
 from bilat_office.pages.plans import reckoning
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,6 @@ def test_nothing_is_computed_before_it_is_asked_and_then_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[Decimal | None] = []
-    with_plan = reckoning.with_plan
 
     def counted(brief: Any, programme: Any, demand: Any, *more: Any) -> Any:
         made.append(demand.budget)

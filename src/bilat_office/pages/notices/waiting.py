@@ -33,7 +33,7 @@ from bilat_office.people.services.audit import Looked
 from bilat_office.people.services.notices import notices_seen
 from bilat_office.people.services.routes import routes_of, staff_of
 from bilat_office.readings.selectors import texts_waiting
-from bilat_office.records.desk import Desk, Proposed
+from bilat_office.records.desk import Answered, Proposed
 
 SOON = timedelta(days=30)
 """A measure that is due within these days is named."""
@@ -161,22 +161,21 @@ def _answers(visit: Visit) -> Iterator[Notice]:
         return
     since = (visit.at - FRESH).strftime("%Y-%m-%d")
     with visit.desk() as desk:
-        closed: list[Proposed] = [item for item in desk.all() if item.status != "open"]
-        entered = _entered(visit, desk)
-    for item in (*closed, *entered):
-        is_own = item.change.side == visit.side and item.change.person == visit.person.handle
-        last = max((answer.time for answer in item.answers), default=item.change.time)
-        if is_own and last >= since and item.status != "withdrawn":
-            said = say("{reason}: {state}", reason=item.change.reason, state=CHANGE[item.status])
-            yield Notice(f"answer/{item.id}/{item.status}", "answer", said, _change(item.id),
-                         _day(last))  # fmt: skip
+        found = [_answer(item) for item in desk.all() if item.status != "open"]
+        found += [] if visit.office.solo else desk.answered_last(LOOKED_AT)  # solo nobody waits
+    for item in found:
+        is_own = item.side == visit.side and item.person == visit.person.handle
+        if is_own and item.time >= since and item.status != "withdrawn":
+            said = say("{reason}: {state}", reason=item.reason, state=CHANGE[item.status])
+            yield Notice(f"answer/{item.change}/{item.status}", "answer", said,
+                         _change(item.change), _day(item.time))  # fmt: skip
 
 
-def _entered(visit: Visit, desk: Desk) -> tuple[Proposed, ...]:
-    """The latest changes, opened once for each head; solo nobody waits for an answer."""
-    if visit.office.solo:
-        return ()
-    return made_once(visit, "entered last", lambda: desk.entered_last(LOOKED_AT))
+def _answer(item: Proposed) -> Answered:
+    """Of a change that is not entered."""
+    last = max((answer.time for answer in item.answers), default=item.change.time)
+    said = item.change
+    return Answered(item.id, said.side, said.person, said.reason, last, item.status)
 
 
 def _dated(visit: Visit) -> tuple[Notice, ...]:

@@ -25,7 +25,9 @@ PLANS: Latest[PlanningFact] = Latest(32)
 def plan_if_known(visit: Visit, demand: Demand) -> Brief | None:
     """Today's brief with this plan, when it has been computed; nothing is computed here."""
     found = _known(_key(visit, demand))
-    return found and brief_of(visit).model_copy(update={"planning": found})
+    if found is None:
+        return None
+    return brief_of(visit).model_copy(update={"planning": found})
 
 
 def plan_of(visit: Visit, demand: Demand) -> Brief:
