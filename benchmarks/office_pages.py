@@ -175,12 +175,10 @@ def report(address: str, times: Sequence[float], weight: int) -> None:
     )
 
 
-def report_firsts(
-    pages: Sequence[str], cookie: str, phrases: Mapping[str, str], turns: int
-) -> None:
+def report_firsts(pages: Sequence[str], phrases: Mapping[str, str], turns: int) -> None:
     """Each page, then all of them together."""
     every: dict[str, list[Look]] = defaultdict(list)
-    for address, name, looks in firsts(pages, cookie, phrases, turns):
+    for address, name, looks in firsts(pages, signed_in, phrases, turns):
         print(f"{address:36} {told(name, looks)}", flush=True)
         every[name] += looks
     for name, looks in every.items():
@@ -218,7 +216,7 @@ def main() -> None:
             if asked.paint:
                 paints(port, cookie)
         if asked.first:
-            report_firsts(pages, cookie, phrases, asked.first)
+            report_firsts(pages, phrases, asked.first)
         print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}")
 
 

@@ -33,13 +33,17 @@ class Look:
 class Reader:
     """One signed-in browser, without a network between."""
 
-    def __init__(self, cookie: str) -> None:
+    def __init__(self, sign_in: Callable[[], str]) -> None:
         from django.conf import settings
         from django.test import Client
 
         settings.ALLOWED_HOSTS = ["*"]
-        name, _equals, value = cookie.partition("=")
         self._client = Client(headers={"Accept-Language": "en"})
+        self._sign_in = sign_in
+
+    def come(self) -> None:
+        """Sign in as of now: who was away for a day has to."""
+        name, _equals, value = self._sign_in().partition("=")
         self._client.cookies[name] = value
 
     def look(self, address: str) -> Look:
@@ -90,12 +94,15 @@ class Sides:
 
 
 def firsts(
-    addresses: Iterable[str], cookie: str, phrases: Mapping[str, str], turns: int
+    addresses: Iterable[str],
+    sign_in: Callable[[], str],
+    phrases: Mapping[str, str],
+    turns: int,
 ) -> Iterator[tuple[str, str, list[Look]]]:
-    """Address, what was before it, and the looks."""
-    reader, sides, days = Reader(cookie), Sides(phrases), count()
+    """Address, what was before it, and the looks. sign_in: gives a session's cookie."""
+    reader, sides, days = Reader(sign_in), Sides(phrases), count()
     for address in addresses:
-        reader.look(address)
+        _at(reader, address, lambda: _changed(None, 0, ready=False))
         for name, before in (
             ("change, at once", lambda: _changed(sides, 0, ready=False)),
             ("change, ready", lambda: _changed(sides, 0, ready=True)),
@@ -108,6 +115,7 @@ def firsts(
 def _at(reader: Reader, address: str, before: Callable[[], datetime]) -> Look:
     at = before()
     with patch("django.utils.timezone.now", return_value=at):
+        reader.come()
         return reader.look(address)
 
 

@@ -11,7 +11,9 @@ import numpy as np
 from bilat.potential.quality import DirectionQuality, YearQuality
 from bilat.potential.technology import advanced
 
-SignName = Literal["technology", "processed", "spread", "advantages", "ladder", "complexity"]
+SignName = Literal[
+    "technology", "processed", "spread", "advantages", "ladder", "complexity", "intra"
+]
 YEARS = 3
 """Years on each side that are taken together, where there are as many: one year may be odd."""
 
@@ -73,7 +75,7 @@ def signs(one: DirectionQuality) -> Signs | None:
     told = one.told
     if len(told) < 2:
         return None
-    count = min(YEARS, len(told) // 2)
+    count = taken_together(len(told))
     first, last = told[:count], told[-count:]
     found = tuple(sign for each in MEASURES if (sign := _sign(each, first, last)))
     growth = _mean([year.trade for year in last]) / _mean([year.trade for year in first]) - 1
@@ -82,15 +84,23 @@ def signs(one: DirectionQuality) -> Signs | None:
     )
 
 
+def taken_together(years: int) -> int:
+    """How many years of so many stand on each side; none counts on both."""
+    return min(YEARS, years // 2)
+
+
 def _sign(
     measure: Measure, first: tuple[YearQuality, ...], last: tuple[YearQuality, ...]
 ) -> Sign | None:
     before, after = (_mean([measure.of(year) for year in years]) for years in (first, last))
     if not (np.isfinite(before) and np.isfinite(after)):
         return None
+    return Sign(measure.name, before, after, verdict(before, after, measure.same), measure.is_share)
+
+
+def verdict(before: float, after: float, same: float) -> Literal[-1, 0, 1]:
     rise = after - before
-    verdict: Literal[-1, 0, 1] = 0 if abs(rise) < measure.same else 1 if rise > 0 else -1
-    return Sign(measure.name, before, after, verdict, measure.is_share)
+    return 0 if abs(rise) < same else 1 if rise > 0 else -1
 
 
 def _mean(values: list[float]) -> float:

@@ -81,13 +81,13 @@ def _joint(
     """
     place, head, before = register.place, register.head, held.at(register)
     listed = [row for row in every if row[0] in KINDS]
-    fresh = [row for row in listed if before.get(row[:2], (None,))[0] != row[2]]
-    read = _read(rows, [row[1] for row in fresh])
+    fresh = {row[:2] for row in listed if before.get(row[:2], (None,))[0] != row[2]}
+    read = _read(rows, [record_id for _section, record_id in fresh])
     found: dict[Name, tuple[Any, Record]] = {}
     for section, record_id, _place in listed:
         name = (section, record_id)
-        standing = read.get(name) or before.get(name)
-        if standing is not None:
+        standing = read.get(name) if name in fresh else before[name]
+        if standing is not None:  # else it was deleted between the two questions
             found[name] = standing
     held.register, held.place, held.head = register.id, place, head
     is_newer = any(version > place for version, _record in found.values())

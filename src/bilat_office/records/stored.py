@@ -255,7 +255,8 @@ class StoredRegister(Register):
 
     def answered_last(self, most: int) -> tuple[Answered, ...]:
         """Of the last entries, the latest first; each is read once."""
-        changes = dict(zip(range(self.place, 0, -1), islice(reversed(self.places), most)))
+        last = enumerate(islice(reversed(self.places), most))
+        changes = {self.place - back: change for back, change in last}
         unread = [place for place in changes if place not in self._answered]
         for place, line in self.entries.lines(unread).items() if unread else ():
             self._answered[place] = _answered(changes[place], line)

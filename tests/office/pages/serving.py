@@ -32,14 +32,18 @@ WIDTHS = (1200, 640, 320)
 """640: what a window of 1280 has at 200 % zoom."""
 MEASURE = "direct-flights"
 PAGES = (
-    "/", "/outlook", "/roadmap", "/roadmap?by=chapter", "/roadmap/_scorecard",
+    "/", "/outlook", "/roadmap", "/roadmap?by=chapter", "/roadmap?by=year",
+    "/roadmap/_scorecard", "/roadmap/_carry",
     f"/roadmap/{MEASURE}", f"/roadmap/{MEASURE}/fields", "/changes", "/records",
     "/records/commitments", "/search?q=elevators", f"/records/commitments/{MEASURE}/edit",
     "/records/targets/turnover-500", "/records/targets/_new", "/records/deals",
     f"/records/commitments/{MEASURE}/delete",
     f"/records/commitments/{MEASURE}/history", "/accounts/2fa/", "/accounts/logout/", "/nothing",
     "/documents", "/documents?q=элеватор", "/documents/roadmap-2030", "/documents/_stored",
+    "/documents/folder",
     "/trade", "/trade/products", "/trade/opportunities", "/sides",
+    "/trade/gaps", "/trade/quality", "/trade/datasets",
+    "/plan", "/plan?budget=5000000&currency=USD",
     "/trade/figure?indicator=exports-blr&period=2023&side=KGZ",
     "/administration", "/administration/roles", "/administration/stops", "/administration/keys",
     "/administration/tokens", "/administration/jobs", "/administration/exchange",

@@ -221,8 +221,11 @@ def test_signs_charts_and_tables_of_how_good_growth_is(desk: Desk, tmp_path: Pat
     assert "trade grew by 100% from 2019–2020 to 2021–2022" in page
     # Tractors alone, then tractors and lifts in equal parts: one product, then two.
     assert "concentration, as a number of equal products 1 2 better" in page
-    assert "a number of equal products – 1 in 2019, 2 in 2022: better" in page
-    assert "trade within products (Grubel–Lloyd) – 0.0% in 2019, 36.4% in 2022: better" in page
+    assert "a number of equal products – 1 in 2019–2020, 2 in 2021–2022: better" in page
+    assert (
+        "trade within products (Grubel–Lloyd) – 0.0% in 2019–2020, 36.4% in 2021–2022: better"
+        in page
+    )
     assert answer.content.decode().count("<svg") == 5
     assert "small-world" in page
     assert faults_of(answer) == []

@@ -14,7 +14,7 @@ from bilat.potential.quality import DirectionQuality, YearQuality
 from bilat.potential.signs import equal_products
 from bilat.potential.technology import UNCLASSIFIED
 
-WIDTH, HEIGHT = 440, 200
+WIDTH, HEIGHT = 310, 170
 LEVELS: Mapping[str, tuple[Message, str]] = {
     "HT": (say("high technology"), "#12406f"),
     "MT": (say("medium technology"), "#3f7fbf"),
@@ -108,7 +108,7 @@ def _bars(
     rows = [_point(year.year, title, of(year), words) for year in one.told]
     return (
         alt.Chart(data(rows))
-        .mark_bar(color=SIDE_COLOURS[0], size=18)
+        .mark_bar(color=SIDE_COLOURS[0], size=14)
         .encode(
             x=_years(),
             y=alt.Y("value:Q", title=words(title), axis=alt.Axis(tickCount=5)),

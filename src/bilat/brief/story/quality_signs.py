@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -21,7 +21,7 @@ from bilat.brief.story.blocks import (
 )
 from bilat.language import Message, say
 from bilat.potential.quality import DirectionQuality, Quality
-from bilat.potential.signs import MEASURES, Sign, SignName, Signs, signs
+from bilat.potential.signs import Sign, SignName, Signs, signs, taken_together, verdict
 
 TITLES: MappingProxyType[SignName, Message] = MappingProxyType(
     {
@@ -38,6 +38,8 @@ VERDICTS: MappingProxyType[int, tuple[Message, Tone | None]] = MappingProxyType(
 )
 CHARTS: tuple[SignName, ...] = ("technology", "processed", "spread", "advantages", "ladder")
 INTRA = "intra"
+SAME = 0.01
+"""Of a share: a difference below it says nothing."""
 
 
 def signs_blocks(one: DirectionQuality, way: Message) -> Iterator[Block]:
@@ -50,18 +52,12 @@ def signs_blocks(one: DirectionQuality, way: Message) -> Iterator[Block]:
 
 
 def chart_blocks(one: DirectionQuality, way: Message) -> Iterator[Chart]:
-    """One a sign that is told in two years at least."""
-    for name in CHARTS:
-        measure = next(each for each in MEASURES if each.name == name)
-        points = [(year.year, measure.of(year)) for year in one.told]
-        known = [(year, value) for year, value in points if value == value]
-        if len(known) > 1:
-            yield Chart(
-                "quality",
-                _finding(way, TITLES[name], known, measure.same, is_share=measure.is_share),
-                f"{one.exporter}-{name}",
-                NOTES.get(name),
-            )
+    """One a sign that is told on both sides of the years; its title says what the table says."""
+    found = signs(one)
+    for sign in found.found if found else ():
+        if found and sign.name in CHARTS:
+            title = _finding(way, TITLES[sign.name], sign, found.first, found.last)
+            yield Chart("quality", title, f"{one.exporter}-{sign.name}", NOTES.get(sign.name))
 
 
 NOTES: MappingProxyType[str, Message] = MappingProxyType(
@@ -79,35 +75,33 @@ NOTES: MappingProxyType[str, Message] = MappingProxyType(
 
 
 def intra_chart(quality: Quality, pair: Message) -> Iterator[Chart]:
+    """Trade within products, of both directions, in the years in which there is any."""
     known = [
         (year, one) for year, one in zip(quality.years, quality.intra, strict=True) if one == one
     ]
-    if len(known) > 1:
-        title = _finding(
-            pair, say("trade within products (Grubel–Lloyd)"), known, 0.01, is_share=True
-        )
-        yield Chart("quality", title, INTRA, say("0%: each product goes one way only; 100%: both."))
+    count = taken_together(len(known))
+    if not count:
+        return
+    first, last = known[:count], known[-count:]
+    before, after = (sum(one for _year, one in some) / count for some in (first, last))
+    sign = Sign("intra", before, after, verdict(before, after, SAME), is_share=True)
+    years = [tuple(year for year, _one in some) for some in (first, last)]
+    title = _finding(pair, say("trade within products (Grubel–Lloyd)"), sign, *years)
+    yield Chart("quality", title, INTRA, say("0%: each product goes one way only; 100%: both."))
 
 
 def _finding(
-    way: Message,
-    what: Message,
-    known: Sequence[tuple[int, float]],
-    same: float,
-    *,
-    is_share: bool,
+    way: Message, what: Message, sign: Sign, first: tuple[int, ...], last: tuple[int, ...]
 ) -> Message:
-    (first, before), (last, after) = known[0], known[-1]
-    verdict = 0 if abs(after - before) < same else 1 if after > before else -1
     return say(
         "{way}: {what} – {before} in {first}, {after} in {last}: {verdict}",
         way=way,
         what=what,
-        before=_shown(before, is_share=is_share),
-        after=_shown(after, is_share=is_share),
-        first=str(first),
-        last=str(last),
-        verdict=VERDICTS[verdict][0],
+        before=_shown(sign.before, is_share=sign.is_share),
+        after=_shown(sign.after, is_share=sign.is_share),
+        first=_span(first),
+        last=_span(last),
+        verdict=VERDICTS[sign.verdict][0],
     )
 
 

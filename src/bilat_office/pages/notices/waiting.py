@@ -33,7 +33,8 @@ from bilat_office.people.services.audit import Looked
 from bilat_office.people.services.notices import notices_seen
 from bilat_office.people.services.routes import routes_of, staff_of
 from bilat_office.readings.selectors import texts_waiting
-from bilat_office.records.desk import Answered, Proposed
+from bilat_office.records.desk import Proposed
+from bilat_office.records.stored import Answered
 
 SOON = timedelta(days=30)
 """A measure that is due within these days is named."""

@@ -52,6 +52,11 @@ class Subject:
     def is_joint(self) -> bool:
         return self.visibility == JOINT
 
+    @property
+    def label(self) -> Any:
+        """What people call the record."""
+        return self.content.get("title") or self.content.get("name") or self.id
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
