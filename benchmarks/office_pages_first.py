@@ -102,7 +102,7 @@ def firsts(
     """Address, what was before it, and the looks. sign_in: gives a session's cookie."""
     reader, sides, days = Reader(sign_in), Sides(phrases), count()
     for address in addresses:
-        _at(reader, address, lambda: _changed(None, 0, ready=False))
+        _at(reader, address, lambda: _changed(None, 0, ready=True))  # today again, as all day
         for name, before in (
             ("change, at once", lambda: _changed(sides, 0, ready=False)),
             ("change, ready", lambda: _changed(sides, 0, ready=True)),

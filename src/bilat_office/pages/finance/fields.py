@@ -18,6 +18,9 @@ LONGEST, LONGEST_MORE = 200, 4000
 """Letters of a field, and of the further terms: an address holds no more."""
 
 
+UNSTATED = say("not stated")
+
+
 @dataclass(frozen=True)
 class Field:
     """One field. choices: code → what it is called; ``empty``: what choosing none of them says."""
@@ -27,7 +30,7 @@ class Field:
     input: Input
     hint: Message | None = None
     choices: Mapping[str, Message] = field(default_factory=dict)
-    empty: Message = say("not stated")
+    empty: Message = UNSTATED
 
 
 KINDS = {"loan": say("loan"), "lease": say("lease")}
