@@ -11,9 +11,9 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 from bilat.language import Message, Words, say, say_many
+from bilat.programme.labels import label_of
 from bilat.register.difference import Difference
 from bilat_office.pages.addresses import address_of
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import section_name
 from bilat_office.pages.spelling import Called, Speller, by_id
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bilat.brief.story.deal_names import DAY_COUNT, FEE, MOVED, REPAYMENT, ROUNDING
 from bilat.language import Message, say
+from bilat.programme.labels import plain
 from bilat.programme.names import (
     AREA,
     COMPLETION,
@@ -16,7 +17,6 @@ from bilat.programme.names import (
     STAGE,
 )
 from bilat_office.pages import codes
-from bilat_office.pages.labels import plain
 
 CODES: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("", "grade"): COMPLETION,

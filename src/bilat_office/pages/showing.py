@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from bilat.language import Message, pick
 from bilat.programme import KINDS, Programme
+from bilat.programme.labels import label_of
 from bilat.programme.record import Provenance, Refers
 from bilat.register.kinds import Name
 from bilat_office.pages.addresses import address_of
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import code_name
 
 HIDDEN = ("id", "visibility")

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from bilat.language import Words
 from bilat.language.text import LanguageCode
+from bilat.programme.labels import label_of
 from bilat.register.kinds import SECTIONS
 from bilat.vocabulary import Period
 from bilat.vocabulary.text_type import Unreadable
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import LANGUAGE_NAMES, code_name
 from bilat_office.pages.showing import codes_of, inner, refers_to
 

@@ -25,6 +25,7 @@ from tests.office.pages.reading import faults_of, text_of
 import bilat_office.pages.urls
 from bilat.language import Words
 from bilat.programme import Body, Commitment, open_programme
+from bilat.programme.labels import plain
 from bilat_office.jobs.kinds import KINDS
 from bilat_office.jobs.models import CANCELLED, DONE, FAILED, RUNNING, Job
 from bilat_office.jobs.services.asking import job_ask
@@ -32,7 +33,6 @@ from bilat_office.jobs.worker import work_once
 from bilat_office.pages.administration.audited import told
 from bilat_office.pages.administration.jobs import KIND_NAMES
 from bilat_office.pages.demo import busiest, examples
-from bilat_office.pages.labels import plain
 from bilat_office.people.models import AuditLine, Deputy, Person, Stop, Token
 from bilat_office.people.services.audit import Looked
 from bilat_office.records.door import Door

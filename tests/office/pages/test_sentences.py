@@ -15,9 +15,9 @@ from pydantic import BaseModel
 import bilat_office.pages
 import bilat_office.people
 from bilat.programme.hints import models_in
+from bilat.programme.labels import LABELS
 from bilat.vocabulary import Period
 from bilat_office.pages.extraction import sentences
-from bilat_office.pages.labels import LABELS
 from bilat_office.pages.sections import SECTION_NAMES
 
 METHOD = f"{sentences.__module__}:{sentences.__name__}"

@@ -17,6 +17,7 @@ from bilat.brief.story.blocks import (
     row,
 )
 from bilat.language import Message, Words, say
+from bilat.programme.labels import label_of
 
 PRINTED = 20
 
@@ -96,7 +97,7 @@ def assumptions_section(brief: Brief) -> Section | None:
         ),
         tuple(
             row(
-                say("{title}: {part}", title=item.label, part=item.part)
+                say("{title}: {part}", title=item.label, part=_part(item.part))
                 if item.part
                 else item.label,
                 item.author,
@@ -107,6 +108,13 @@ def assumptions_section(brief: Brief) -> Section | None:
         sheet=say("Assumptions"),
     )
     return Section("assumptions", say("Assumptions"), (table,))
+
+
+def _part(path: str) -> Message:
+    """``planned`` or ``statements.0`` as people call it; they count from one."""
+    name, _dot, place = path.partition(".")
+    label = label_of(name)
+    return say("{part} {n}", part=label, n=int(place) + 1) if place else label
 
 
 def sources_section(brief: Brief) -> Section:

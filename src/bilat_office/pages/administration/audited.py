@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bilat.language import Message, say
+from bilat.programme.labels import plain
 from bilat_office.pages.administration.jobs import KIND_NAMES
-from bilat_office.pages.labels import plain
 from bilat_office.people.services.audit import Looked
 
 SENTENCES: Mapping[Looked, Message] = {

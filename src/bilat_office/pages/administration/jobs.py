@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bilat.language import Message, say
+from bilat.programme.labels import plain
 from bilat_office.jobs.kinds import KINDS
 from bilat_office.jobs.models import CANCELLED, DONE, FAILED, QUEUED, RUNNING, STATES, Job
 from bilat_office.jobs.refusals import JobRefused, NoSuchJob
@@ -18,7 +19,6 @@ from bilat_office.jobs.selectors import job_files, job_seen, jobs_seen
 from bilat_office.jobs.services.asking import job_ask, job_cancel
 from bilat_office.pages.administration.frame import Wrong, crumb, crumbs, ordered, typed
 from bilat_office.pages.exports import table_file
-from bilat_office.pages.labels import plain
 from bilat_office.pages.lists import MOST, SIZE, leaves, page_number, too_many
 from bilat_office.pages.visit import Visit, page, visit_of
 

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from bilat.language import Message, say
 from bilat.programme import KINDS
+from bilat.programme.labels import label_of
 from bilat.register.canonical import Document, document
 from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
 from bilat_office.pages.forms.telling import sentence
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.signing import keys_asked
 from bilat_office.pages.visit import Visit
 from bilat_office.people.permissions import demand

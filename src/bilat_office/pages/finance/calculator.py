@@ -19,6 +19,7 @@ from bilat.brief.story.deal_names import exact, months
 from bilat.brief.story.schedule import tell_schedule
 from bilat.finance.presets import Preset
 from bilat.language import Message, Words, say
+from bilat.programme.labels import label_of
 from bilat.register.canonical import digest
 from bilat_office.pages.finance.cost import cost_of
 from bilat_office.pages.finance.deal import DOCUMENTS
@@ -29,7 +30,6 @@ from bilat_office.pages.finance.opening import bound, for_everybody, visit_if_an
 from bilat_office.pages.finance.outcome import Outcome, offers, outcome_of, preset_named
 from bilat_office.pages.finance.payments import payments_page
 from bilat_office.pages.finance.telling import Teller
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import page_number
 from bilat_office.pages.sections import code_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bilat.language import Message, say
-from bilat_office.pages.labels import label_of
+from bilat.programme.labels import label_of
 from bilat_office.pages.sections import code_name
 
 _INSIDE: Mapping[tuple[str, str], Message] = {

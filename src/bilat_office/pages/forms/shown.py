@@ -8,13 +8,13 @@ from typing import Any
 from bilat.language import Message, Words
 from bilat.programme import Programme
 from bilat.programme.hints import hint_of_model
+from bilat.programme.labels import label_of
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
 from bilat_office.pages.forms.inputs import Filling, inputs_of, told
 from bilat_office.pages.forms.pieces import Input, Part
 from bilat_office.pages.forms.reading import Errors
 from bilat_office.pages.forms.typed import START
-from bilat_office.pages.labels import label_of
 
 Places = Mapping[str, tuple[str, tuple[Message, ...]]]
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 import bilat
 from bilat.language import Message, say
+from bilat.programme.labels import label_of
 from bilat.register.canonical import Document
 from bilat.register.kinds import SECTIONS
 from bilat_office.pages.forms.reading import LANGUAGES
 from bilat_office.pages.forms.shapes import FIXED, Kind, kind_of
 from bilat_office.pages.forms.typed import input_name
 from bilat_office.pages.forms.writing import written
-from bilat_office.pages.labels import label_of
 from bilat_office.pages.sections import LANGUAGE_NAMES
 
 APART = "; "

@@ -1,4 +1,4 @@
-"""What the fields of records are called on pages; a field that is not here goes by its name."""
+"""What the fields of records are called; a field that is not here goes by its name."""
 
 from __future__ import annotations
 
