@@ -141,7 +141,7 @@ def sign_in(context: Any, served: Served, email: str = "secretary@blr.example") 
     page.fill("[name=login]", email)
     page.fill("[name=password]", served.people[email])
     page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Where the programme stands')")
+    page.wait_for_selector("#outlook", state="attached")  # home, in whatever language
     return page
 
 
