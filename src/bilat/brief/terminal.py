@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bilat.brief.brief import Brief
-from bilat.brief.facts.targets import TargetFact
 from bilat.brief.formats.output import Output
 from bilat.brief.formats.publication import Publication
 from bilat.brief.story.blocks import KeyFigures, Numbered, Paragraph, Table, Tone
 from bilat.language import Words, say
 from bilat.vocabulary import Unit
+
+if TYPE_CHECKING:
+    from bilat.brief.brief import Brief
+    from bilat.brief.facts.targets import TargetFact
 
 STYLES: dict[Tone | None, str] = {
     "bad": "bold red",

@@ -11,19 +11,21 @@ import os
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlparse
 
-from pyarrow import dataset, fs
+from pyarrow import fs
 
 from bilat.sources.report import REPORTS
 from bilat.warehouse.trouble import AddressRefused
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import FileSystemDataset, ParquetFileFormat
 
 LOG, DATA = "_delta_log", "data"
 SCHEME = "s3://"
 _PATIENCE = {"timeout": "30s", "connect_timeout": "10s", "max_retries": "4"}
 """Of Delta with the service: without it, a silent one is waited for three minutes."""
-_PARQUET = dataset.ParquetFileFormat()
 
 
 class Storage(Protocol):
@@ -152,13 +154,23 @@ def _endpoint() -> str | None:
     return os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
 
 
-def stored(urls: Sequence[str]) -> dataset.FileSystemDataset:
+def stored(urls: Sequence[str]) -> FileSystemDataset:
     """Files of a bucket as one table that DuckDB scans; what is known of each file is kept."""
+    from pyarrow.dataset import FileSystemDataset
+
     fragments = [_fragment(url) for url in urls]
-    return dataset.FileSystemDataset(fragments, REPORTS, _PARQUET, bucket_files())
+    return FileSystemDataset(fragments, REPORTS, _parquet(), bucket_files())
+
+
+@cache
+def _parquet() -> ParquetFileFormat:
+    # Loaded for buckets alone: it brings pandas along, which takes longer than a small question.
+    from pyarrow.dataset import ParquetFileFormat
+
+    return ParquetFileFormat()
 
 
 @lru_cache(maxsize=10_000)
 def _fragment(url: str) -> Any:
     # A file never changes under its name, so its footer is read once.
-    return _PARQUET.make_fragment(url.removeprefix(SCHEME), bucket_files())
+    return _parquet().make_fragment(url.removeprefix(SCHEME), bucket_files())

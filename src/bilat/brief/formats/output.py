@@ -8,14 +8,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bilat.brief.brief import Brief
 from bilat.brief.formats.publication import Publication, numbers_of
-from bilat.brief.story import Story, tell
-from bilat.brief.story.blocks import Table
+from bilat.brief.story.blocks import Story, Table
 from bilat.language import Message, Words, say
 from bilat.programme import Programme
 
 if TYPE_CHECKING:
+    from bilat.brief.brief import Brief
     from bilat.brief.charts import Charts
 
 
@@ -41,6 +40,8 @@ class Output:
 
     @cached_property
     def story(self) -> Story:
+        from bilat.brief.story import tell
+
         return self.told or tell(self.brief)
 
     @cached_property
