@@ -58,7 +58,7 @@ PAGES = (
     "/projects", "/projects?view=board", "/projects/elevator-assembly", "/projects/_scale-up",
     "/regions", "/regions/_matches", "/regions/_map",
     "/finance", "/finance/deals", "/finance/due", "/finance/facilities/development-bank-credit",
-    "/finance/calculator", "/finance/compare",
+    "/finance/calculator", "/finance/compare", "/plan?budget=much", "/roadmap?by=time",
     "/finance/calculator?price=240000&currency=USD&start=2026-01-15&months=24&rate=8.5",
 )  # fmt: skip
 

@@ -16,7 +16,8 @@ from tests.office.pages.conftest import Desk
 from tests.office.pages.reading import faults_of, text_of
 
 from bilat_office.pages.finance import opening
-from bilat_office.pages.finance.fields import EVERY_FIELD, money, share
+from bilat_office.pages.finance.fields import EVERY_FIELD
+from bilat_office.pages.story.fields import money, share
 
 pytestmark = pytest.mark.django_db
 BUSES = {

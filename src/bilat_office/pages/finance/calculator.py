@@ -24,15 +24,16 @@ from bilat.register.canonical import digest
 from bilat_office.pages.finance.cost import cost_of
 from bilat_office.pages.finance.deal import DOCUMENTS
 from bilat_office.pages.finance.deals import CRUMB
-from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
-from bilat_office.pages.finance.fields import EVERY, EVERY_FIELD, FIELDS, FURTHER, Field, typed_in
+from bilat_office.pages.finance.fields import EVERY, EVERY_FIELD, FIELDS, FURTHER, typed_in
 from bilat_office.pages.finance.opening import bound, for_everybody, visit_if_any
 from bilat_office.pages.finance.outcome import Outcome, offers, outcome_of, preset_named
 from bilat_office.pages.finance.payments import payments_page
-from bilat_office.pages.finance.telling import Teller
 from bilat_office.pages.latest import Latest
 from bilat_office.pages.lists import page_number
 from bilat_office.pages.sections import code_name
+from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
+from bilat_office.pages.story.fields import Field
+from bilat_office.pages.story.telling import Teller
 from bilat_office.pages.templatetags.says import reader
 
 DRAWN: Latest[str] = Latest(64)

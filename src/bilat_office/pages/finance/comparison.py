@@ -24,12 +24,13 @@ from bilat.programme import Deal
 from bilat.register.canonical import digest
 from bilat_office.pages.finance.calculator import DRAWN, OTHER_NAMES, inputs, wrongs
 from bilat_office.pages.finance.deals import CRUMB
-from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
-from bilat_office.pages.finance.fields import FIELDS, FURTHER, share, typed_in
+from bilat_office.pages.finance.fields import FIELDS, FURTHER, typed_in
 from bilat_office.pages.finance.opening import bound, for_everybody, visit_if_any
 from bilat_office.pages.finance.outcome import Outcome, offers, outcome_of
-from bilat_office.pages.finance.telling import Teller
 from bilat_office.pages.reckoning import programme_unshown, saw_private
+from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
+from bilat_office.pages.story.fields import share
+from bilat_office.pages.story.telling import Teller
 from bilat_office.pages.templatetags.says import reader
 from bilat_office.pages.visit import Visit
 

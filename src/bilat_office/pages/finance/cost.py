@@ -13,7 +13,7 @@ from bilat.brief.story.offers import tell_offers
 from bilat.errors import NoAnswer
 from bilat.finance.deal import Schedule
 from bilat.language import Words
-from bilat_office.pages.finance.telling import ShownBlock, Teller
+from bilat_office.pages.story.telling import ShownBlock, Teller
 
 DISCOUNT = Decimal("0.05")
 """Of the present values: the rate of the IMF and the World Bank for the grant element."""

@@ -27,13 +27,13 @@ from bilat.programme import Deal
 from bilat.register.kinds import Name
 from bilat_office.pages.finance.cost import Cost, cost_of
 from bilat_office.pages.finance.deals import CRUMB, DueRow, Row, due_rows
-from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
 from bilat_office.pages.finance.facility import standing_of
 from bilat_office.pages.finance.payments import PaymentsPage, payments_page
 from bilat_office.pages.finance.reckoning import Today, finance_unshown, saw_finance
-from bilat_office.pages.finance.telling import ShownBlock, Teller
 from bilat_office.pages.lists import page_number
 from bilat_office.pages.reckoning import chart_of, programme_unshown, saw_private
+from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
+from bilat_office.pages.story.telling import ShownBlock, Teller
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.refusals import NotSeen
 

@@ -28,9 +28,9 @@ from bilat_office.pages.exports import table_file
 from bilat_office.pages.finance.deals import CRUMB, Row, due_rows, file_asked
 from bilat_office.pages.finance.overview import drawn
 from bilat_office.pages.finance.reckoning import Today, finance_unshown, saw_finance
-from bilat_office.pages.finance.telling import Teller, cells_of
 from bilat_office.pages.reckoning import programme_unshown, saw_private
 from bilat_office.pages.showing import ShownField, names_in, shown_fields
+from bilat_office.pages.story.telling import Teller, cells_of
 from bilat_office.pages.visit import Visit, page, visit_of
 from bilat_office.records.listing import Listed
 from bilat_office.records.refusals import NotSeen

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any
 
 from django.http import QueryDict
 
 from bilat.brief.story.deal_names import DAY_COUNT, REPAYMENT
-from bilat.language import Message, say
+from bilat.language import say
+from bilat_office.pages.story.fields import LONGEST, Field, money, share, whole
 
-Input = Literal["text", "amount", "percent", "whole", "day", "choice", "check", "area"]
-LONGEST, LONGEST_MORE = 200, 4000
-"""Letters of a field, and of the further terms: an address holds no more."""
-
-
-UNSTATED = say("not stated")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field. choices: code → what it is called; ``empty``: what choosing none of them says."""
-
-    name: str
-    label: Message
-    input: Input
-    hint: Message | None = None
-    choices: Mapping[str, Message] = field(default_factory=dict)
-    empty: Message = UNSTATED
-
-
+LONGEST_MORE = 4000
+"""Letters of the further terms: an address holds no more."""
 KINDS = {"loan": say("loan"), "lease": say("lease")}
 REPAYMENTS = {name: REPAYMENT[name] for name in ("annuity", "equal_principal", "bullet")}
 EVERY = {
@@ -159,28 +139,3 @@ def field_of(subject: str, typed: Mapping[str, str], more: Mapping[str, Any]) ->
         if path in by_path or path in names:
             return by_path.get(path, path)
     return ""
-
-
-def money(text: str) -> Any:
-    """Spaces, and commas before each three digits, part thousands; else a comma parts decimals."""
-    bare = re.sub(r"[\s\u00a0\u202f’']", "", text)
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", bare):
-        bare = bare.replace(",", "")
-    return _number(bare, text)
-
-
-def share(text: str) -> Any:
-    """``8.5``, ``8,5`` and ``8.5 %`` are the same."""
-    return _number(re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%"), text)
-
-
-def whole(text: str) -> Any:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
-
-
-def _number(bare: str, text: str) -> Any:
-    try:
-        number = Decimal(bare.replace(",", "."))
-    except InvalidOperation:
-        return text
-    return number if number.is_finite() and len(bare) < 40 else text

@@ -29,10 +29,10 @@ from bilat.language import Words, say
 from bilat_office.pages.addresses import address_of, address_of_reference
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.finance.deals import Row, due_rows, file_asked
-from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
 from bilat_office.pages.finance.reckoning import Today, finance_today
-from bilat_office.pages.finance.telling import ShownBlock, ShownCell, Teller, cells_of, part
 from bilat_office.pages.reckoning import brief_of, chart_of, programme_of
+from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
+from bilat_office.pages.story.telling import ShownBlock, ShownCell, Teller, cells_of, part
 from bilat_office.pages.visit import Visit, page, visit_of
 
 REPORTS = ("xlsx", "docx", "pdf")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bilat.brief.facts.schedule import ScheduleFacts
 from bilat.brief.story.payments import payments_table
 from bilat.language import Words
-from bilat_office.pages.finance.telling import ShownTable, Teller, part
 from bilat_office.pages.lists import Leaf, leaves
+from bilat_office.pages.story.telling import ShownTable, Teller, part
 
 SIZE = 120
 """Ten years of months on one page."""

@@ -15,7 +15,7 @@ from bilat.language import Message, say
 from bilat.outlook.announcements import deadline
 from bilat.programme import Programme, Target
 from bilat.vocabulary.currencies import is_currency, unknown_currency
-from bilat_office.pages.finance.fields import LONGEST, Field, money, share, whole
+from bilat_office.pages.story.fields import LONGEST, Field, money, share, whole
 
 RATE = "rate_"
 """How the fields begin in which the worth of another currency is typed."""

@@ -20,12 +20,12 @@ from bilat.errors import NoAnswer
 from bilat.language import Message, Words, say
 from bilat.register.canonical import digest
 from bilat_office.pages.addresses import address_of_measure
-from bilat_office.pages.finance.documents import asked_kind, document, offered, words_asked
-from bilat_office.pages.finance.fields import Field
-from bilat_office.pages.finance.telling import ShownBlock, Teller
 from bilat_office.pages.plans.asked import Asked, asked_of, fields_of
 from bilat_office.pages.plans.reckoning import plan_if_known, plan_of
 from bilat_office.pages.reckoning import chart_of, programme_of
+from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
+from bilat_office.pages.story.fields import Field
+from bilat_office.pages.story.telling import ShownBlock, Teller
 from bilat_office.pages.trade.waiting import arrived, may_wait
 from bilat_office.pages.visit import Visit, page, visit_of
 
