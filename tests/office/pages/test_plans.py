@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -10,8 +11,9 @@ from typing import Any
 
 import docx
 import pytest
-from tests.office.api.world import measure
+from tests.office.api.world import PASSPHRASE, measure
 from tests.office.pages.conftest import Desk
+from tests.office.pages.filling import filled
 from tests.office.pages.reading import faults_of, text_of
 from tests.office.pages.test_home import INDICATOR, TARGET, observed
 
@@ -181,3 +183,36 @@ def test_what_one_side_keeps_for_itself_is_in_its_own_plan_alone(desk: Desk) -> 
 def test_home_leads_to_the_plan(desk: Desk) -> None:
     page = desk.browser("BLR", "co_chair").get("/outlook").content.decode()
     assert f'href="{ASKED}"' in page
+
+
+def test_the_plan_becomes_a_point_of_the_next_session_without_what_is_private(desk: Desk) -> None:
+    _name, content = adds("secret", "A quiet purchase", "200", "1000")
+    desk.world.keep("BLR", "commitments", {**content, "visibility": "BLR"})
+    client = desk.browser()
+    asked = f"{ASKED}&budget=5500000"
+    without = client.get(f"{asked}&wait=1", follow=True)
+    assert "Put these measures on the agenda" not in text_of(without)  # no session is planned
+    session = {"id": "s13", "title": "13th session", "kind": "session", "planned": "2099"}
+    desk.world.agree((("contacts", "s13"), session))
+    page = client.get(f"{asked}&wait=1", follow=True).content.decode()
+    (link,) = re.findall(r'href="(/commission/s13/agenda[^"]+)"', page)
+    shown = client.get(html.unescape(link))
+    form = filled(shown, "rows")
+    english = "Decide on the measures of a plan for 500 million USD by 2035: "
+    assert form["point-0_en"].startswith(english)
+    assert set(form["point-0_en"].removeprefix(english).split("; ")) == {
+        "Open a trade house", "Hold a fair"}  # fmt: skip
+    assert form["point-0_ru"] != form["point-0_en"]
+    assert "quiet purchase" not in shown.content.decode()
+    form |= {"how": "propose", "passphrase_BLR": PASSPHRASE}
+    answer = client.post("/commission/s13/agenda", form)
+    assert answer.status_code == 302, text_of(answer)
+    theirs = desk.browser("KGZ").get(answer["Location"])
+    assert "Hold a fair" in text_of(theirs)
+
+
+def test_a_plan_that_is_not_at_hand_cannot_be_raised(desk: Desk) -> None:
+    session = {"id": "s13", "title": "13th session", "kind": "session", "planned": "2099"}
+    desk.world.agree((("contacts", "s13"), session))
+    shown = text_of(desk.browser().get("/commission/s13/agenda?plan=target%3Dt500"))
+    assert "This plan is no longer at hand: make it again." in shown

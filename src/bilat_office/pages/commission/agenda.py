@@ -29,6 +29,7 @@ from bilat_office.pages.commission.typed import (
     text_typed,
 )
 from bilat_office.pages.commission.views import CRUMB
+from bilat_office.pages.plans.raising import plan_raised
 from bilat_office.pages.reckoning import saw_private
 from bilat_office.pages.refusing import status_of
 from bilat_office.pages.sides.raising import raised
@@ -76,22 +77,30 @@ def agenda(request: HttpRequest, record_id: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Raised:
-    """A difference between the sides that somebody wants on the agenda; its text, or why not."""
+    """What somebody wants on the agenda from another page: its text, or why there is none."""
 
     text: dict[str, str] | None
-    why: Message | None = None
+    said: Message
 
 
 def _raised(visit: Visit, stands: Listed) -> Raised | None:
-    asked = visit.request.GET.get("raise", "")
-    if not asked:
+    """``raise``: a difference between the sides; ``plan``: the question of a plan."""
+    query = visit.request.GET
+    if difference := query.get("raise"):
+        text, said = raised(visit, difference), say("What the two sides state")
+        none = say("The two sides no longer state this differently.")
+    elif plan := query.get("plan"):
+        text, said = plan_raised(visit, plan), say("What the plan takes")
+        none = say("This plan is no longer at hand: make it again.")
+    else:
         return None
-    text = raised(visit, asked)
     if text is None:
-        return Raised(None, say("The two sides no longer state this differently."))
+        return Raised(None, none)
     if text in stands.content.get("agenda", []):
         return Raised(None, say("This is on the agenda already."))
-    return Raised(text)
+    return Raised(text, say(
+        "{what} is filled in below as the last point, in both languages. Change its words and its "
+        "place, then file the agenda: nothing is saved before.", what=said))  # fmt: skip
 
 
 def point_key(point: DecisionFact) -> str:

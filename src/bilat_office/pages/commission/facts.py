@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from bilat.brief.agenda import agenda_facts, changes_point
 from bilat.brief.facts.decision import DecisionFact
 from bilat.brief.facts.meetings import CadenceFact, meetings_facts
@@ -42,6 +44,15 @@ def overdue_series(visit: Visit) -> Sequence[CadenceFact]:
     """Series of sessions whose next one is overdue, and planned nowhere."""
     cadences = facts_of(visit, meetings_facts).cadences
     return [item for item in cadences if item.kind == "session" and item.state == "overdue"]
+
+
+def agenda_address(visit: Visit) -> str:
+    """The agenda of the next session; empty where none is planned, or for who may not write it."""
+    if not visit.may("draft_any_body"):
+        return ""
+    ahead = facts_of(visit, meetings_facts).ahead
+    session = next((item.id for item in ahead if item.kind == "session"), None)
+    return reverse("commission_agenda", args=[session]) if session else ""
 
 
 def session_record(visit: Visit, record_id: str) -> Contact:

@@ -9,10 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from bilat.brief import Brief
-from bilat.brief.facts.plan import StepFact
+from bilat.brief.facts.plan import PlanningFact, StepFact
 from bilat.brief.formats import Output
 from bilat.brief.story.blocks import Block, Number, Percent, Section, Table
 from bilat.brief.story.plan import tell_plan
@@ -20,13 +21,15 @@ from bilat.errors import NoAnswer
 from bilat.language import Message, Words, say
 from bilat.register.canonical import digest
 from bilat_office.pages.addresses import address_of_measure
+from bilat_office.pages.commission.facts import agenda_address
 from bilat_office.pages.plans.asked import Asked, asked_of, fields_of
+from bilat_office.pages.plans.raising import joint_steps
 from bilat_office.pages.plans.reckoning import plan_if_known, plan_of
 from bilat_office.pages.reckoning import chart_of, programme_of
 from bilat_office.pages.story.documents import asked_kind, document, offered, words_asked
 from bilat_office.pages.story.fields import Field
 from bilat_office.pages.story.telling import ShownBlock, Teller
-from bilat_office.pages.trade.waiting import arrived, may_wait
+from bilat_office.pages.trade.waiting import WAIT, arrived, may_wait
 from bilat_office.pages.visit import Visit, page, visit_of
 
 DOCUMENTS = ("docx", "pdf", "xlsx", "json")
@@ -136,7 +139,18 @@ def _answer(visit: Visit, answer: Brief) -> dict[str, Any]:
     return {
         "sections": list(_told(tell, sections)),
         "steps": [_step(step) for step in planning.plan.steps],
+        "agenda": _agenda(visit, planning),
     }
+
+
+def _agenda(visit: Visit, planning: PlanningFact) -> str:
+    """Where its measures become a point of the next session; empty where they cannot."""
+    address = agenda_address(visit)
+    if not address or not joint_steps(visit, planning):
+        return ""
+    query = visit.request.GET.copy()
+    query.pop(WAIT, None)
+    return f"{address}?{urlencode({'plan': query.urlencode()})}"
 
 
 def _drawn(visit: Visit, answer: Brief, chart: Any, words: Words) -> bytes:

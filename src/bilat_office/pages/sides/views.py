@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from bilat.brief.facts.meetings import meetings_facts
 from bilat.brief.facts.sayings import (
     OneSaying,
     OpenQuestion,
@@ -26,9 +25,10 @@ from bilat.language import Message, Words, say, say_many
 from bilat.trade import REASONS
 from bilat.vocabulary import Quantity, Unit
 from bilat_office.pages.addresses import address_of, address_of_reference
+from bilat_office.pages.commission.facts import agenda_address
 from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import Format, in_order, leaves, page_number, part_of
-from bilat_office.pages.reckoning import facts_of, made_once, programme_of
+from bilat_office.pages.reckoning import made_once, programme_of
 from bilat_office.pages.sides.raising import may_be_raised
 from bilat_office.pages.trade.asking import Asked as TradeAsked
 from bilat_office.pages.trade.days import day_of, entered_sources, question, statistics
@@ -226,15 +226,6 @@ def difference_of(item: SidesDiffer) -> Any:
     if item.display_unit is None:
         return say_many("{n} year", "{n} years", n=int(item.difference))
     return Quantity(item.difference, Unit.parse(item.display_unit))
-
-
-def agenda_address(visit: Visit) -> str:
-    """The agenda of the next session; empty where none is planned, or for who may not write it."""
-    if not visit.may("draft_any_body"):
-        return ""
-    ahead = facts_of(visit, meetings_facts).ahead
-    session = next((item.id for item in ahead if item.kind == "session"), None)
-    return reverse("commission_agenda", args=[session]) if session else ""
 
 
 def _question(visit: Visit, item: OpenQuestion) -> dict[str, Any]:
