@@ -40,8 +40,8 @@ def draft(
         "Unrealised export potential of {product} from {exporter} to {importer}, {first}–{last}, "
         "by {dataset}, worked out on {day}",
         product=one.product,
-        exporter=direction.exporter,
-        importer=direction.importer,
+        exporter=_country(direction.exporter),
+        importer=_country(direction.importer),
         first=str(world.years[0]),
         last=str(world.year),
         dataset=world.span.dataset,

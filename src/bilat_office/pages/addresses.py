@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import NoReverseMatch, reverse
 
 SPECIAL = {
@@ -32,6 +34,11 @@ def address_of_reference(reference: str) -> str:
     """Of a record as ``section/id``."""
     section, _slash, record_id = reference.partition("/")
     return address_of(section, record_id)
+
+
+def address_of_carrying(old: str, new: str) -> str:
+    """Of the page on which the open measures of one document go on under another."""
+    return f"{reverse('carry')}?{urlencode({'from': old, 'to': new})}"
 
 
 def address_of_measure(reference: str) -> str:

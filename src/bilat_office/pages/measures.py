@@ -20,6 +20,12 @@ from bilat_office.pages.sought import texts_of
 
 OPEN: tuple[State, ...] = ("late", "due_soon", "under_way", "no_date")
 By = Literal["", "chapter", "owner", "time"]
+NAMELESS: Mapping[By, Message] = {
+    "chapter": say("outside the chapters"),
+    "owner": say("nobody yet"),
+    "time": say("without a date"),
+}
+"""Where a measure stands that has none of what the list is grouped by: last."""
 SORTS = ("urgency", "title", "due", "completion", "chapter")
 STEPS: tuple[Completion, ...] = get_args(Completion)
 RULE = say(
@@ -166,19 +172,20 @@ def grouped(rows: Sequence[Row], by: By, words: Words) -> list[tuple[str, list[R
     """Under headings: one without a text where nothing is grouped."""
     if not by:
         return [("", list(rows))]
+    nameless = {words(text) for text in NAMELESS.values()}
     groups: dict[str, list[Row]] = {}
     for row in rows:
         for heading in _headings(row, by, words):
             groups.setdefault(heading, []).append(row)
-    return sorted(groups.items(), key=lambda pair: (pair[0] == "–", pair[0]))
+    return sorted(groups.items(), key=lambda pair: (pair[0] in nameless, pair[0]))
 
 
 def _headings(row: Row, by: By, words: Words) -> list[str]:
     if by == "chapter":
-        return [words(row.chapter) if row.chapter else "–"]
+        return [words(row.chapter or NAMELESS[by])]
     if by == "owner":
-        return [words.show(owner.name) for owner in row.fact.owners] or ["–"]
-    return [str(row.fact.due.end.year) if row.fact.due else "–"]
+        return [words.show(owner.name) for owner in row.fact.owners] or [words(NAMELESS[by])]
+    return [str(row.fact.due.end.year) if row.fact.due else words(NAMELESS["time"])]
 
 
 def chapters_of(rows: Iterable[Row], words: Words) -> list[str]:

@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from bilat.language import Message, pick
 from bilat.programme import KINDS, Programme
-from bilat.programme.labels import label_of
 from bilat.programme.record import Provenance, Refers
 from bilat.register.kinds import Name
 from bilat_office.pages.addresses import address_of
+from bilat_office.pages.forms.naming import field_label
 from bilat_office.pages.sections import code_name
 
 HIDDEN = ("id", "visibility")
@@ -62,7 +62,7 @@ def shown_fields(
     record: BaseModel, section: str, programme: Programme, lang: str
 ) -> tuple[ShownField, ...]:
     """Every field that is set to something, in the order of the model, its sources last."""
-    return tuple(_fields(record, _Shower(section, programme, lang)))
+    return tuple(_fields(record, (section,), _Shower(section, programme, lang)))
 
 
 def names_in(fields: Iterable[ShownField]) -> Iterator[Name]:
@@ -93,28 +93,29 @@ class _Shower:
     lang: str
 
 
-def _fields(record: BaseModel, shower: _Shower) -> Iterator[ShownField]:
+def _fields(record: BaseModel, path: Sequence[str], shower: _Shower) -> Iterator[ShownField]:
+    """path: the fields that lead to the record, for names that depend on where they stand."""
     fields = type(record).model_fields
     for name in sorted(fields, key=LAST.__contains__):
         info, value = fields[name], getattr(record, name)
         if name in HIDDEN or value is None or value == () or value == info.default:
             continue
         marks = (info.annotation, *info.metadata)
-        yield ShownField(
-            name, label_of(name), hint_of(info.description), _value(value, name, marks, shower)
-        )
+        here = (*path, name)
+        shown = _value(value, here, marks, shower)
+        yield ShownField(name, field_label(here), hint_of(info.description), shown)
 
 
-def _value(value: Any, name: str, marks: Sequence[Any], shower: _Shower) -> ShownValue:
+def _value(value: Any, path: Sequence[str], marks: Sequence[Any], shower: _Shower) -> ShownValue:
     if isinstance(value, BaseModel):
-        return ShownValue("parts", fields=tuple(_fields(value, shower)))
+        return ShownValue("parts", fields=tuple(_fields(value, path, shower)))
     if isinstance(value, tuple | list):
-        items = tuple(_value(item, name, marks, shower) for item in value)
+        items = tuple(_value(item, path, marks, shower) for item in value)
         return ShownValue("list", items=items)
     if isinstance(value, Mapping):
         return ShownValue("texts", texts=_texts(value))
     if isinstance(value, str):
-        return _text(value, name, marks, shower)
+        return _text(value, path[-1], marks, shower)
     return ShownValue("value", value=value)
 
 

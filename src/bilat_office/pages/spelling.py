@@ -14,10 +14,10 @@ from pydantic import BaseModel
 
 from bilat.language import Words
 from bilat.language.text import LanguageCode
-from bilat.programme.labels import label_of
 from bilat.register.kinds import SECTIONS
 from bilat.vocabulary import Period
 from bilat.vocabulary.text_type import Unreadable
+from bilat_office.pages.forms.naming import field_label
 from bilat_office.pages.sections import LANGUAGE_NAMES, code_name
 from bilat_office.pages.showing import codes_of, inner, refers_to
 
@@ -50,7 +50,7 @@ class Speller:
         if value is None:
             return ""
         if isinstance(value, Mapping):
-            return "\n".join(self._parts(value, marks))
+            return "\n".join(self._parts(value, name, marks))
         if isinstance(value, list | tuple):
             items = (self.spelled(item, name, marks) for item in value)
             return "\n".join(f"– {_indented(item)}" for item in items)
@@ -58,7 +58,7 @@ class Speller:
             return self.words.show(value)
         return self._plain(value, name, marks) if isinstance(value, str) else str(value)
 
-    def _parts(self, value: Mapping[str, Any], marks: Marks) -> Iterator[str]:
+    def _parts(self, value: Mapping[str, Any], around: str, marks: Marks) -> Iterator[str]:
         if set(value) <= _LANGUAGES:
             for code, text in value.items():
                 yield f"{self.words(LANGUAGE_NAMES[code])}: {text}"
@@ -67,7 +67,7 @@ class Speller:
         for name, item in value.items():
             text = self.spelled(item, name, _marks(model, name) if model else ())
             apart = "\n  " if "\n" in text else " "
-            yield f"{self.words(label_of(name))}:{apart}{_indented(text)}"
+            yield f"{self.words(field_label((around, name)))}:{apart}{_indented(text)}"
 
     def _plain(self, value: str, name: str, marks: Marks) -> str:
         if refers := refers_to(marks):

@@ -88,7 +88,25 @@ def test_both_reports_and_the_statement_stand_beside_each_other(desk: Desk) -> N
     page = text_of(desk.browser("BLR", "analyst").get("/trade"))
     assert "2019: Belarus reports 90 million USD, Kyrgyzstan 99 million USD: 10.0% more." in page
     assert "2019 90.0 99.0 9.0 (10%) freight and insurance" in page
-    assert "almost 120 million USD , KGZ, Aida" in page
+    assert "almost 120 million USD , Kyrgyzstan, Aida" in page
+
+
+def test_ten_years_stand_open_and_the_earlier_ones_a_click_away(desk: Desk) -> None:
+    old = [seen("BLR", year, str(year - 1900), "exports-blr") for year in (2011, 2012, 2014)]
+    desk.world.agree(*old)
+    client = desk.browser("BLR", "analyst")
+    answer = client.get("/trade?exporter=BLR")
+    page = answer.content.decode()
+    shown, folded = page[: page.index("Earlier years")], page[page.index("Earlier years") :]
+    assert "Earlier years: 2011–2012" in text_of(answer)
+    assert "period=2014&" in shown
+    assert "period=2012&" not in shown
+    assert folded.count("period=2012&amp;side=BLR") == 1
+    assert faults_of(answer) == []
+    assert len(rows_of(client.get("/trade?exporter=BLR&format=csv"))) == 6
+    oldest_first = client.get("/trade?exporter=BLR&order=asc").content.decode()
+    assert oldest_first.index("period=2011&") < oldest_first.index("period=2014&")
+    assert "Earlier years" not in text_of(client.get("/trade?exporter=BLR&since=2011"))
 
 
 def test_nothing_loaded_says_what_to_do(desk: Desk) -> None:

@@ -76,7 +76,7 @@ def need_years_table(needs: NeedsFact, *, essential: bool = False) -> Table:
             Column(say("Need"), numeric=True),
             Column(say("Need, by chance"), numeric=True),
             Column(say("Offer"), numeric=True),
-            Column(say("Gap"), numeric=True),
+            Column(say("Missing"), numeric=True),
         ),
         tuple(_year(item) for item in needs.years if item.need or item.offer),
         notes=(

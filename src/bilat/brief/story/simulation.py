@@ -204,7 +204,7 @@ def _shock(facts: SimulationFacts) -> Table:
             Column(say("By the coefficient")),
             Column(say("β"), numeric=True),
             Column(say("Times"), numeric=True),
-            Column(say("From")),
+            Column(say("Source")),
         ),
         tuple(row(*_change(one)) for one in facts.changes),
         sheet=say("Shock"),

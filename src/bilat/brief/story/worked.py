@@ -187,8 +187,8 @@ def _donors(way: WayFact) -> Table:
             n=way.donors,
         ),
         (
-            Column(say("From"), wide=True),
-            Column(say("To"), wide=True),
+            Column(say("Exporter"), wide=True),
+            Column(say("Importer"), wide=True),
             Column(say("Product")),
             Column(say("Weight"), numeric=True),
         ),

@@ -22,7 +22,7 @@ from bilat_office.pages.exports import table_file
 from bilat_office.pages.lists import MOST, SIZE, leaves, page_number, too_many
 from bilat_office.pages.visit import Visit, page, visit_of
 
-HERE = say("Jobs")
+HERE = say("Background jobs")
 KIND_NAMES: dict[str, Message] = {
     "statistics": say("Load statistics"),
     "outlook": say("Compute outlooks and keep them"),

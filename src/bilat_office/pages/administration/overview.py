@@ -46,7 +46,10 @@ PARTS: Sequence[Part] = (
     Part(say("Keys"), "side_keys", say("Whose keys sign; new ones, lost ones.")),
     Part(say("Tokens and calendars"), "tokens", say("For your programs and your calendar.")),
     Part(say("Statistics"), "statistics_loaded", say("What is loaded, in which vintages.")),
-    Part(say("Jobs"), "jobs", say("What the office computes, how far it is, what failed.")),
+    Part(
+        say("Background jobs"), "jobs",
+        say("What the office computes, how far it is, what failed."),
+    ),
     Part(
         say("The other office"), "exchange_office",
         say("What each office has confirmed; files of messages."), "exchange",

@@ -126,7 +126,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "number": number,
         "pages": pages,
         "columns": columns_of(DECISION_COLUMNS, sort, descending=asked.descending),
-        "states": [("open", say("open")), *DECISION_STATE.items()],
+        "states": [("open", say("not yet complete")), *DECISION_STATE.items()],
         "owners": sorted(owners.items(), key=lambda pair: visit.words.show(pair[1])),
         "sides": [(side, visit.office.side_name(side)) for side in visit.office.sides],
         "rule": measures.RULE,

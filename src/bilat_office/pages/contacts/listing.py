@@ -197,8 +197,8 @@ def choices_of(rows: Sequence[Row], words: Words) -> Choices:
 
 def file_heading(words: Words) -> list[str]:
     labels = (
-        say("Id"), say("Contact"), say("Kind"), say("State"), say("From"), say("To"), say("Place"),
-        say("Platform"), say("Sides"), say("Bodies"), say("Took part"), say("Agenda"),
+        say("Id"), say("Contact"), say("Kind"), say("State"), say("First day"), say("Last day"),
+        say("Place"), say("Platform"), say("Sides"), say("Bodies"), say("Took part"), say("Agenda"),
         say("Outcome"), say("Follow-ups"), say("Follow-ups open"),
     )  # fmt: skip
     return [words(label) for label in labels]

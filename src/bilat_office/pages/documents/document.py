@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bilat.brief.facts.documents import lives_facts
+from bilat.brief.facts.documents import LifeFact, lives_facts
 from bilat.brief.story.names import STATE, STATE_TONE
 from bilat.errors import BilatError
 from bilat.language import Message, say
 from bilat.programme.names import COMPLETION
 from bilat_office.files.cabinet import Cabinet
 from bilat_office.files.extracting import LEFT_OUT
+from bilat_office.pages.addresses import address_of_carrying
 from bilat_office.pages.documents.listing import reader_address
 from bilat_office.pages.documents.lives import Row
 from bilat_office.pages.documents.stating import CHANGES, Stated, StateWrong, stated
@@ -108,6 +109,7 @@ def shown(
         "found": found,
         "record": record,
         "chain": [Row(item) for item in chain] if len(chain) > 1 else [],
+        "carry": _carry(visit, chain, fact),
         "measures": [
             (item, STATE[item.state], STATE_TONE.get(item.state) or "plain",
              COMPLETION[item.completion])
@@ -123,6 +125,16 @@ def shown(
         "breadcrumbs": [CRUMB],
     }  # fmt: skip
     return render(visit.request, "documents/document.html", context, status=status)
+
+
+def _carry(visit: Visit, chain: Sequence[LifeFact], fact: LifeFact) -> str:
+    """Where its open measures go on under its successor, or those of the one before under it."""
+    joint = [one for one in chain if one.visibility == JOINT]
+    at = next((place for place, one in enumerate(joint) if one.id == fact.id), None)
+    if at is None or len(joint) < 2 or not visit.may("draft"):
+        return ""
+    at = min(at, len(joint) - 2)
+    return address_of_carrying(joint[at].id, joint[at + 1].id)
 
 
 LABELS = {"what": say("What has happened"), "when": say("When")}

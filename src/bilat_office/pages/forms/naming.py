@@ -11,6 +11,11 @@ from bilat_office.pages.sections import code_name
 _INSIDE: Mapping[tuple[str, str], Message] = {
     ("participants", "name"): say("Name and surname"),
     ("speaker", "name"): say("Name and surname"),
+    ("evidence", "on"): say("Day"),
+    ("evidence", "by"): say("Who reports it"),
+    ("draws", "on"): say("Day"),
+    ("drawdowns", "on"): say("Day"),
+    ("payments", "on"): say("Day"),
     ("fees", "on"): say("Percent of what"),
     ("fees", "due"): say("When it is paid"),
     ("prepayments", "effect"): say("What it makes smaller or shorter"),

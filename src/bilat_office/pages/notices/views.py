@@ -126,7 +126,7 @@ def _saw(visit: Visit, shown: list[Notice]) -> None:
 
 def _file(visit: Visit, every: list[Notice], seen: frozenset[str], form: Any) -> HttpResponse:
     words = visit.words
-    labels = (say("Sort"), say("What"), say("Day"), say("Seen"), say("Address"))
+    labels = (say("Kind"), say("What"), say("Day"), say("Seen"), say("Address"))
     rows = (
         [
             words(GROUPS[item.group]), words(item.what), item.day.isoformat() if item.day else "",

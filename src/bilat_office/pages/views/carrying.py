@@ -76,7 +76,12 @@ def _chosen(visit: Visit, programme: Programme) -> Chosen | None:
         raise OfficeRefused("carry", say("Choose two different documents that both sides see."))
     if new.succeeds not in (None, old.id):
         raise OfficeRefused(
-            "carry", say("{new} follows another document: {old}.", new=new.id, old=new.succeeds)
+            "carry",
+            say(
+                "“{new}” follows another document: “{old}”.",
+                new=new.title,
+                old=known[new.succeeds].title if new.succeeds in known else new.succeeds,
+            ),
         )
     rows = facts_of(visit, measures_of).rows
     found = [
@@ -137,6 +142,16 @@ def _named(chosen: Chosen | None, errors: Mapping[str, Message]) -> Iterator[dic
         yield {"anchor": name, "label": label, "what": what}
 
 
+def _offered(documents: Sequence[Document]) -> tuple[str, str]:
+    """The ends of the last succession that is recorded, or the first and the last document."""
+    known = {item.id for item in documents}
+    pairs = [(item.succeeds, item.id) for item in documents if item.succeeds in known]
+    if pairs:
+        old, new = pairs[-1]
+        return old or "", new
+    return (documents[0].id, documents[-1].id) if documents else ("", "")
+
+
 def _shown(
     visit: Visit,
     programme: Programme,
@@ -150,6 +165,7 @@ def _shown(
     documents = [
         item for item in programme.documents if item.kind in KINDS and item.visibility == JOINT
     ]
+    offered = _offered(documents)
     context: dict[str, Any] = {
         "chosen": chosen,
         "rows": [
@@ -158,8 +174,8 @@ def _shown(
             for row in (chosen.rows if chosen else ())
         ],
         "documents": documents,
-        "from": query.get("from", ""),
-        "to": query.get("to", documents[-1].id if documents else ""),
+        "from": query.get("from", offered[0]),
+        "to": query.get("to", offered[1]),
         "typed": post,
         "reason_wrong": errors.get("due_reason"),
         "errors": list(_named(chosen, errors)),

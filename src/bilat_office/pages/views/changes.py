@@ -54,7 +54,10 @@ def changes(request: HttpRequest) -> HttpResponse:
         ],
         "closed": [_row(visit, item) for item in every if item not in under_way],
         "drafts": visit.door.drafts() if visit.of_a_side else (),
-        "latest": visit.door.list(sort="changed", descending=True, size=LATEST).rows,
+        "latest": [
+            (item, section_name(item.section))
+            for item in visit.door.list(sort="changed", descending=True, size=LATEST).rows
+        ],
     }
     return render(request, "pages/changes.html", context)
 

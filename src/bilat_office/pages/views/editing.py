@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bilat.errors import BilatError
@@ -18,6 +17,7 @@ from bilat.programme import KINDS
 from bilat.register.canonical import Document
 from bilat_office.api.listing import check_section
 from bilat_office.api.versions import version_listed
+from bilat_office.pages.addresses import address_of
 from bilat_office.pages.filing import Written, filed, how_of, kept_private, ways
 from bilat_office.pages.forms.pressing import pressed
 from bilat_office.pages.forms.reading import Errors, FormWrong, document_of
@@ -47,6 +47,8 @@ class Subject:
     reason: str = ""
     draft: int | None = None
     answers: str | None = None
+    found_in: tuple[tuple[Any, str], ...] = ()
+    """Pages that lead here, where it is not the list of its section."""
 
     @property
     def is_joint(self) -> bool:
@@ -165,12 +167,8 @@ def _shown(
         "reason": subject.reason if typed is None else typed.get("reason", ""),
         "base": subject.base or "" if typed is None else typed.get("base", ""),
         "may_be_private": subject.section in KINDS and visit.may("write_private"),
-        "breadcrumbs": crumbs(subject.section)
-        + (
-            []
-            if subject.is_new
-            else [(subject.id, reverse("record", args=[subject.section, subject.id]))]
-        ),
+        "breadcrumbs": (list(subject.found_in) or crumbs(subject.section))
+        + ([] if subject.is_new else [(subject.label, address_of(subject.section, subject.id))]),
     }
     return render(visit.request, "pages/record_form.html", context, status=status)
 

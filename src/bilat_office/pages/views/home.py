@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bilat.brief import Brief
@@ -22,7 +23,11 @@ from bilat.language import Words
 from bilat.programme import KeptOutlook, Programme
 from bilat.trade import BOTH
 from bilat.vocabulary import Quantity, Unit
-from bilat_office.pages.addresses import address_of_measure, address_of_reference
+from bilat_office.pages.addresses import (
+    address_of_carrying,
+    address_of_measure,
+    address_of_reference,
+)
 from bilat_office.pages.measures import measures_of
 from bilat_office.pages.reckoning import (
     brief_if_known,
@@ -121,7 +126,7 @@ def _late(row: OwnerRow) -> Late:
 
 
 def _outlook(visit: Visit, programme: Programme, brief: Brief) -> dict[str, Any]:
-    shown = {"decisions": _decisions(brief), "as_of": brief.as_of}
+    shown = {"decisions": _decisions(visit, brief), "as_of": brief.as_of}
     if not brief.targets:
         return shown
     target = brief.targets[0]
@@ -143,15 +148,30 @@ def _outlook(visit: Visit, programme: Programme, brief: Brief) -> dict[str, Any]
     }
 
 
-def _decisions(brief: Brief) -> list[dict[str, Any]]:
+def _decisions(visit: Visit, brief: Brief) -> list[dict[str, Any]]:
     return [
         {
             "title": item.title,
             "reason": item.reason,
-            "addresses": [address_of_reference(ref) for ref in item.refs[:1]],
+            "address": _where(visit, brief, item.refs),
         }
         for item in brief.decisions[:DECISIONS]
     ]
+
+
+def _where(visit: Visit, brief: Brief, refs: Sequence[str]) -> str:
+    """The page on which it is done: several measures have the list that holds them all."""
+    pairs = [ref.partition("/")[::2] for ref in refs]
+    if [section for section, _id in pairs] == ["documents"] * 2 and visit.may("draft"):
+        return address_of_carrying(pairs[0][1], pairs[1][1])
+    ids = {id_ for section, id_ in pairs if section == "commitments"}
+    measures = [item for item in brief.roadmap.commitments if item.id in ids]
+    states = {item.state for item in measures}
+    if len(measures) > 1 and len(states) == 1:
+        return f"{reverse('roadmap')}?state={states.pop()}"
+    if len(measures) > 1 and not any(item.owners for item in measures):
+        return f"{reverse('roadmap')}?by=owner"
+    return address_of_reference(refs[0]) if refs else ""
 
 
 def _charts(visit: Visit, brief: Brief, target: TargetFact) -> Iterator[dict[str, Any]]:

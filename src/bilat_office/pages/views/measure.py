@@ -118,7 +118,7 @@ def _shown(
 LABELS = {
     "grade": say("Completion"),
     "evidence": say("Evidence"),
-    "on": say("On"),
+    "on": say("Day"),
     "due": say("New date"),
     "due_reason": say("Reason for the new date"),
 }

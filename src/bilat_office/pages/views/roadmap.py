@@ -63,7 +63,7 @@ def roadmap(request: HttpRequest) -> HttpResponse:
         "number": number,
         "pages": pages,
         "columns": _columns(asked),
-        "states": [("open", say("open")), *STATE.items()],
+        "states": [("open", say("not yet complete")), *STATE.items()],
         "owners": sorted(owners.items(), key=lambda pair: words.show(pair[1])),
         "sides": [(side, visit.office.side_name(side)) for side in visit.office.sides],
         "chapters": chapters_of(every, words),

@@ -121,11 +121,17 @@ def measure_draft(request: HttpRequest, exporter: str, product: str) -> HttpResp
     content = _as_measure(visit, exporter, found.value[1])
     content |= {"id": request.POST.get("id", content["id"]).strip()}
     seen = visit.side if request.POST.get("visibility") == visit.side else JOINT
-    reason = visit.words.show(content["reason"])
-    return arrived(visit) or record_form(
-        visit,
-        Subject("commitments", content["id"], content, seen, None, is_new=True, reason=reason),
-    )
+    subject = Subject(
+        "commitments", content["id"], content, seen, None, is_new=True,
+        reason=visit.words.show(content["reason"]),
+        found_in=_way_back(exporter, product),
+    )  # fmt: skip
+    return arrived(visit) or record_form(visit, subject)
+
+
+def _way_back(exporter: str, product: str) -> tuple[tuple[Any, str], ...]:
+    why = (product, reverse("opportunity", args=[exporter, product]))
+    return (CRUMB, (TITLE, reverse("opportunities")), why)
 
 
 def _as_measure(visit: Visit, exporter: str, drafted: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,8 @@ from bilat_office.pages.visit import Visit, page, visit_of
 
 TITLE = say("Trade")
 CRUMB = (TITLE, "/trade")
+RECENT = 10
+"""Years that stand open; the earlier ones are folded away until somebody asks for years."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class ShownRow:
     reason: Any
     flow: ShownFigure | None
     interval: str
-    stated: Sequence[tuple[StatedFact, str]]
+    stated: Sequence[tuple[StatedFact, Any, str]]
+    """Each statement, the name of its side, and its page."""
 
 
 @require_safe
@@ -80,9 +83,10 @@ def trade(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(visit, ways)
     sources = [item for item in day.sources if item.id in set(_sources(ways))]
+    fold = _folded_until(ways, asked)
     context = {
         "asked": asked,
-        "ways": [_shown(visit, day, way, asked) for way in ways if way.rows],
+        "ways": [_shown(visit, day, way, asked, fold) for way in ways if way.rows],
         "count": sum(len(way.rows) for way in ways),
         "is_empty": not every,
         "is_filtered": bool(set(request.GET) - {"order"}),
@@ -160,9 +164,23 @@ def _sources(ways: Iterable[TradeWay]) -> Iterator[str]:
                 yield from each.sources if each else ()
 
 
-def _shown(visit: Visit, day: TradeDay, way: TradeWay, asked: Asked) -> dict[str, Any]:
+def _folded_until(ways: Sequence[TradeWay], asked: Asked) -> int:
+    """The last year that is folded away; none of those that the filters ask for."""
+    if asked.since or asked.until:
+        return 0
+    return max(years_of(ways), default=0) - RECENT
+
+
+def _years_text(rows: Sequence[WayRow]) -> str:
+    first, *_between, last = sorted(row.period.end.year for row in (rows[0], *rows))
+    return f"{first}–{last}" if first < last else str(first)
+
+
+def _shown(visit: Visit, day: TradeDay, way: TradeWay, asked: Asked, fold: int) -> dict[str, Any]:
     first, second = (day.side_name(side) for side in way.reporters)
     names = {"first": first, "second": second}
+    recent = [row for row in way.rows if row.period.end.year > fold]
+    earlier = [row for row in way.rows if row.period.end.year <= fold]
     return {
         "id": way.indicator,
         "title": way.title,
@@ -170,7 +188,9 @@ def _shown(visit: Visit, day: TradeDay, way: TradeWay, asked: Asked) -> dict[str
         "is_direction": bool(way.exporter),
         "first": say("{first}, exporter (FOB)", **names) if way.exporter else first,
         "second": say("{second}, importer (CIF)", **names) if way.exporter else second,
-        "rows": [_row(visit, way, row) for row in way.rows],
+        "rows": [_row(visit, way, row) for row in recent],
+        "earlier": [_row(visit, way, row) for row in earlier],
+        "earlier_years": _years_text(earlier) if earlier else "",
         "has_flow": any(row.reconciled for row in way.rows),
         "finding": way_finding(way, day.side_name),
         "chart": _chart(visit, day, way, asked),
@@ -193,7 +213,10 @@ def _row(visit: Visit, way: TradeWay, row: WayRow) -> ShownRow:
         interval=f"{words.number(one.low80 / scale, 1)}–{words.number(one.high80 / scale, 1)}"
         if one
         else "",
-        stated=[(item, address_of("figures", item.id)) for item in row.stated],
+        stated=[
+            (item, visit.office.side_name(item.side), address_of("figures", item.id))
+            for item in row.stated
+        ],
     )
 
 
