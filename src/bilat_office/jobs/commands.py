@@ -54,9 +54,15 @@ def add_to(office: click.Group, prepare: Callable[..., None], tell: Callable[[Me
             tell(say("Stop it with Ctrl-C: what is under way comes to its end first."))
 
         serving = Serving(address, workers=workers, with_worker=not no_work)
-        return run(serving, environment={
-            "BILAT_ADDRESS": f"http://{address}", **os.environ, SERVED_BY: str(os.getpid()),
-        }, told=told)
+        return run(
+            serving,
+            environment={
+                "BILAT_ADDRESS": f"http://{address}",
+                **os.environ,
+                SERVED_BY: str(os.getpid()),
+            },
+            told=told,
+        )
 
 
 def _work(*, once: bool) -> None:
