@@ -142,7 +142,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
 }
-EMAIL_BACKEND = os.environ.get("BILAT_EMAIL", "django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = os.environ.get("BILAT_EMAIL", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = DATA_FOLDER / "letters"
+"""Where letters go while no mail server is set: a terminal would lose in them what it says."""
 EMAIL_HOST = os.environ.get("BILAT_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("BILAT_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("BILAT_EMAIL_USER", "")

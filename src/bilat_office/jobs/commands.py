@@ -51,18 +51,20 @@ def add_to(office: click.Group, prepare: Callable[..., None], tell: Callable[[Me
 
         def told() -> None:
             tell(say("The office answers at {address}", address=f"http://{address}/"))
+            if "BILAT_EMAIL" not in os.environ:
+                tell(say("No mail server is set: letters are put into {folder}", folder=letters()))
             tell(say("Stop it with Ctrl-C: what is under way comes to its end first."))
 
         serving = Serving(address, workers=workers, with_worker=not no_work)
-        return run(
-            serving,
-            environment={
-                "BILAT_ADDRESS": f"http://{address}",
-                **os.environ,
-                SERVED_BY: str(os.getpid()),
-            },
-            told=told,
-        )
+        given = {"BILAT_ADDRESS": f"http://{address}", **os.environ}
+        return run(serving, environment={**given, SERVED_BY: str(os.getpid())}, told=told)
+
+
+def letters() -> str:
+    """The folder of letters that no server sends."""
+    from django.conf import settings
+
+    return str(settings.EMAIL_FILE_PATH)
 
 
 def _work(*, once: bool) -> None:

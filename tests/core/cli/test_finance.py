@@ -113,7 +113,7 @@ def test_every_table_is_a_file(run: Run, tmp_path: Path) -> None:
     assert rows["2026"]["Free at the end"] == "250000.0"  # 50,000 late, 700,000 agreed
     (need,) = [row for row in table(out, "need-by-year") if row["Year"] == "2026"]
     assert (need["Need"], need["Need, by chance"]) == ("500000.0", "250000.0")
-    assert (need["Offer"], need["Gap"]) == ("250000.0", "500000.0")
+    assert (need["Offer"], need["Missing"]) == ("250000.0", "500000.0")
 
 
 def test_json_holds_the_facts(run: Run, tmp_path: Path) -> None:

@@ -81,9 +81,9 @@ def test_the_list_finds_by_area_side_and_words(desk: Desk, query: str, found: li
 
 def test_both_sides_numbers_stand_side_by_side_with_the_plan(desk: Desk) -> None:
     shown = text_of(desk.browser().get("/exchanges"))
-    assert "BLR 900 students (2023)" in shown
-    assert "KGZ 850 students (2023)" in shown
-    assert "2,000 students (2030, BLR)" in shown
+    assert "Belarus: 900 students (2023)" in shown
+    assert "Kyrgyzstan: 850 students (2023)" in shown
+    assert "2,000 students (2030, Belarus)" in shown
     assert "1 of 1" in shown
     assert "Nothing fits" in text_of(desk.browser().get("/exchanges?q=chess"))
 

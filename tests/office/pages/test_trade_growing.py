@@ -88,6 +88,8 @@ def test_an_opportunity_becomes_a_draft_measure_in_one_step(loaded: Desk) -> Non
     form = ready(client, address)
     text = form.content.decode()
     assert 'value="potential-blr-kgz-842810"' in text
+    assert "potential of 842810 from Belarus to Kyrgyzstan" in text
+    assert 'href="/trade/opportunities/BLR/842810"' in text, "the way back to why"
     assert '<option value="exports-blr" selected>' in text
     assert 'name="f_effect-likely" value="1857.1"' in text
     wrong = client.post(address, filled(text) | {"reason": " ", "how": "draft", "id": "lifts"})

@@ -9,6 +9,7 @@ from bilat.programme.labels import label_of
 from bilat_office.pages.sections import code_name
 
 _INSIDE: Mapping[tuple[str, str], Message] = {
+    ("indicators", "measures"): say("What it measures"),
     ("participants", "name"): say("Name and surname"),
     ("speaker", "name"): say("Name and surname"),
     ("evidence", "on"): say("Day"),
