@@ -98,3 +98,26 @@ def test_a_measure_shows_what_it_waits_for_and_who_waits_for_it(desk: Desk) -> N
     waiting = text_of(client.get("/roadmap/roads"))
     assert "It waits for Open trade houses – late" in waiting
     assert "These wait for it Pave the road" in text_of(client.get("/roadmap/houses"))
+
+
+def test_the_pair_that_follows_is_offered_and_called_by_its_titles(desk: Desk) -> None:
+    desk.world.agree(
+        (
+            ("documents", "roadmap-30"),
+            {"id": "roadmap-30", "title": "Roadmap to 2030", "kind": "roadmap",
+             "signed": "2026-05-01", "succeeds": "roadmap-27"},
+        ),
+        (("documents", "plan"), {"id": "plan", "title": "A plan", "kind": "programme",
+                                 "signed": "2026"}),
+    )  # fmt: skip
+    client = desk.browser()
+    offered = client.get("/roadmap/_carry").context
+    assert (offered["from"], offered["to"]) == ("roadmap-27", "roadmap-30")
+    wrong = client.get("/roadmap/_carry?from=plan&to=roadmap-30")
+    assert "“Roadmap to 2030” follows another document: “Roadmap to 2027”." in text_of(wrong)
+    for document in ("roadmap-27", "roadmap-30"):
+        page = client.get(f"/documents/{document}").content.decode()
+        assert "/roadmap/_carry?from=roadmap-27&amp;to=roadmap-30" in page
+    assert "No open measure stands in" in text_of(
+        client.get("/roadmap/_carry?from=plan&to=roadmap-27")
+    )

@@ -89,6 +89,17 @@ def test_groups_have_headings_with_counts(desk: Desk, by: str) -> None:
     assert heading in shown
 
 
+def test_what_has_none_of_it_stands_last_and_says_so(desk: Desk) -> None:
+    for by, heading in (
+        ("chapter", "outside the chapters (2)"),
+        ("owner", "nobody yet (2)"),
+        ("time", "without a date (1)"),
+    ):
+        groups = desk.browser().get(f"/roadmap?by={by}").context["groups"]
+        name, rows = groups[-1]
+        assert f"{name} ({len(rows)})" == heading
+
+
 def test_the_file_has_exactly_the_rows_of_the_list(desk: Desk) -> None:
     irina = desk.browser()
     query = "state=open&sort=title"
