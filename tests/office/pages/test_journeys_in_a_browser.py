@@ -136,7 +136,6 @@ def ministry_editor(sit: Callable[..., Sitting]) -> None:
     me.page.fill("#id", "own-plan")
     me.page.check("input[name=visibility][value=BLR]")
     me.page.fill(f"[name=f_title__{me.lang}]", "Plan of the ministry")
-    me.page.select_option("[name=f_kind]", "measure")
     me.page.select_option("[name=f_owners-0]", "government-blr")
     me.send("button[name=how]:not([aria-hidden])", "measure-kept")
     me.go("roadmap", "own")
